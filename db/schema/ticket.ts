@@ -1,0 +1,151 @@
+import { sql } from "drizzle-orm";
+import { date, index, integer, jsonb, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { Outcome, PauseReason, Source } from "#server/domain/ticket/ticket.ts";
+import type { Status } from "#server/domain/ticket/status.ts";
+import { fault } from "./fault.ts";
+import { person } from "./person.ts";
+import { place } from "./place.ts";
+import { site } from "./site.ts";
+
+/**
+ * One reported problem (报修单). What was first said never changes; everything below `status` is a cache of the fold
+ * over the ticket's events and is written only together with one.
+ */
+export const ticket = pgTable(
+  "ticket",
+  {
+    id: uuid().primaryKey(),
+    siteId: uuid("site_id").notNull().references(() => site.id),
+    /** Readable and gapless per site and local day: `CH-261123-017`. */
+    number: text().notNull(),
+    day: date().notNull(),
+    placeId: uuid("place_id").notNull().references(() => place.id),
+    plate: jsonb().$type<PlateWords>().notNull(),
+    placeWords: text("place_words").notNull().default(""),
+    faultCode: text("fault_code").notNull().references(() => fault.code),
+    description: text().notNull(),
+    source: text().$type<Source>().notNull(),
+    reporterId: uuid("reporter_id").references(() => person.id),
+    filedById: uuid("filed_by_id").references(() => person.id),
+    contactName: text("contact_name").notNull(),
+    contactPhone: text("contact_phone"),
+    reportedUrgency: smallint("reported_urgency").notNull(),
+    /** When the company first heard of it; the service clocks start here. */
+    receivedAt: timestamp("received_at", { withTimezone: true }).notNull(),
+    registeredAt: timestamp("registered_at", { withTimezone: true }).notNull(),
+
+    status: text().$type<Status>().notNull(),
+    version: integer().notNull(),
+    urgency: smallint().notNull(),
+    technicianId: uuid("technician_id").references(() => person.id),
+    assignmentId: uuid("assignment_id"),
+    declines: integer().notNull().default(0),
+    reopens: integer().notNull().default(0),
+    photos: integer().notNull().default(0),
+    pauseReason: text("pause_reason").$type<PauseReason>(),
+    outcome: text().$type<Outcome>(),
+    acknowledgeBy: timestamp("acknowledge_by", { withTimezone: true }).notNull(),
+    arriveBy: timestamp("arrive_by", { withTimezone: true }).notNull(),
+    finishBy: timestamp("finish_by", { withTimezone: true }).notNull(),
+    /** The next promise that is still open; null once nothing is promised any more. */
+    dueAt: timestamp("due_at", { withTimezone: true }),
+    /** When the present status began. */
+    statusSince: timestamp("status_since", { withTimezone: true }).notNull(),
+    doneAt: timestamp("done_at", { withTimezone: true }),
+    closedAt: timestamp("closed_at", { withTimezone: true }),
+  },
+  (t) => [
+    uniqueIndex("ticket_number").on(t.number),
+    index("ticket_open_by_site")
+      .on(t.siteId, t.dueAt)
+      .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_open_by_technician")
+      .on(t.technicianId)
+      .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_by_place").on(t.placeId, t.receivedAt),
+    index("ticket_by_reporter").on(t.reporterId, t.receivedAt),
+    index("ticket_done_by_technician").on(t.technicianId, t.doneAt).where(sql`done_at is not null`),
+  ],
+);
+
+/** One technician's claim on one ticket. The partial unique index is the promise that nobody is sent twice. */
+export const assignment = pgTable(
+  "assignment",
+  {
+    id: uuid().primaryKey(),
+    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
+    technicianId: uuid("technician_id").notNull().references(() => person.id),
+    assignedById: uuid("assigned_by_id").references(() => person.id),
+    assignedAt: timestamp("assigned_at", { withTimezone: true }).notNull(),
+    acceptedAt: timestamp("accepted_at", { withTimezone: true }),
+    departedAt: timestamp("departed_at", { withTimezone: true }),
+    arrivedAt: timestamp("arrived_at", { withTimezone: true }),
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+    endReason: text("end_reason").$type<"done" | "declined" | "withdrawn" | "cancelled">(),
+    /** Why he was eligible and how he ranked at that moment, and whether a person overruled it. */
+    reasons: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    uniqueIndex("assignment_one_active").on(t.ticketId).where(sql`ended_at is null`),
+    index("assignment_technician").on(t.technicianId, t.assignedAt),
+    index("assignment_ticket").on(t.ticketId),
+  ],
+);
+
+/** What was found and done (维修记录). One row per completed visit. */
+export const workRecord = pgTable(
+  "work_record",
+  {
+    id: uuid().primaryKey(),
+    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
+    assignmentId: uuid("assignment_id").notNull().references(() => assignment.id),
+    technicianId: uuid("technician_id").notNull().references(() => person.id),
+    measure: text().$type<"inspect" | "replace" | "maintain" | "fix">().notNull(),
+    found: text().notNull(),
+    done: text().notNull(),
+    materials: text().notNull().default(""),
+    result: text().$type<"fixed" | "temporary">().notNull(),
+    recordedAt: timestamp("recorded_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [index("work_record_ticket").on(t.ticketId)],
+);
+
+/** One answer per finished repair; a second completion after a reopen may be answered again. */
+export const survey = pgTable(
+  "survey",
+  {
+    id: uuid().primaryKey(),
+    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
+    /** Which completion it is about: the ticket's reopen count at that time. */
+    round: integer().notNull(),
+    personId: uuid("person_id").notNull().references(() => person.id),
+    /** Each 1 to 5, never preselected. */
+    skill: smallint().notNull(),
+    attitude: smallint().notNull(),
+    quality: smallint().notNull(),
+    speed: smallint().notNull(),
+    process: smallint().notNull(),
+    words: text().notNull().default(""),
+    answeredAt: timestamp("answered_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [uniqueIndex("survey_once").on(t.ticketId, t.round)],
+);
+
+/** A re-encoded picture; the bytes lie in the photo folder under their hash. */
+export const photo = pgTable(
+  "photo",
+  {
+    id: uuid().primaryKey(),
+    /** SHA-256 of the bytes as they were sent: the same picture sent twice before it is used is the same photo. */
+    sentHash: text("sent_hash").notNull(),
+    uploaderId: uuid("uploader_id").notNull().references(() => person.id),
+    ticketId: uuid("ticket_id").references(() => ticket.id),
+    kind: text().$type<"report" | "before" | "after">(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: integer().notNull(),
+    uploadedAt: timestamp("uploaded_at", { withTimezone: true }).notNull(),
+  },
+  (t) => [uniqueIndex("photo_waiting").on(t.uploaderId, t.sentHash).where(sql`ticket_id is null`), index("photo_ticket").on(t.ticketId)],
+);

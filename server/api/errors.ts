@@ -1,0 +1,149 @@
+import { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import { spend } from "../auth/limits.ts";
+import { actorId } from "../domain/access/actor.ts";
+import { type RefusalCode, Refused, refusalCodes, refuse } from "../domain/refusal.ts";
+import { report } from "../log.ts";
+import type { ApiContext } from "./trpc.ts";
+
+/** What a client learns of a refusal; the words come from its own catalogue by `code`. */
+export type RefusalShape = {
+  code: RefusalCode;
+  field?: string;
+  params?: Record<string, string | number>;
+  retryable: boolean;
+  requestId?: string;
+};
+
+type TrpcCode = TRPCError["code"];
+
+/** The HTTP meaning of each refusal, in one place. */
+const meaning: Record<RefusalCode, TrpcCode> = {
+  NOT_SIGNED_IN: "UNAUTHORIZED",
+  NOT_ALLOWED: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
+  REQUIRED: "BAD_REQUEST",
+  TOO_LONG: "BAD_REQUEST",
+  BAD_CHARACTER: "BAD_REQUEST",
+  BAD_ID: "BAD_REQUEST",
+  BAD_TIME: "BAD_REQUEST",
+  PHONE: "BAD_REQUEST",
+  CODE_WRONG: "UNAUTHORIZED",
+  CODE_EXPIRED: "UNAUTHORIZED",
+  CODE_VOID: "TOO_MANY_REQUESTS",
+  WAIT: "TOO_MANY_REQUESTS",
+  STALE: "CONFLICT",
+  STATE: "CONFLICT",
+  TICKET_TAKEN: "CONFLICT",
+  NOT_ELIGIBLE: "UNPROCESSABLE_CONTENT",
+  NOT_YOURS_NOW: "CONFLICT",
+  IDEMPOTENCY_MISMATCH: "UNPROCESSABLE_CONTENT",
+  PHOTO_TYPE: "UNSUPPORTED_MEDIA_TYPE",
+  PHOTO_BROKEN: "BAD_REQUEST",
+  PHOTO_PIXELS: "PAYLOAD_TOO_LARGE",
+  PHOTO_SIZE: "PAYLOAD_TOO_LARGE",
+  PHOTO_COUNT: "BAD_REQUEST",
+  ALREADY_RATED: "CONFLICT",
+  LEAD_MUST_RULE: "FORBIDDEN",
+  FAULT_RETIRED: "BAD_REQUEST",
+  ORIGIN: "FORBIDDEN",
+  TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  SLOW_DOWN: "TOO_MANY_REQUESTS",
+  SAVE_LATER: "SERVICE_UNAVAILABLE",
+  UNKNOWN: "INTERNAL_SERVER_ERROR",
+  UNKNOWN_FIELD: "BAD_REQUEST",
+  BATCH_TOO_LARGE: "BAD_REQUEST",
+  TOO_DEEP: "BAD_REQUEST",
+  BAD_JSON: "BAD_REQUEST",
+  CONTENT_TYPE: "UNSUPPORTED_MEDIA_TYPE",
+  SIGN_IN_WRONG: "UNAUTHORIZED",
+};
+const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT"];
+
+export function toTrpcError(error: TRPCError): TRPCError {
+  const { code } = refusalOf(error);
+  return new TRPCError({ code: meaning[code], message: code, cause: error.cause ?? error });
+}
+
+/** The refusal behind any error that reaches the door; what nobody foresaw is UNKNOWN, or SAVE_LATER when the database is away. */
+export function refusalOf(error: TRPCError): RefusalShape {
+  const found = find(error);
+  return { ...found, retryable: retryable.includes(found.code) };
+}
+
+function find(error: TRPCError): Omit<RefusalShape, "retryable"> {
+  const cause = deepest(error);
+  if (cause instanceof Refused) {
+    const { kind: _kind, ...shape } = cause.refusal;
+    return shape;
+  }
+  if (cause instanceof ZodError) return ofInput(cause);
+  if (cause instanceof SyntaxError) return { code: "BAD_JSON" };
+  if (isDatabaseAway(cause)) return { code: "SAVE_LATER" };
+  if (isRefusalCode(error.message)) return { code: error.message };
+  const known: Partial<Record<TrpcCode, RefusalCode>> = {
+    PAYLOAD_TOO_LARGE: "TOO_LARGE",
+    PARSE_ERROR: "BAD_JSON",
+    UNSUPPORTED_MEDIA_TYPE: "CONTENT_TYPE",
+    NOT_FOUND: "NOT_FOUND",
+    METHOD_NOT_SUPPORTED: "NOT_FOUND",
+    BAD_REQUEST: /batch/i.test(error.message) ? "BATCH_TOO_LARGE" : "BAD_JSON",
+  };
+  const code = known[error.code];
+  if (code) return { code };
+  report(cause, "a request failed for a reason nobody foresaw");
+  return { code: "UNKNOWN" };
+}
+
+function deepest(error: unknown): unknown {
+  let at = error;
+  for (let depth = 0; depth < 6 && at instanceof Error && at.cause instanceof Error; depth++) at = at.cause;
+  return at;
+}
+
+/** Zod's first issue as a refusal at its field. Our schemas carry codes as messages, some with a figure: `TOO_LONG:2000`. */
+function ofInput(error: ZodError): Omit<RefusalShape, "retryable"> {
+  const issue = error.issues[0]!;
+  const path = issue.path.filter((part) => part !== "input");
+  if (issue.code === "unrecognized_keys") return { code: "UNKNOWN_FIELD", field: issue.keys[0] ?? "" };
+  const [message = "", figure] = issue.message.split(":");
+  const field = path.length > 0 ? { field: path.map(String).join(".") } : {};
+  if (!isRefusalCode(message)) return { code: "REQUIRED", ...field };
+  return figure === undefined
+    ? { code: message, ...field }
+    : { code: message, ...field, params: { max: Number(figure) } };
+}
+
+function isRefusalCode(word: string): word is RefusalCode {
+  return (refusalCodes as readonly string[]).includes(word);
+}
+
+const away = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "53100",
+  "55P03",
+  "57014",
+  "40P01",
+  "40001",
+  "25P03",
+]);
+
+function isDatabaseAway(cause: unknown): boolean {
+  return typeof cause === "object" && cause !== null && "code" in cause && away.has(String(cause.code));
+}
+
+/** Ten calls a second, sustained for a minute, is more than a person does. */
+export async function limited(context: ApiContext): Promise<void> {
+  const who = context.actor.kind === "anonymous" ? context.peer : actorId(context.actor);
+  const seconds = context.actor.kind === "system" ? 0 : await spend("call", who);
+  if (seconds > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds } }));
+}

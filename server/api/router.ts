@@ -1,0 +1,73 @@
+import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
+import { boardSince } from "../operations/board/since.ts";
+import { boardSnapshot } from "../operations/board/snapshot.ts";
+import { getCatalogue } from "../operations/catalogue/get.ts";
+import { myJob, myJobs } from "../operations/field/jobs.ts";
+import { findCaller } from "../operations/hotline/caller.ts";
+import { listInbox } from "../operations/inbox/list.ts";
+import { getMe } from "../operations/me/get.ts";
+import { placeChoices, searchPlaces } from "../operations/place/choices.ts";
+import { endAllSessions, endPersonsSessions, endSession } from "../operations/session/end.ts";
+import { requestCode } from "../operations/session/requestCode.ts";
+import { answerSolved } from "../operations/ticket/answer.ts";
+import { assignTechnician } from "../operations/ticket/assign.ts";
+import { completeWork } from "../operations/ticket/complete.ts";
+import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
+import { getTicket, myTickets } from "../operations/ticket/get.ts";
+import { reportRepair } from "../operations/ticket/report.ts";
+import {
+  acceptJob,
+  arriveAtJob,
+  declineJob,
+  departForJob,
+  pauseWork,
+  resumeWork,
+} from "../operations/ticket/steps.ts";
+import { answerSurvey } from "../operations/ticket/survey.ts";
+import { triageTicket } from "../operations/ticket/triage.ts";
+import { withdrawAssignment } from "../operations/ticket/withdraw.ts";
+import { createCaller, reading, router, writing } from "./trpc.ts";
+
+/** Every operation that can be reached from outside. A procedure's path is its operation's name. */
+export const api = router({
+  session: {
+    requestCode: writing(requestCode),
+    end: writing(endSession),
+    endAll: writing(endAllSessions),
+    endPerson: writing(endPersonsSessions),
+  },
+  me: { get: reading(getMe) },
+  place: { choices: reading(placeChoices), search: reading(searchPlaces) },
+  catalogue: { get: reading(getCatalogue) },
+  ticket: {
+    report: writing(reportRepair),
+    mine: reading(myTickets),
+    get: reading(getTicket),
+    triage: writing(triageTicket),
+    assign: writing(assignTechnician),
+    withdraw: writing(withdrawAssignment),
+    accept: writing(acceptJob),
+    decline: writing(declineJob),
+    depart: writing(departForJob),
+    arrive: writing(arriveAtJob),
+    pause: writing(pauseWork),
+    resume: writing(resumeWork),
+    complete: writing(completeWork),
+    answer: writing(answerSolved),
+    survey: writing(answerSurvey),
+    cancel: writing(cancelTicket),
+    turnDown: writing(turnDownTicket),
+  },
+  board: {
+    snapshot: reading(boardSnapshot),
+    since: reading(boardSince),
+    detail: reading(boardDetail),
+    candidates: reading(boardCandidates),
+  },
+  hotline: { caller: reading(findCaller) },
+  field: { jobs: reading(myJobs), job: reading(myJob) },
+  inbox: { list: reading(listInbox) },
+});
+
+export type Api = typeof api;
+export const callApi = createCaller(api);

@@ -1,0 +1,54 @@
+import { eq } from "drizzle-orm";
+import { decode } from "next-auth/jwt";
+import { database } from "#db/client.ts";
+import { authSession } from "#db/schema/auth.ts";
+import { person, staffAccount, staffRole } from "#db/schema/person.ts";
+import type { Actor } from "../domain/access/actor.ts";
+import { env } from "../env.ts";
+import { onSessionEnded } from "../operations/doorbell.ts";
+import { sessionCookie } from "./cookie.ts";
+
+/** How long a proved session is believed without asking the database again, ms. Ending one here forgets it at once. */
+const believed = 3_000;
+const mostRemembered = 10_000;
+const nobody: Actor = { kind: "anonymous" };
+const remembered = new Map<string, { actor: Actor; until: number }>();
+onSessionEnded((sessionId) => remembered.delete(sessionId));
+
+/**
+ * Who sent this request, from its Cookie header: the same for tRPC, uploads, pages and the socket handshake. The
+ * cookie only names a session; the row in `auth_session` decides. Anything doubtful is `anonymous`.
+ */
+export async function actorFrom(cookieHeader: string | undefined, now: Date = new Date()): Promise<Actor> {
+  const token = sessionCookie(cookieHeader);
+  if (token === null) return nobody;
+  const claims = await decode({ token, secret: env().secret }).catch(() => null);
+  const sessionId = claims?.sid;
+  if (typeof sessionId !== "string") return nobody;
+  const known = remembered.get(sessionId);
+  if (known && known.until > now.getTime()) return known.actor;
+  const actor = await actorOfSession(sessionId, now);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(sessionId, { actor, until: now.getTime() + believed });
+  return actor;
+}
+
+/** The actor of a live session, asked from the database now. */
+export async function actorOfSession(sessionId: string, now: Date): Promise<Actor> {
+  const { db } = database();
+  const [row] = await db
+    .select({ session: authSession, who: person, disabledAt: staffAccount.disabledAt })
+    .from(authSession)
+    .innerJoin(person, eq(person.id, authSession.personId))
+    .leftJoin(staffAccount, eq(staffAccount.personId, person.id))
+    .where(eq(authSession.id, sessionId));
+  if (!row || row.session.revokedAt !== null || row.session.expiresAt <= now) return nobody;
+  const { id: personId, name, locale } = row.who;
+  if (row.session.kind === "owner") return { kind: "resident", personId, sessionId, name, locale };
+  if (row.disabledAt !== null) return nobody;
+  const roles = await db
+    .select({ role: staffRole.role, siteId: staffRole.siteId })
+    .from(staffRole)
+    .where(eq(staffRole.personId, personId));
+  return roles.length === 0 ? nobody : { kind: "staff", personId, sessionId, name, locale, roles };
+}

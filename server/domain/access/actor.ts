@@ -1,0 +1,44 @@
+export const staffRoles = ["operator", "dispatcher", "technician", "lead", "manager", "admin"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** Who is acting, as proved by the session, with the sites where each staff role holds. */
+export type Actor =
+  | { kind: "anonymous" }
+  | { kind: "resident"; personId: string; sessionId: string; name: string; locale: "zh" | "en" }
+  | {
+      kind: "staff";
+      personId: string;
+      sessionId: string;
+      name: string;
+      locale: "zh" | "en";
+      roles: Array<{ role: StaffRole; siteId: string }>;
+    }
+  | { kind: "system"; job: string };
+
+/** What an event keeps of its actor: never a name. */
+export type ActorStamp = { kind: Actor["kind"]; id: string | null; role?: StaffRole };
+
+export type Role = StaffRole | "resident" | "anonymous" | "system";
+
+/** The sites where the actor holds any of the roles; `all` for the system itself. */
+export function sitesOf(actor: Actor, roles: readonly StaffRole[]): string[] | "all" {
+  if (actor.kind === "system") return "all";
+  if (actor.kind !== "staff") return [];
+  return [...new Set(actor.roles.filter((r) => roles.includes(r.role)).map((r) => r.siteId))];
+}
+
+/** Does the actor hold one of the roles at this site? */
+export function holds(actor: Actor, siteId: string, roles: readonly StaffRole[]): boolean {
+  const sites = sitesOf(actor, roles);
+  return sites === "all" || sites.includes(siteId);
+}
+
+/** The same person in every session; the namespace of idempotency keys. */
+export function actorId(actor: Actor): string {
+  if (actor.kind === "anonymous") return "anonymous";
+  return actor.kind === "system" ? `system:${actor.job}` : actor.personId;
+}
+
+export function personIdOf(actor: Actor): string | null {
+  return actor.kind === "resident" || actor.kind === "staff" ? actor.personId : null;
+}

@@ -1,0 +1,111 @@
+import { type Actor, type Role, type StaffRole, staffRoles } from "./actor.ts";
+
+/**
+ * Who may do what. `site`: anything at the sites of the role. `own`: only what is theirs (their report, their home,
+ * their assignment). `self`: it concerns nobody but the caller. `no`: refused before anything is looked up.
+ * A new operation without a row does not compile, and the matrix test walks every cell.
+ */
+export type Reach = "no" | "self" | "own" | "site";
+type Row = Record<Role, Reach>;
+
+function row(reach: Partial<Row>): Row {
+  return {
+    anonymous: "no",
+    resident: "no",
+    operator: "no",
+    dispatcher: "no",
+    technician: "no",
+    lead: "no",
+    manager: "no",
+    admin: "no",
+    system: "no",
+    ...reach,
+  };
+}
+
+const everyoneSignedIn: Partial<Row> = {
+  resident: "self",
+  operator: "self",
+  dispatcher: "self",
+  technician: "self",
+  lead: "self",
+  manager: "self",
+  admin: "self",
+};
+const controlRoom: Partial<Row> = { dispatcher: "site", lead: "site", manager: "site" };
+const watchers: Partial<Row> = { ...controlRoom, operator: "site" };
+
+export const policy = {
+  "session.requestCode": row({ anonymous: "self", ...everyoneSignedIn }),
+  "session.end": row(everyoneSignedIn),
+  "session.endAll": row(everyoneSignedIn),
+  "session.endPerson": row({ manager: "site", admin: "site" }),
+  "me.get": row({ anonymous: "self", ...everyoneSignedIn }),
+  "place.choices": row({ resident: "own", ...watchers, technician: "site" }),
+  "place.search": row({ ...watchers, technician: "site" }),
+  "catalogue.get": row({ anonymous: "self", ...everyoneSignedIn }),
+  "ticket.report": row({
+    resident: "own",
+    operator: "site",
+    dispatcher: "site",
+    lead: "site",
+    manager: "site",
+    technician: "site",
+    system: "site",
+  }),
+  "ticket.mine": row({ resident: "own" }),
+  "ticket.get": row({ resident: "own", technician: "own", ...watchers }),
+  "ticket.triage": row(controlRoom),
+  "ticket.assign": row(controlRoom),
+  "ticket.withdraw": row(controlRoom),
+  "ticket.accept": row({ technician: "own" }),
+  "ticket.decline": row({ technician: "own" }),
+  "ticket.depart": row({ technician: "own" }),
+  "ticket.arrive": row({ technician: "own" }),
+  "ticket.pause": row({ technician: "own" }),
+  "ticket.resume": row({ technician: "own" }),
+  "ticket.complete": row({ technician: "own" }),
+  "ticket.answer": row({ resident: "own" }),
+  "ticket.survey": row({ resident: "own" }),
+  "ticket.cancel": row({ resident: "own", operator: "site", dispatcher: "site", manager: "site" }),
+  "ticket.turnDown": row(controlRoom),
+  "photo.upload": row({
+    resident: "self",
+    operator: "self",
+    dispatcher: "self",
+    technician: "self",
+    lead: "self",
+    manager: "self",
+  }),
+  "photo.view": row({ resident: "own", technician: "own", ...watchers }),
+  "board.snapshot": row(watchers),
+  "board.since": row(watchers),
+  "board.detail": row(watchers),
+  "board.candidates": row(controlRoom),
+  "hotline.caller": row({ operator: "site", dispatcher: "site", manager: "site" }),
+  "field.jobs": row({ technician: "own" }),
+  "field.job": row({ technician: "own" }),
+  "inbox.list": row({ anonymous: "self", ...everyoneSignedIn }),
+} satisfies Record<string, Row>;
+
+export type OperationName = keyof typeof policy;
+
+export function rolesOf(actor: Actor): Role[] {
+  if (actor.kind !== "staff") return [actor.kind];
+  return [...new Set(actor.roles.map((r) => r.role))];
+}
+
+/** May this actor try it at all? Whether the thing itself is in reach is asked again once it is loaded. */
+export function mayTry(actor: Actor, operation: OperationName): boolean {
+  return rolesOf(actor).some((role) => policy[operation][role] !== "no");
+}
+
+/** The staff roles that reach a whole site with this operation. */
+export function siteRoles(operation: OperationName): StaffRole[] {
+  return staffRoles.filter((role) => policy[operation][role] === "site");
+}
+
+/** Does one of the actor's roles reach only what is theirs? */
+export function reachesOwn(actor: Actor, operation: OperationName): boolean {
+  return rolesOf(actor).some((role) => policy[operation][role] === "own");
+}

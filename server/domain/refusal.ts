@@ -1,0 +1,73 @@
+/** Every way in which Mendline says no. The words for people are in app/_i18n under `shared.refusal`. */
+export const refusalCodes = [
+  "NOT_SIGNED_IN",
+  "NOT_ALLOWED",
+  "NOT_FOUND",
+  "REQUIRED",
+  "TOO_LONG",
+  "BAD_CHARACTER",
+  "BAD_ID",
+  "BAD_TIME",
+  "PHONE",
+  "CODE_WRONG",
+  "CODE_EXPIRED",
+  "CODE_VOID",
+  "WAIT",
+  "STALE",
+  "STATE",
+  "TICKET_TAKEN",
+  "NOT_ELIGIBLE",
+  "NOT_YOURS_NOW",
+  "IDEMPOTENCY_MISMATCH",
+  "PHOTO_TYPE",
+  "PHOTO_BROKEN",
+  "PHOTO_PIXELS",
+  "PHOTO_SIZE",
+  "PHOTO_COUNT",
+  "ALREADY_RATED",
+  "LEAD_MUST_RULE",
+  "FAULT_RETIRED",
+  "ORIGIN",
+  "TOO_LARGE",
+  "SLOW_DOWN",
+  "SAVE_LATER",
+  "UNKNOWN",
+  "UNKNOWN_FIELD",
+  "BATCH_TOO_LARGE",
+  "TOO_DEEP",
+  "BAD_JSON",
+  "CONTENT_TYPE",
+  "SIGN_IN_WRONG",
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A no, as a value: what, at which field, and the figures that its sentence needs. */
+export type Refusal = {
+  kind: "refusal";
+  code: RefusalCode;
+  field?: string;
+  params?: Record<string, string | number>;
+};
+
+export function refuse(code: RefusalCode, detail: Omit<Refusal, "kind" | "code"> = {}): Refusal {
+  return { kind: "refusal", code, ...detail };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "refusal";
+}
+
+/** Carries a refusal out of a transaction, so that it rolls back. Caught where the door answers. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** Unwraps a decision, or leaves the transaction with its refusal. */
+export function must<T>(decision: T | Refusal): T {
+  if (isRefusal(decision)) throw new Refused(decision);
+  return decision;
+}

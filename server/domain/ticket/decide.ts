@@ -1,0 +1,156 @@
+import { type Refusal, refuse } from "../refusal.ts";
+import { dueAt, pauseMovesDeadline, promisesFrom, type ServiceLevel } from "../sla/promise.ts";
+import { addMinutes } from "../time/day.ts";
+import { type EventType, eventOfVerb } from "./event.ts";
+import { next } from "./lifecycle.ts";
+import type {
+  CancelReason,
+  DeclineReason,
+  Outcome,
+  PauseReason,
+  Ticket,
+  TicketPatch,
+  TurnDownReason,
+  UrgencyLevel,
+  WithdrawReason,
+} from "./ticket.ts";
+
+/** What somebody wants done to a ticket, with everything the decision needs besides the ticket and the time. */
+export type Command =
+  | { verb: "triage"; urgency: UrgencyLevel; faultCode: string; level: ServiceLevel }
+  | { verb: "assign"; technicianId: string; assignmentId: string; byLead: boolean }
+  | { verb: "withdraw"; reason: WithdrawReason }
+  | { verb: "accept" | "depart" | "arrive" | "resume"; technicianId: string }
+  | { verb: "decline"; technicianId: string; reason: DeclineReason }
+  | { verb: "pause"; technicianId: string; reason: PauseReason }
+  | { verb: "complete"; technicianId: string; photos: number }
+  | { verb: "confirm"; outcome: Extract<Outcome, "solved" | "unconfirmed"> }
+  | { verb: "reopen"; outcome: Extract<Outcome, "partly" | "not_solved">; level: ServiceLevel }
+  | { verb: "cancel"; reason: CancelReason }
+  | { verb: "turnDown"; reason: TurnDownReason };
+
+/** A decided fact: its type, the ticket columns it sets, and the codes worth keeping. */
+export type Fact = {
+  kind: "fact";
+  type: EventType;
+  patch: TicketPatch;
+  data: Record<string, string | number>;
+};
+
+/** Days after completion in which "not solved" brings the same ticket back. */
+export const warrantyDays = 7;
+/** After so many declines only a lead or manager may dispatch. */
+export const declinesBeforeLead = 2;
+
+/**
+ * Decides one command on one ticket at one moment. Pure: the same three always give the same fact or refusal.
+ * Refusals: TICKET_TAKEN, STATE (params.status), NOT_YOURS_NOW, LEAD_MUST_RULE.
+ */
+export function decide(ticket: Ticket, command: Command, now: string): Fact | Refusal {
+  const to = next(ticket.status, command.verb);
+  const taken = command.verb === "assign" && ticket.technicianId !== null;
+  if (taken) return refuse("TICKET_TAKEN");
+  if (to === null) return refuse("STATE", { params: { status: ticket.status } });
+  if (
+    "technicianId" in command &&
+    command.verb !== "assign" &&
+    ticket.technicianId !== command.technicianId
+  ) {
+    return refuse("NOT_YOURS_NOW");
+  }
+  if (command.verb === "assign" && ticket.declines >= declinesBeforeLead && !command.byLead) {
+    return refuse("LEAD_MUST_RULE");
+  }
+  if (
+    command.verb === "reopen" &&
+    ticket.doneAt !== null &&
+    now > addMinutes(ticket.doneAt, warrantyDays * 1440)
+  ) {
+    return refuse("STATE", { params: { status: ticket.status } });
+  }
+  const { patch, data } = effect(ticket, command, now);
+  const moved = { ...ticket, ...patch, status: to };
+  const stays = to === ticket.status;
+  return {
+    kind: "fact",
+    type: eventOfVerb[command.verb],
+    patch: { ...patch, status: to, ...(stays ? {} : { statusSince: now }), dueAt: dueAt(to, moved) },
+    data,
+  };
+}
+
+const nobody = { technicianId: null, assignmentId: null } satisfies TicketPatch;
+
+function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patch" | "data"> {
+  switch (command.verb) {
+    case "triage":
+      return {
+        patch: {
+          urgency: command.urgency,
+          faultCode: command.faultCode,
+          ...(command.urgency === ticket.urgency ? {} : promisesFrom(ticket.receivedAt, command.level)),
+        },
+        data: { urgencyBefore: ticket.urgency, faultBefore: ticket.faultCode },
+      };
+    case "assign":
+      return {
+        patch: { technicianId: command.technicianId, assignmentId: command.assignmentId, pauseReason: null },
+        data: { technicianId: command.technicianId },
+      };
+    case "withdraw":
+      return {
+        patch: { ...nobody, pauseReason: null },
+        data: { reason: command.reason, technicianId: ticket.technicianId ?? "" },
+      };
+    case "decline":
+      return {
+        patch: { ...nobody, declines: ticket.declines + 1 },
+        data: { reason: command.reason, technicianId: command.technicianId },
+      };
+    case "accept":
+    case "depart":
+    case "arrive":
+      return { patch: {}, data: { technicianId: command.technicianId } };
+    case "pause":
+      return {
+        patch: { pauseReason: command.reason },
+        data: { reason: command.reason, technicianId: command.technicianId },
+      };
+    case "resume":
+      return {
+        patch: { pauseReason: null, ...movedDeadline(ticket, now) },
+        data: { technicianId: command.technicianId },
+      };
+    case "complete":
+      return {
+        patch: { doneAt: now, photos: ticket.photos + command.photos },
+        data: { technicianId: command.technicianId },
+      };
+    case "confirm":
+      return { patch: { outcome: command.outcome, closedAt: now }, data: { outcome: command.outcome } };
+    case "reopen":
+      return {
+        patch: {
+          ...nobody,
+          ...promisesFrom(now, command.level),
+          outcome: command.outcome,
+          reopens: ticket.reopens + 1,
+          declines: 0,
+          doneAt: null,
+          closedAt: null,
+        },
+        data: { outcome: command.outcome, technicianId: ticket.technicianId ?? "" },
+      };
+    case "cancel":
+      return { patch: { ...nobody, closedAt: now }, data: { reason: command.reason } };
+    case "turnDown":
+      return { patch: { closedAt: now }, data: { reason: command.reason } };
+  }
+}
+
+/** A pause that was not the company's own wait gives its time back to the finish promise. */
+function movedDeadline(ticket: Ticket, now: string): TicketPatch {
+  if (ticket.pauseReason === null || !pauseMovesDeadline[ticket.pauseReason]) return {};
+  const minutes = Math.max(0, Date.parse(now) - Date.parse(ticket.statusSince)) / 60_000;
+  return { finishBy: addMinutes(ticket.finishBy, minutes) };
+}

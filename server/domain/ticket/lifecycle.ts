@@ -1,0 +1,61 @@
+import type { Status } from "./status.ts";
+
+export const verbs = [
+  "triage",
+  "assign",
+  "withdraw",
+  "accept",
+  "decline",
+  "depart",
+  "arrive",
+  "pause",
+  "resume",
+  "complete",
+  "confirm",
+  "reopen",
+  "cancel",
+  "turnDown",
+] as const;
+export type Verb = (typeof verbs)[number];
+
+/**
+ * The lifecycle: what may happen in each status and where it leads. The server asks it at every write; screens ask it
+ * only to know which buttons to offer. Total over Status: a new status does not compile until its row is written.
+ */
+export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
+  received: { triage: "triaged", assign: "dispatched", cancel: "cancelled", turnDown: "declined" },
+  triaged: { triage: "triaged", assign: "dispatched", cancel: "cancelled", turnDown: "declined" },
+  dispatched: {
+    triage: "dispatched",
+    accept: "accepted",
+    decline: "triaged",
+    withdraw: "triaged",
+    cancel: "cancelled",
+  },
+  accepted: {
+    triage: "accepted",
+    depart: "en_route",
+    decline: "triaged",
+    withdraw: "triaged",
+    cancel: "cancelled",
+  },
+  en_route: {
+    triage: "en_route",
+    arrive: "on_site",
+    decline: "triaged",
+    withdraw: "triaged",
+    cancel: "cancelled",
+  },
+  on_site: { triage: "on_site", pause: "paused", complete: "done" },
+  paused: { triage: "paused", resume: "on_site", withdraw: "triaged" },
+  done: { confirm: "closed", reopen: "triaged" },
+  closed: { reopen: "triaged" },
+  cancelled: {},
+  declined: {},
+  duplicate: {},
+};
+
+/** Where the verb leads from this status, or null when it may not happen now. */
+export function next(status: Status, verb: Verb): Status | null {
+  return lifecycle[status][verb] ?? null;
+}

@@ -1,0 +1,16 @@
+import type { EventType } from "./event.ts";
+import type { Verb } from "./lifecycle.ts";
+
+const steps: readonly Verb[] = ["accept", "decline", "depart", "arrive", "pause", "resume", "complete"];
+const answers: readonly Verb[] = ["confirm", "reopen"];
+
+/**
+ * May the command go ahead although this happened after the version that its sender saw? A technician's step is about
+ * his own work, so a changed urgency does not undo it; an answer is about the repair, so a survey does not. Everything
+ * else is shown first.
+ */
+export function tolerates(verb: Verb, missed: EventType): boolean {
+  if (steps.includes(verb)) return missed === "triaged";
+  if (answers.includes(verb)) return missed === "surveyed";
+  return false;
+}

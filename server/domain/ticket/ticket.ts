@@ -1,0 +1,73 @@
+import type { PlateWords } from "../place/plate.ts";
+import type { Status } from "./status.ts";
+
+export const sources = ["portal", "hotline", "qr", "field", "import"] as const;
+export type Source = (typeof sources)[number];
+
+export const pauseReasons = ["parts", "no_access", "owner", "quote", "contractor", "weather"] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+export const declineReasons = ["busy", "skill", "distance", "tools", "shift_ends", "unwell"] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+export const withdrawReasons = [
+  "mistake",
+  "better_fit",
+  "more_urgent",
+  "no_answer",
+  "technician_left",
+] as const;
+export type WithdrawReason = (typeof withdrawReasons)[number];
+
+export const cancelReasons = ["solved_itself", "mistake", "not_wanted", "other_way"] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+export const turnDownReasons = ["not_ours", "not_a_repair", "owner_own_cost"] as const;
+export type TurnDownReason = (typeof turnDownReasons)[number];
+
+export const outcomes = ["solved", "partly", "not_solved", "unconfirmed"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export type UrgencyLevel = 1 | 2 | 3 | 4;
+
+/** A ticket as its events make it; every time is an ISO instant. The board's card is exactly this. */
+export type Ticket = {
+  id: string;
+  siteId: string;
+  number: string;
+  placeId: string;
+  plate: PlateWords;
+  faultCode: string;
+  source: Source;
+  receivedAt: string;
+  reportedUrgency: UrgencyLevel;
+  urgency: UrgencyLevel;
+  status: Status;
+  statusSince: string;
+  version: number;
+  technicianId: string | null;
+  assignmentId: string | null;
+  declines: number;
+  reopens: number;
+  photos: number;
+  pauseReason: PauseReason | null;
+  outcome: Outcome | null;
+  acknowledgeBy: string;
+  arriveBy: string;
+  finishBy: string;
+  dueAt: string | null;
+  doneAt: string | null;
+  closedAt: string | null;
+};
+
+/** Absolute values after an event; `version` travels beside it. */
+export type TicketPatch = Partial<Omit<Ticket, "id" | "siteId" | "version">>;
+
+/** The state after one more event. The first event of a ticket carries the whole of it. */
+export function evolve(
+  before: Ticket | null,
+  event: { ticketId: string; siteId: string; ticketVersion: number; patch: TicketPatch },
+): Ticket {
+  const base = before ?? ({ id: event.ticketId, siteId: event.siteId } as Ticket);
+  return { ...base, ...event.patch, version: event.ticketVersion };
+}

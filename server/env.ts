@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+const shape = z.object({
+  DATABASE_URL: z
+    .string()
+    .min(
+      1,
+      "DATABASE_URL is missing: name a PostgreSQL, for example postgres://user:password@127.0.0.1:5432/mendline",
+    ),
+  MENDLINE_SECRET: z
+    .string()
+    .min(32, "MENDLINE_SECRET must have at least 32 characters: make one with `openssl rand -base64 32`"),
+  MENDLINE_ORIGIN: z.url().optional(),
+  MENDLINE_DEMO: z.enum(["0", "1"]).default("0"),
+  MENDLINE_DATA: z.string().default(".data"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  NODE_ENV: z.string().default("development"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Env = {
+  databaseUrl: string;
+  secret: string;
+  /** The address people open, without a trailing slash. */
+  origin: string;
+  demo: boolean;
+  dataDir: string;
+  port: number;
+  host: string;
+  production: boolean;
+  logLevel: z.infer<typeof shape>["LOG_LEVEL"];
+};
+
+let read: Env | undefined;
+
+/** The settings, read once; the only place that knows process.env. Throws one sentence per setting that is wrong. */
+export function env(): Env {
+  if (read) return read;
+  const parsed = shape.safeParse(process.env);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join("\n"));
+  const { data } = parsed;
+  const origin = (data.MENDLINE_ORIGIN ?? `http://127.0.0.1:${data.PORT}`).replace(/\/+$/, "");
+  process.env.NEXTAUTH_URL = origin;
+  process.env.NEXTAUTH_SECRET = data.MENDLINE_SECRET;
+  read = {
+    databaseUrl: data.DATABASE_URL,
+    secret: data.MENDLINE_SECRET,
+    origin,
+    demo: data.MENDLINE_DEMO === "1",
+    dataDir: data.MENDLINE_DATA,
+    port: data.PORT,
+    host: data.HOST,
+    production: data.NODE_ENV === "production",
+    logLevel: data.LOG_LEVEL,
+  };
+  return read;
+}

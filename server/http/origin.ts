@@ -1,0 +1,28 @@
+import type { IncomingMessage } from "node:http";
+import { env } from "../env.ts";
+
+/** Hosts under which this installation may be reached. The demo on loopback answers to both of its names. */
+function allowedHosts(): string[] {
+  const { host } = new URL(env().origin);
+  if (!env().demo) return [host];
+  const port = host.split(":")[1];
+  return [host, ...["127.0.0.1", "localhost"].map((name) => (port ? `${name}:${port}` : name))];
+}
+
+/** Is this one of our own addresses? A foreign Host would poison links. */
+export function knownHost(request: IncomingMessage): boolean {
+  return allowedHosts().includes(request.headers.host ?? "");
+}
+
+/**
+ * Was this request made by one of our own pages? Writes and socket handshakes need an Origin that is ours, to the
+ * letter, and a browser that says where the request comes from must say `same-origin`.
+ */
+export function sameOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  if (origin === undefined || host === undefined || !knownHost(request)) return false;
+  const { protocol } = new URL(env().origin);
+  return origin === `${protocol}//${host}`;
+}

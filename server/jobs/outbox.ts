@@ -1,0 +1,43 @@
+import type { Database } from "#db/client.ts";
+import { report } from "../log.ts";
+import { send } from "../notify/transport.ts";
+import { onRing } from "../operations/doorbell.ts";
+import { deliverDue } from "../operations/notice/deliver.ts";
+
+const every = 1_000;
+
+/** Empties the outbox: each second, and at once when something has happened. `stop` waits for the batch under way. */
+export function startOutbox(db: Database): { stop(): Promise<void> } {
+  let stopped = false;
+  let working: Promise<void> | null = null;
+  let again = false;
+
+  function work(): void {
+    if (stopped) return;
+    if (working) {
+      again = true;
+      return;
+    }
+    working = deliverDue(db, send, new Date())
+      .then(() => {})
+      .catch((error: unknown) => report(error, "the outbox could not be emptied; it will be tried again"))
+      .finally(() => {
+        working = null;
+        if (again) {
+          again = false;
+          work();
+        }
+      });
+  }
+
+  const timer = setInterval(work, every);
+  const stopRing = onRing(work);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      stopRing();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { EventType } from "../domain/ticket/event.ts";
+import type { BoardEvent } from "../operations/board/since.ts";
+
+/**
+ * Everything that travels over a socket, imported by both ends. The server speaks; the client only says what it looks
+ * at. Commands never come this way.
+ */
+export type ServerToClient = {
+  /** To `desk:{site}`: the events of one site in order, several to a packet. `from` is the first one's seq. */
+  events(batch: BoardEvent[]): void;
+  /** To whoever follows one ticket or is its technician: something happened, ask for it. */
+  moved(news: TicketNews): void;
+  /** To a technician: his list changed. */
+  jobs(news: TicketNews): void;
+  /** Every ten seconds: the server's clock, so that silence means something. */
+  beat(now: string): void;
+};
+
+export type TicketNews = { ticketId: string; version: number; seq: number; type: EventType; at: string };
+
+export type ClientToServer = {
+  /** Follow one ticket. The answer says whether this session may. */
+  follow(ticketId: string, answer: (allowed: boolean) => void): void;
+  unfollow(ticketId: string): void;
+};
+
+export const socketPath = "/socket.io/";

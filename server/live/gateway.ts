@@ -1,0 +1,131 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { Server, type Socket } from "socket.io";
+import { actorFrom, actorOfSession } from "../auth/actorFrom.ts";
+import type { Actor } from "../domain/access/actor.ts";
+import { sameOrigin } from "../http/origin.ts";
+import { report } from "../log.ts";
+import { onSessionEnded } from "../operations/doorbell.ts";
+import { mayFollow } from "../operations/ticket/follow.ts";
+import { type ClientToServer, type ServerToClient, socketPath } from "./contract.ts";
+import { room, roomsOf } from "./rooms.ts";
+
+type SocketData = { actor: Actor; allowance: number; refilled: number; following: Set<string> };
+export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+const beatEvery = 10_000;
+const recheckEvery = 60_000;
+const followedAtMost = 30;
+const messagesPerSecond = 20;
+const burst = 60;
+const socketsPerPerson = 600;
+
+/**
+ * The live side: who may connect, which rooms they are in, and when they are put out. A handshake needs our own Origin
+ * and a live session; both are asked again every minute, and a session that ends takes its sockets with it.
+ */
+export function openGateway(server: HttpServer): Gateway {
+  const io: Gateway = new Server(server, {
+    path: socketPath,
+    serveClient: false,
+    transports: ["websocket"],
+    maxHttpBufferSize: 64 * 1024,
+    pingInterval: 10_000,
+    pingTimeout: 5_000,
+    connectTimeout: 10_000,
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    allowRequest: (request: IncomingMessage, answer) => answer(null, sameOrigin(request)),
+  });
+  io.use((socket, next) => {
+    actorFrom(socket.request.headers.cookie)
+      .then((actor) => {
+        if (actor.kind !== "resident" && actor.kind !== "staff") return next(new Error("NOT_SIGNED_IN"));
+        const sockets = io.sockets.adapter.rooms.get(room.person(actor.personId))?.size ?? 0;
+        if (sockets >= socketsPerPerson) return next(new Error("SLOW_DOWN"));
+        socket.data = { actor, allowance: burst, refilled: Date.now(), following: new Set() };
+        next();
+      })
+      .catch((error: unknown) => {
+        report(error, "a socket handshake failed");
+        next(new Error("SAVE_LATER"));
+      });
+  });
+  io.on("connection", welcome);
+  const stopListening = onSessionEnded((sessionId) => io.in(room.session(sessionId)).disconnectSockets(true));
+  const beat = setInterval(() => io.volatile.emit("beat", new Date().toISOString()), beatEvery);
+  const recheck = setInterval(() => void recheckAll(io), recheckEvery);
+  const close = io.close.bind(io);
+  io.close = async (done) => {
+    clearInterval(beat);
+    clearInterval(recheck);
+    stopListening();
+    await close(done);
+  };
+  return io;
+}
+
+function welcome(socket: Client): void {
+  void socket.join(roomsOf(socket.data.actor));
+  socket.use(([_event], next) => (spend(socket) ? next() : void socket.disconnect(true)));
+  socket.onAny((event: string) => {
+    if (event !== "follow" && event !== "unfollow") socket.disconnect(true);
+  });
+  socket.on("error", () => socket.disconnect(true));
+  socket.on("follow", (ticketId, answer) => {
+    if (typeof ticketId !== "string" || typeof answer !== "function") return void socket.disconnect(true);
+    follow(socket, ticketId)
+      .then(answer)
+      .catch((error: unknown) => {
+        report(error, "following a ticket failed");
+        answer(false);
+      });
+  });
+  socket.on("unfollow", (ticketId) => {
+    if (typeof ticketId !== "string" || !socket.data.following.delete(ticketId)) return;
+    void socket.leave(room.ticket(ticketId));
+  });
+}
+
+async function follow(socket: Client, ticketId: string): Promise<boolean> {
+  const { actor, following } = socket.data;
+  if (following.size >= followedAtMost || !(await mayFollow(actor, ticketId))) return false;
+  following.add(ticketId);
+  await socket.join(room.ticket(ticketId));
+  return true;
+}
+
+/** A token bucket per socket: twenty messages a second, sixty at once. */
+function spend(socket: Client): boolean {
+  const now = Date.now();
+  const { data } = socket;
+  data.allowance = Math.min(burst, data.allowance + ((now - data.refilled) / 1000) * messagesPerSecond) - 1;
+  data.refilled = now;
+  return data.allowance >= 0;
+}
+
+/** Roles and homes change: every minute each session is asked anew, and leaves the rooms it has no right to any more. */
+async function recheckAll(io: Gateway): Promise<void> {
+  for (const socket of io.sockets.sockets.values()) {
+    try {
+      await recheck(socket);
+    } catch (error) {
+      report(error, "rechecking a socket failed");
+    }
+  }
+}
+
+async function recheck(socket: Client): Promise<void> {
+  const { actor: before, following } = socket.data;
+  if (before.kind !== "resident" && before.kind !== "staff") return;
+  const actor = await actorOfSession(before.sessionId, new Date());
+  if (actor.kind === "anonymous") return void socket.disconnect(true);
+  socket.data.actor = actor;
+  const right = new Set([socket.id, ...roomsOf(actor)]);
+  for (const ticketId of following) {
+    if (await mayFollow(actor, ticketId)) right.add(room.ticket(ticketId));
+    else following.delete(ticketId);
+  }
+  for (const joined of socket.rooms) if (!right.has(joined)) await socket.leave(joined);
+  await socket.join([...right]);
+}

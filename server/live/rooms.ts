@@ -1,0 +1,21 @@
+import type { Actor } from "../domain/access/actor.ts";
+import { watchedSites } from "../operations/board/snapshot.ts";
+
+/** Rooms are permissions: being in one is being allowed to hear it. Clients never name a room. */
+export const room = {
+  desk: (siteId: string) => `desk:${siteId}`,
+  ticket: (ticketId: string) => `ticket:${ticketId}`,
+  technician: (personId: string) => `technician:${personId}`,
+  session: (sessionId: string) => `session:${sessionId}`,
+  person: (personId: string) => `person:${personId}`,
+};
+
+/** The rooms that a session is in from its handshake on. */
+export function roomsOf(actor: Actor): string[] {
+  if (actor.kind !== "resident" && actor.kind !== "staff") return [];
+  const rooms = [room.session(actor.sessionId), room.person(actor.personId)];
+  if (actor.kind === "resident") return rooms;
+  rooms.push(...watchedSites(actor).map(room.desk));
+  if (actor.roles.some((r) => r.role === "technician")) rooms.push(room.technician(actor.personId));
+  return rooms;
+}

@@ -1,0 +1,82 @@
+import { and, desc, eq, gt, inArray, ne } from "drizzle-orm";
+import { z } from "zod";
+import { fault } from "#db/schema/fault.ts";
+import { person } from "#db/schema/person.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { rankCandidates } from "../../domain/dispatch/candidate.ts";
+import { id } from "../input.ts";
+import { query } from "../operation.ts";
+import { maskPhone } from "../phone.ts";
+import { around } from "../ticket/detail.ts";
+import { findTicket, toTicket } from "../ticket/load.ts";
+import { timelineOf } from "../ticket/timeline.ts";
+import { jobOf, techniciansNow } from "./techniciansNow.ts";
+
+/** Everything about one ticket that the desk works with; the phone is masked. */
+export const boardDetail = query({
+  name: "board.detail",
+  input: z.strictObject({ ticketId: id }),
+  async run({ db, actor }, input) {
+    const row = await findTicket(db, actor, "board.detail", input.ticketId);
+    const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
+    const [parts, entries, before] = await Promise.all([
+      around(db, row),
+      timelineOf(db, row.id),
+      db
+        .select({
+          id: ticket.id,
+          number: ticket.number,
+          faultCode: ticket.faultCode,
+          status: ticket.status,
+          receivedAt: ticket.receivedAt,
+        })
+        .from(ticket)
+        .where(and(eq(ticket.placeId, row.placeId), ne(ticket.id, row.id), gt(ticket.receivedAt, monthAgo)))
+        .orderBy(desc(ticket.receivedAt))
+        .limit(5),
+    ]);
+    return {
+      ticket: toTicket(row),
+      ...parts,
+      description: row.description,
+      placeWords: row.placeWords,
+      contact: { name: row.contactName, phone: row.contactPhone ? maskPhone(row.contactPhone) : "" },
+      entries,
+      before: before.map((b) => ({ ...b, receivedAt: b.receivedAt.toISOString() })),
+    };
+  },
+});
+
+/** All technicians of the ticket's site, best first, each with his figures, and why not where there is a reason. */
+export const boardCandidates = query({
+  name: "board.candidates",
+  input: z.strictObject({ ticketId: id }),
+  async run({ db, actor, now }, input) {
+    const row = await findTicket(db, actor, "board.candidates", input.ticketId);
+    const [wanted] = await db.select().from(fault).where(eq(fault.code, row.faultCode));
+    const everybody = await techniciansNow(db, row.siteId, { now, row });
+    const ranked = rankCandidates(jobOf(wanted!, row), everybody, now.toISOString());
+    const names = await db
+      .select({ id: person.id, name: person.name, nameLatin: person.nameLatin })
+      .from(person)
+      .where(
+        inArray(
+          person.id,
+          everybody.map((who) => who.id),
+        ),
+      );
+    const named = new Map(names.map((who) => [who.id, who]));
+    const standing = new Map(everybody.map((who) => [who.id, who]));
+    return {
+      ticketId: row.id,
+      version: row.version,
+      candidates: ranked.map((candidate) => {
+        const { skills, shiftUntil, openJobs, openMinutes, capacityMinutes } = standing.get(
+          candidate.technicianId,
+        )!;
+        const { name, nameLatin } = named.get(candidate.technicianId)!;
+        return { ...candidate, name, nameLatin, skills, shiftUntil, openJobs, openMinutes, capacityMinutes };
+      }),
+    };
+  },
+});

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { Database } from "#db/client.ts";
+import { command as commandTable } from "#db/schema/event.ts";
+import { type Actor, actorId } from "../domain/access/actor.ts";
+import { mayTry, type OperationName } from "../domain/access/policy.ts";
+import { Refused, refuse } from "../domain/refusal.ts";
+import { sortedJson } from "../domain/ticket/canonical.ts";
+import { ring, ringSessionEnded } from "./doorbell.ts";
+
+export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** Who asks, and when: made once per request at the door. */
+export type Context = { actor: Actor; now: Date; db: Database };
+
+/** What a command works with: one transaction, one moment, one actor. */
+export type Work = {
+  tx: Tx;
+  actor: Actor;
+  now: Date;
+  /** Sites whose stream grew, and sessions that ended: announced once it is committed. */
+  touched: Set<string>;
+  ended: Set<string>;
+};
+
+export type Command<Input extends z.ZodObject, Result> = {
+  name: OperationName;
+  input: Input;
+  run(work: Work, input: z.output<Input>): Promise<Result>;
+};
+
+export type Query<Input extends z.ZodObject, Result> = {
+  name: OperationName;
+  input: Input;
+  run(context: Context, input: z.output<Input>): Promise<Result>;
+};
+
+export function command<Input extends z.ZodObject, Result>(
+  spec: Command<Input, Result>,
+): Command<Input, Result> {
+  return spec;
+}
+
+export function query<Input extends z.ZodObject, Result>(spec: Query<Input, Result>): Query<Input, Result> {
+  return spec;
+}
+
+/** Reads: permission first, then the query, which itself is limited to what the actor may see. */
+export async function read<Input extends z.ZodObject, Result>(
+  spec: Query<Input, Result>,
+  context: Context,
+  input: z.output<Input>,
+): Promise<Result> {
+  demand(context.actor, spec.name);
+  return spec.run(context, input);
+}
+
+/**
+ * Writes: permission, then one transaction in which the key is claimed, the work done with its event, and the answer
+ * kept under the key. The same key again returns the first answer; with other content it is refused
+ * (IDEMPOTENCY_MISMATCH). A refusal rolls everything back, the key too, so that a mended retry can go through.
+ */
+export async function perform<Input extends z.ZodObject, Result>(
+  spec: Command<Input, Result>,
+  context: Context,
+  input: z.output<Input>,
+  key: string,
+): Promise<Result> {
+  demand(context.actor, spec.name);
+  const who = actorId(context.actor);
+  const requestHash = createHash("sha256")
+    .update(`${spec.name}\n${sortedJson(input)}`)
+    .digest("hex");
+  const touched = new Set<string>();
+  const ended = new Set<string>();
+  const result = await context.db.transaction(async (tx) => {
+    const claimed = await tx
+      .insert(commandTable)
+      .values({ actorId: who, key, operation: spec.name, requestHash, at: context.now })
+      .onConflictDoNothing()
+      .returning({ key: commandTable.key });
+    const mine = and(eq(commandTable.actorId, who), eq(commandTable.key, key));
+    if (claimed.length === 0) {
+      const [first] = await tx.select().from(commandTable).where(mine);
+      if (first === undefined || first.requestHash !== requestHash)
+        throw new Refused(refuse("IDEMPOTENCY_MISMATCH"));
+      return first.result as Result;
+    }
+    const answer = await spec.run({ tx, actor: context.actor, now: context.now, touched, ended }, input);
+    await tx
+      .update(commandTable)
+      .set({ result: answer ?? null })
+      .where(mine);
+    return answer;
+  });
+  for (const siteId of touched) ring(siteId);
+  for (const sessionId of ended) ringSessionEnded(sessionId);
+  return result;
+}
+
+function demand(actor: Actor, operation: OperationName): void {
+  if (mayTry(actor, operation)) return;
+  throw new Refused(refuse(actor.kind === "anonymous" ? "NOT_SIGNED_IN" : "NOT_ALLOWED"));
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { and, eq, isNull } from "drizzle-orm";
+import sharp from "sharp";
+import { photo } from "#db/schema/ticket.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import { mayTry } from "../../domain/access/policy.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { env } from "../../env.ts";
+import { newId } from "../newId.ts";
+import type { Context } from "../operation.ts";
+
+export const photoBytes = 15 * 1024 * 1024;
+const mostPixels = 50_000_000;
+const widths = [1600, 320] as const;
+export type PhotoWidth = (typeof widths)[number];
+
+sharp.concurrency(1);
+sharp.cache(false);
+const decoders = ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"];
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({ operation: decoders });
+
+/**
+ * Takes a picture as bytes, decodes it and writes it anew as WebP 1600 and 320 wide, so that nothing but pixels is
+ * kept: no EXIF, no GPS, nothing hidden behind the image. The same bytes again, before they are used, are the same
+ * photo. Refusals: PHOTO_SIZE, PHOTO_TYPE, PHOTO_BROKEN, PHOTO_PIXELS.
+ */
+export async function keepPhoto(
+  context: Context,
+  bytes: Buffer,
+): Promise<{ photoId: string; width: number; height: number }> {
+  const { actor, db, now } = context;
+  const uploaderId = personIdOf(actor);
+  if (uploaderId === null) throw new Refused(refuse("NOT_SIGNED_IN"));
+  if (!mayTry(actor, "photo.upload")) throw new Refused(refuse("NOT_ALLOWED"));
+  if (bytes.length > photoBytes) throw new Refused(refuse("PHOTO_SIZE", { params: { max: 15 } }));
+  const sentHash = createHash("sha256").update(bytes).digest("hex");
+  const sentBefore = and(
+    eq(photo.uploaderId, uploaderId),
+    eq(photo.sentHash, sentHash),
+    isNull(photo.ticketId),
+  );
+  const [same] = await db.select().from(photo).where(sentBefore);
+  if (same) return { photoId: same.id, width: same.width, height: same.height };
+  const pictures = await redraw(bytes);
+  const photoId = newId(now);
+  for (const [index, width] of widths.entries())
+    await store(photoPath(photoId, width), pictures[index]!.data);
+  const { width, height, size } = pictures[0]!.info;
+  const row = { id: photoId, sentHash, uploaderId, width, height, bytes: size, uploadedAt: now };
+  const kept = await db.insert(photo).values(row).onConflictDoNothing().returning({ id: photo.id });
+  if (kept.length > 0) return { photoId, width, height };
+  const [first] = await db.select().from(photo).where(sentBefore);
+  return { photoId: first!.id, width: first!.width, height: first!.height };
+}
+
+/** Where a photo of one width lies. */
+export function photoPath(photoId: string, width: PhotoWidth): string {
+  return join(env().dataDir, "photos", photoId.slice(-2), `${photoId}-${width}.webp`);
+}
+
+async function redraw(bytes: Buffer) {
+  const options = { limitInputPixels: mostPixels, failOn: "truncated", pages: 1 } as const;
+  const meta = await sharp(bytes, { ...options, limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  if (meta === null || !["jpeg", "png", "webp"].includes(meta.format ?? "")) {
+    const known = looksLikePhoto(bytes);
+    throw new Refused(refuse(known ? "PHOTO_BROKEN" : "PHOTO_TYPE"));
+  }
+  if ((meta.width ?? 0) * (meta.height ?? 0) > mostPixels) throw new Refused(refuse("PHOTO_PIXELS"));
+  try {
+    const upright = sharp(bytes, options).rotate();
+    return await Promise.all(
+      widths.map((width) =>
+        upright
+          .clone()
+          .resize({ width, height: width, fit: "inside", withoutEnlargement: true })
+          .webp({ quality: width === 320 ? 70 : 80 })
+          .toBuffer({ resolveWithObject: true }),
+      ),
+    );
+  } catch {
+    throw new Refused(refuse("PHOTO_BROKEN"));
+  }
+}
+
+/** Starts like a JPEG, PNG or WebP, so that it is a broken photo rather than something else. */
+function looksLikePhoto(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 12).toString("latin1");
+  return (
+    bytes.length === 0 ||
+    head.startsWith("\xff\xd8") ||
+    head.startsWith("\x89PNG") ||
+    /^RIFF....WEBP/s.test(head)
+  );
+}
+
+/** Written aside and renamed, so that half a file is never found under its name. */
+async function store(path: string, data: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, data);
+  await rename(`${path}.part`, path);
+}

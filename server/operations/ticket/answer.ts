@@ -1,0 +1,41 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { serviceLevel } from "#db/schema/site.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { presetLevels } from "../../domain/sla/promise.ts";
+import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { id, version, words } from "../input.ts";
+import { command } from "../operation.ts";
+import { apply } from "./apply.ts";
+import { lockTicket } from "./load.ts";
+
+/**
+ * The owner's verdict on finished work. Solved closes; partly and not solved bring it back to the desk with what is
+ * still wrong, in words, and fresh promises. Refusals: STATE, STALE, REQUIRED (words, unless solved).
+ */
+export const answerSolved = command({
+  name: "ticket.answer",
+  input: z.strictObject({
+    ticketId: id,
+    version,
+    outcome: z.enum(["solved", "partly", "not_solved"], { error: "REQUIRED" }),
+    words: words(1000, false).default(""),
+  }),
+  async run(work, input) {
+    const row = await lockTicket(work.tx, work.actor, "ticket.answer", input.ticketId);
+    if (input.outcome === "solved") {
+      return apply(work, row, input.version, { verb: "confirm", outcome: "solved" }, { words: input.words });
+    }
+    if (input.words === "") throw new Refused(refuse("REQUIRED", { field: "words" }));
+    const [level] = await work.tx
+      .select()
+      .from(serviceLevel)
+      .where(and(eq(serviceLevel.siteId, row.siteId), eq(serviceLevel.urgency, row.urgency)));
+    const again = {
+      verb: "reopen",
+      outcome: input.outcome,
+      level: level ?? presetLevels[row.urgency as UrgencyLevel],
+    } as const;
+    return apply(work, row, input.version, again, { words: input.words });
+  },
+});

@@ -1,0 +1,130 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { event } from "#db/schema/event.ts";
+import { person } from "#db/schema/person.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
+import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.ts";
+import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
+import { tolerates } from "../../domain/ticket/stale.ts";
+import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
+import type { Work } from "../operation.ts";
+import { append } from "../stream/append.ts";
+import { newestEvent, type TicketRow, toTicket } from "./load.ts";
+
+export type Moved = { ticketId: string; version: number; status: Ticket["status"] };
+
+/**
+ * The one way in which a locked ticket changes: the domain decides, the row and its event are written together.
+ * Refusals: what `decide` refuses, with names and times added, and STALE when something happened since `seen`
+ * that this command must not overlook.
+ */
+export async function apply(
+  work: Work,
+  row: TicketRow,
+  seen: number,
+  command: Command,
+  extra: { data?: Record<string, unknown>; words?: string } = {},
+): Promise<Moved> {
+  const now = work.now.toISOString();
+  const decided = decide(toTicket(row), command, now);
+  if (isRefusal(decided)) throw new Refused(await explain(work, row, decided));
+  if (seen !== row.version) await mustTolerate(work, row, seen, command);
+  return write(work, row, decided, extra);
+}
+
+/** Writes a fact that the domain has decided. */
+export async function write(
+  work: Work,
+  row: TicketRow,
+  fact: Fact,
+  extra: { data?: Record<string, unknown>; words?: string } = {},
+): Promise<Moved> {
+  const version = row.version + 1;
+  await work.tx
+    .update(ticket)
+    .set({ ...toColumns(fact.patch), version })
+    .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
+  await append(work, {
+    siteId: row.siteId,
+    ticketId: row.id,
+    ticketVersion: version,
+    type: fact.type,
+    data: {
+      ...(row.technicianId === null ? {} : { technicianId: row.technicianId }),
+      ...fact.data,
+      ...extra.data,
+    },
+    patch: fact.patch,
+    words: extra.words,
+  });
+  return { ticketId: row.id, version, status: fact.patch.status ?? row.status };
+}
+
+/** Ends the active assignment, if there is one, with its reason. */
+export async function endAssignment(
+  work: Work,
+  ticketId: string,
+  endReason: NonNullable<(typeof assignment.$inferSelect)["endReason"]>,
+): Promise<void> {
+  await work.tx
+    .update(assignment)
+    .set({ endedAt: work.now, endReason })
+    .where(and(eq(assignment.ticketId, ticketId), isNull(assignment.endedAt)));
+}
+
+const instants = [
+  "receivedAt",
+  "statusSince",
+  "acknowledgeBy",
+  "arriveBy",
+  "finishBy",
+  "dueAt",
+  "doneAt",
+  "closedAt",
+] as const;
+
+/** A patch as columns: ISO words become Dates again. */
+export function toColumns(patch: TicketPatch): Partial<TicketRow> {
+  const columns: Record<string, unknown> = { ...patch };
+  for (const name of instants) {
+    const value = columns[name];
+    if (typeof value === "string") columns[name] = new Date(value);
+  }
+  return columns as Partial<TicketRow>;
+}
+
+async function mustTolerate(work: Work, row: TicketRow, seen: number, command: Command): Promise<void> {
+  const missed = await work.tx
+    .select({ type: event.type })
+    .from(event)
+    .where(and(eq(event.ticketId, row.id), gt(event.ticketVersion, seen)));
+  if (seen < row.version && missed.every((m) => tolerates(command.verb, m.type))) return;
+  throw new Refused(await explain(work, row, refuse("STALE")));
+}
+
+/** Adds who did what and how long ago, so that the refused person need not go and look. */
+async function explain(work: Work, row: TicketRow, refusal: Refusal): Promise<Refusal> {
+  const newest = await newestEvent(work.tx, row.id);
+  if (newest === undefined) return refusal;
+  const seconds = Math.max(0, Math.round((work.now.getTime() - newest.at.getTime()) / 1000));
+  const params: Record<string, string | number> = {
+    ...refusal.params,
+    by: newest.name ?? "Mendline",
+    seconds,
+    type: newest.type,
+  };
+  if (refusal.code === "TICKET_TAKEN" && row.technicianId !== null) {
+    const [holder] = await work.tx
+      .select({ name: person.name })
+      .from(person)
+      .where(eq(person.id, row.technicianId));
+    const [claim] = await work.tx
+      .select({ at: assignment.assignedAt, by: person.name })
+      .from(assignment)
+      .leftJoin(person, eq(person.id, assignment.assignedById))
+      .where(and(eq(assignment.ticketId, row.id), isNull(assignment.endedAt)));
+    params.to = holder?.name ?? "";
+    params.by = claim?.by ?? "Mendline";
+    if (claim) params.seconds = Math.max(0, Math.round((work.now.getTime() - claim.at.getTime()) / 1000));
+  }
+  return { ...refusal, params };
+}

@@ -1,0 +1,71 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { photo, workRecord } from "#db/schema/ticket.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { id, version, words } from "../input.ts";
+import { newId } from "../newId.ts";
+import { tellReporter } from "../notice/tell.ts";
+import { command } from "../operation.ts";
+import { apply, endAssignment } from "./apply.ts";
+import { lockTicket } from "./load.ts";
+
+/**
+ * The work is done and on record: measure, what was found, what was done, materials in words, photos. The owner is
+ * asked at once whether it is solved. Refusals: STATE, NOT_YOURS_NOW, REQUIRED with the field, NOT_FOUND (a photo).
+ */
+export const completeWork = command({
+  name: "ticket.complete",
+  input: z.strictObject({
+    ticketId: id,
+    version,
+    measure: z.enum(["inspect", "replace", "maintain", "fix"], { error: "REQUIRED" }),
+    found: words(1000),
+    done: words(1000),
+    materials: words(500, false).default(""),
+    result: z.enum(["fixed", "temporary"], { error: "REQUIRED" }),
+    photoIds: z.array(id).max(6, "PHOTO_COUNT:6").default([]),
+  }),
+  async run(work, input) {
+    const { tx, now } = work;
+    const row = await lockTicket(tx, work.actor, "ticket.complete", input.ticketId);
+    const technicianId = personIdOf(work.actor) ?? "";
+    const workRecordId = newId(now);
+    const photos = input.photoIds.length;
+    const moved = await apply(
+      work,
+      row,
+      input.version,
+      { verb: "complete", technicianId, photos },
+      {
+        data: { workRecordId, measure: input.measure, result: input.result },
+        words: `${input.found}\n${input.done}`,
+      },
+    );
+    await tx.insert(workRecord).values({
+      id: workRecordId,
+      ticketId: row.id,
+      assignmentId: row.assignmentId!,
+      technicianId,
+      measure: input.measure,
+      found: input.found,
+      done: input.done,
+      materials: input.materials,
+      result: input.result,
+      recordedAt: now,
+    });
+    if (photos > 0) {
+      const kept = await tx
+        .update(photo)
+        .set({ ticketId: row.id, kind: "after" })
+        .where(
+          and(inArray(photo.id, input.photoIds), eq(photo.uploaderId, technicianId), isNull(photo.ticketId)),
+        )
+        .returning({ id: photo.id });
+      if (kept.length !== photos) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
+    }
+    await endAssignment(work, row.id, "done");
+    await tellReporter(work, row, "completed");
+    return moved;
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { cancelReasons, turnDownReasons } from "../../domain/ticket/ticket.ts";
+import { id, version, words } from "../input.ts";
+import { tellReporter } from "../notice/tell.ts";
+import { command } from "../operation.ts";
+import { apply, endAssignment } from "./apply.ts";
+import { lockTicket } from "./load.ts";
+
+/** The repair is not wanted any more; possible until somebody works on it. Refusals: STATE, STALE. */
+export const cancelTicket = command({
+  name: "ticket.cancel",
+  input: z.strictObject({
+    ticketId: id,
+    version,
+    reason: z.enum(cancelReasons, { error: "REQUIRED" }),
+    words: words(500, false).default(""),
+  }),
+  async run(work, input) {
+    const row = await lockTicket(work.tx, work.actor, "ticket.cancel", input.ticketId);
+    const moved = await apply(
+      work,
+      row,
+      input.version,
+      { verb: "cancel", reason: input.reason },
+      { words: input.words },
+    );
+    await endAssignment(work, row.id, "cancelled");
+    await tellReporter(work, row, "cancelled");
+    return moved;
+  },
+});
+
+/** Not the company's to repair; the reporter is told why, in words. Refusals: STATE, STALE, REQUIRED (words). */
+export const turnDownTicket = command({
+  name: "ticket.turnDown",
+  input: z.strictObject({
+    ticketId: id,
+    version,
+    reason: z.enum(turnDownReasons, { error: "REQUIRED" }),
+    words: words(500),
+  }),
+  async run(work, input) {
+    const row = await lockTicket(work.tx, work.actor, "ticket.turnDown", input.ticketId);
+    const moved = await apply(
+      work,
+      row,
+      input.version,
+      { verb: "turnDown", reason: input.reason },
+      { words: input.words },
+    );
+    await tellReporter(work, row, "turned_down", { words: input.words });
+    return moved;
+  },
+});

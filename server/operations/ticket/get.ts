@@ -1,0 +1,51 @@
+import { and, desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { survey, ticket } from "#db/schema/ticket.ts";
+import { id } from "../input.ts";
+import { query } from "../operation.ts";
+import { around } from "./detail.ts";
+import { findTicket, toTicket } from "./load.ts";
+import { forResident, timelineOf } from "./timeline.ts";
+
+/** One repair as its reporter follows it. NOT_FOUND for anybody else's. */
+export const getTicket = query({
+  name: "ticket.get",
+  input: z.strictObject({ ticketId: id }),
+  async run({ db, actor }, input) {
+    const row = await findTicket(db, actor, "ticket.get", input.ticketId);
+    const [parts, entries, rated] = await Promise.all([
+      around(db, row),
+      timelineOf(db, row.id),
+      db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
+    ]);
+    const resident = actor.kind === "resident";
+    const finished = row.status === "done" || row.status === "closed";
+    const round = finished ? row.reopens : row.reopens - 1;
+    return {
+      ticket: toTicket(row),
+      ...parts,
+      place: resident ? { ...parts.place, note: "" } : parts.place,
+      description: row.description,
+      placeWords: row.placeWords,
+      entries: resident ? forResident(entries) : entries,
+      mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
+      isReporter: resident && row.reporterId === actor.personId,
+    };
+  },
+});
+
+/** The caller's own reports, newest first. */
+export const myTickets = query({
+  name: "ticket.mine",
+  input: z.strictObject({ limit: z.int().min(1).max(50).default(20) }),
+  async run({ db, actor }, input) {
+    if (actor.kind !== "resident") return [];
+    const rows = await db
+      .select()
+      .from(ticket)
+      .where(and(eq(ticket.reporterId, actor.personId)))
+      .orderBy(desc(ticket.receivedAt))
+      .limit(input.limit);
+    return rows.map(toTicket);
+  },
+});

@@ -1,0 +1,143 @@
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { event } from "#db/schema/event.ts";
+import { person } from "#db/schema/person.ts";
+import { household } from "#db/schema/place.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
+import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
+import { type OperationName, reachesOwn, siteRoles } from "../../domain/access/policy.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import type { Ticket, UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import type { Tx } from "../operation.ts";
+
+export type TicketRow = typeof ticket.$inferSelect;
+export type Reader = Pick<Tx, "select">;
+
+/** The domain's view of a row: instants as ISO words, personal content left behind. */
+export function toTicket(row: TicketRow): Ticket {
+  return {
+    id: row.id,
+    siteId: row.siteId,
+    number: row.number,
+    placeId: row.placeId,
+    plate: row.plate,
+    faultCode: row.faultCode,
+    source: row.source,
+    receivedAt: row.receivedAt.toISOString(),
+    reportedUrgency: row.reportedUrgency as UrgencyLevel,
+    urgency: row.urgency as UrgencyLevel,
+    status: row.status,
+    statusSince: row.statusSince.toISOString(),
+    version: row.version,
+    technicianId: row.technicianId,
+    assignmentId: row.assignmentId,
+    declines: row.declines,
+    reopens: row.reopens,
+    photos: row.photos,
+    pauseReason: row.pauseReason,
+    outcome: row.outcome,
+    acknowledgeBy: row.acknowledgeBy.toISOString(),
+    arriveBy: row.arriveBy.toISOString(),
+    finishBy: row.finishBy.toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? null,
+    doneAt: row.doneAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** The ticket, locked until the end of the transaction, if the actor may do this to it; else NOT_FOUND. */
+export async function lockTicket(
+  tx: Tx,
+  actor: Actor,
+  operation: OperationName,
+  id: string,
+): Promise<TicketRow> {
+  const [row] = await tx.select().from(ticket).where(eq(ticket.id, id)).for("update");
+  return within(tx, actor, operation, row);
+}
+
+/** The ticket for reading, if it is within the actor's reach; else NOT_FOUND, the same as if it did not exist. */
+export async function findTicket(
+  db: Reader,
+  actor: Actor,
+  operation: OperationName,
+  id: string,
+): Promise<TicketRow> {
+  const [row] = await db.select().from(ticket).where(eq(ticket.id, id));
+  return within(db, actor, operation, row);
+}
+
+async function within(
+  db: Reader,
+  actor: Actor,
+  operation: OperationName,
+  row?: TicketRow,
+): Promise<TicketRow> {
+  if (row !== undefined && (await reaches(db, actor, operation, row))) return row;
+  throw new Refused(refuse("NOT_FOUND"));
+}
+
+async function reaches(db: Reader, actor: Actor, operation: OperationName, row: TicketRow): Promise<boolean> {
+  if (holds(actor, row.siteId, siteRoles(operation))) return true;
+  if (!reachesOwn(actor, operation)) return false;
+  const personId = personIdOf(actor);
+  if (personId === null) return false;
+  return actor.kind === "resident" ? concerns(db, personId, row) : worksOn(db, personId, row, operation);
+}
+
+/** His own report, or one about a home that he lives in or owns today. */
+async function concerns(db: Reader, personId: string, row: TicketRow): Promise<boolean> {
+  if (row.reporterId === personId) return true;
+  const [member] = await db
+    .select({ id: household.id })
+    .from(household)
+    .where(and(eq(household.placeId, row.placeId), eq(household.personId, personId), stillThere))
+    .limit(1);
+  return member !== undefined;
+}
+
+const stillThere = or(isNull(household.until), gt(household.until, sql`now()`));
+
+/**
+ * His now; or it was his and was taken back or declined, which a late press must hear as NOT_YOURS_NOW and not as
+ * NOT_FOUND. Reading ends a day after the ticket did.
+ */
+async function worksOn(
+  db: Reader,
+  personId: string,
+  row: TicketRow,
+  operation: OperationName,
+): Promise<boolean> {
+  if (row.technicianId === personId && row.closedAt === null) return true;
+  const reading = operation === "ticket.get" || operation === "photo.view" || operation === "field.job";
+  if (reading) {
+    return (
+      row.technicianId === personId &&
+      row.closedAt !== null &&
+      Date.now() - row.closedAt.getTime() < 86_400_000
+    );
+  }
+  const [had] = await db
+    .select({ id: assignment.id })
+    .from(assignment)
+    .where(and(eq(assignment.ticketId, row.id), eq(assignment.technicianId, personId)))
+    .limit(1);
+  return had !== undefined;
+}
+
+/** The newest event of a ticket with the name of who made it: what a refused person is told. */
+export async function newestEvent(db: Reader, ticketId: string) {
+  const [newest] = await db
+    .select({
+      type: event.type,
+      at: event.at,
+      version: event.ticketVersion,
+      name: person.name,
+      data: event.data,
+    })
+    .from(event)
+    .leftJoin(person, sql`${person.id}::text = ${event.actor}->>'id'`)
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(desc(event.ticketVersion))
+    .limit(1);
+  return newest;
+}

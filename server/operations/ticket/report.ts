@@ -1,0 +1,191 @@
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { z } from "zod";
+import { fault } from "#db/schema/fault.ts";
+import { person } from "#db/schema/person.ts";
+import { household, place } from "#db/schema/place.ts";
+import { serviceLevel, site } from "#db/schema/site.ts";
+import { photo, ticket } from "#db/schema/ticket.ts";
+import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
+import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
+import { presetLevels } from "../../domain/sla/promise.ts";
+import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
+import type { Source, UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { id, instant, urgency, words } from "../input.ts";
+import { newId } from "../newId.ts";
+import { tellReporter } from "../notice/tell.ts";
+import { command, type Work } from "../operation.ts";
+import { phone } from "../phone.ts";
+import { append } from "../stream/append.ts";
+import { toColumns } from "./apply.ts";
+
+/** Photos that one report may carry. */
+export const photosPerReport = 6;
+/** How long before the typing a call may have come in. */
+const oldestReceipt = 31 * 86_400_000;
+
+/**
+ * A repair is reported, through any door. Answers with the ticket and its number, gapless per site and local day.
+ * Refusals: NOT_FOUND (a place out of reach), FAULT_RETIRED, PHOTO_COUNT, BAD_TIME, REQUIRED with the field.
+ */
+export const reportRepair = command({
+  name: "ticket.report",
+  input: z.strictObject({
+    placeId: id,
+    placeWords: words(200, false).default(""),
+    faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
+    urgency,
+    description: words(2000),
+    photoIds: z.array(id).max(photosPerReport, `PHOTO_COUNT:${photosPerReport}`).default([]),
+    /** Staff name the caller: a known person, or a name and number in words. */
+    reporterId: id.optional(),
+    contactName: words(60, false).default(""),
+    contactPhone: phone.optional(),
+    /** When the call came in, if before the typing. */
+    receivedAt: instant.optional(),
+  }),
+  async run(work, input) {
+    const { tx, actor, now } = work;
+    const [where] = await tx
+      .select({ place, site, fault })
+      .from(place)
+      .innerJoin(site, eq(site.id, place.siteId))
+      .leftJoin(fault, eq(fault.code, input.faultCode))
+      .where(eq(place.id, input.placeId));
+    if (where === undefined || !(await mayReportAt(work, where.place))) no("NOT_FOUND", "placeId");
+    if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
+    const received = receivedAt(actor, input.receivedAt, now);
+    const contact = await contactOf(work, input);
+
+    const reported = input.urgency as UrgencyLevel;
+    const urgencyNow = firstUrgency(reported, where.fault.urgency as UrgencyLevel);
+    const level = (await levelAt(work, where.site.id, urgencyNow)) ?? presetLevels[urgencyNow];
+    const day = numberDay(now, where.site.timeZone);
+    const ticketId = newId(now);
+    const count = await nextCount(work, where.site.id, day);
+    const { ticket: opened, fact } = openTicket(
+      {
+        id: ticketId,
+        siteId: where.site.id,
+        number: ticketNumber(where.site.code, day, count),
+        placeId: where.place.id,
+        plate: where.place.plate,
+        faultCode: where.fault.code,
+        faultUrgency: where.fault.urgency as UrgencyLevel,
+        reportedUrgency: reported,
+        source: sourceOf(actor),
+        receivedAt: received.toISOString(),
+        photos: input.photoIds.length,
+      },
+      level,
+    );
+    await tx.insert(ticket).values({
+      ...(toColumns(fact.patch) as typeof ticket.$inferInsert),
+      ...contact,
+      id: ticketId,
+      siteId: where.site.id,
+      version: opened.version,
+      day,
+      placeWords: input.placeWords,
+      description: input.description,
+      filedById: personIdOf(actor),
+      registeredAt: now,
+    });
+    await attachPhotos(work, ticketId, input.photoIds);
+    const told = { id: ticketId, number: opened.number, ...contact };
+    if (actor.kind !== "system") await tellReporter(work, told, "registered");
+    await append(work, { siteId: where.site.id, ticketId, ticketVersion: 1, ...fact });
+    return { ticketId, number: opened.number };
+  },
+});
+
+function no(code: RefusalCode, field: string): never {
+  throw new Refused(refuse(code, { field }));
+}
+
+/** Staff at their sites; residents at their own homes and at any public place of a site where they have one. */
+async function mayReportAt(work: Work, at: typeof place.$inferSelect): Promise<boolean> {
+  if (holds(work.actor, at.siteId, siteRoles("ticket.report"))) return true;
+  if (work.actor.kind !== "resident") return false;
+  const here = at.kind === "home" ? eq(household.placeId, at.id) : eq(place.siteId, at.siteId);
+  const [home] = await work.tx
+    .select({ id: household.id })
+    .from(household)
+    .innerJoin(place, eq(place.id, household.placeId))
+    .where(
+      and(
+        eq(household.personId, work.actor.personId),
+        or(isNull(household.until), gt(household.until, sql`now()`)),
+        here,
+      ),
+    )
+    .limit(1);
+  return home !== undefined;
+}
+
+function sourceOf(actor: Actor): Source {
+  if (actor.kind === "resident") return "portal";
+  if (actor.kind === "system") return "import";
+  const technicianOnly = actor.kind === "staff" && actor.roles.every((r) => r.role === "technician");
+  return technicianOnly ? "field" : "hotline";
+}
+
+function receivedAt(actor: Actor, said: string | undefined, now: Date): Date {
+  if (said === undefined || actor.kind === "resident") return now;
+  const at = new Date(said);
+  const age = now.getTime() - at.getTime();
+  if (age < -60_000 || (actor.kind !== "system" && age > oldestReceipt)) no("BAD_TIME", "receivedAt");
+  return age < 0 ? now : at;
+}
+
+type Contact = Pick<typeof ticket.$inferInsert, "reporterId" | "contactName" | "contactPhone"> & {
+  reporterId: string | null;
+  contactPhone: string | null;
+};
+
+async function contactOf(
+  work: Work,
+  said: { reporterId?: string | undefined; contactName: string; contactPhone?: string | undefined },
+): Promise<Contact> {
+  const personId = work.actor.kind === "resident" ? work.actor.personId : (said.reporterId ?? null);
+  if (personId === null) {
+    if (said.contactName === "" && work.actor.kind === "staff") no("REQUIRED", "contactName");
+    return { reporterId: null, contactName: said.contactName, contactPhone: said.contactPhone ?? null };
+  }
+  const [known] = await work.tx.select().from(person).where(eq(person.id, personId));
+  if (known === undefined) no("NOT_FOUND", "reporterId");
+  return {
+    reporterId: known.id,
+    contactName: said.contactName || known.name,
+    contactPhone: said.contactPhone ?? known.phone,
+  };
+}
+
+async function levelAt(work: Work, siteId: string, urgencyNow: UrgencyLevel) {
+  const [level] = await work.tx
+    .select()
+    .from(serviceLevel)
+    .where(and(eq(serviceLevel.siteId, siteId), eq(serviceLevel.urgency, urgencyNow)));
+  return level;
+}
+
+/** The next number of the day; the counter's row lock keeps the sequence without gaps even when a report fails. */
+async function nextCount(work: Work, siteId: string, day: string): Promise<number> {
+  const rows = await work.tx.execute<{ last: number }>(sql`
+    insert into ticket_counter (site_id, day, last) values (${siteId}, ${day}, 1)
+    on conflict (site_id, day) do update set last = ticket_counter.last + 1
+    returning last`);
+  return rows[0]!.last;
+}
+
+async function attachPhotos(work: Work, ticketId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const mine = personIdOf(work.actor);
+  if (new Set(ids).size !== ids.length || mine === null) no("NOT_FOUND", "photoIds");
+  const attached = await work.tx
+    .update(photo)
+    .set({ ticketId, kind: "report" })
+    .where(and(inArray(photo.id, ids), eq(photo.uploaderId, mine), isNull(photo.ticketId)))
+    .returning({ id: photo.id });
+  if (attached.length !== ids.length) no("NOT_FOUND", "photoIds");
+}

@@ -1,0 +1,89 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { event, eventWords } from "#db/schema/event.ts";
+import { person } from "#db/schema/person.ts";
+import type { EventType } from "../../domain/ticket/event.ts";
+import type { Reader } from "./load.ts";
+
+/** One line of a ticket's story. Names are looked up now, so an erased person is nameless in old lines too. */
+export type Entry = {
+  seq: number;
+  type: EventType;
+  at: string;
+  by: { id: string; name: string; nameLatin: string; role: string } | null;
+  /** The technician the fact is about, where it is about one. */
+  technician: { id: string; name: string; nameLatin: string } | null;
+  data: Record<string, string | number>;
+  words: string;
+};
+
+/** More lines than any real repair has; the newest are kept. */
+const longest = 200;
+
+/** A ticket's story, oldest first. */
+export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]> {
+  const rows = await db
+    .select({ event, words: eventWords.words })
+    .from(event)
+    .leftJoin(eventWords, and(eq(eventWords.siteId, event.siteId), eq(eventWords.seq, event.seq)))
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(asc(event.ticketVersion))
+    .limit(longest);
+  const ids = new Set<string>();
+  for (const { event: e } of rows) {
+    if (e.actor.id && e.actor.kind !== "system") ids.add(e.actor.id);
+    if (typeof e.data.technicianId === "string" && e.data.technicianId) ids.add(e.data.technicianId);
+  }
+  const people =
+    ids.size === 0
+      ? []
+      : await db
+          .select()
+          .from(person)
+          .where(inArray(person.id, [...ids]));
+  const named = new Map(people.map((p) => [p.id, { id: p.id, name: p.name, nameLatin: p.nameLatin }]));
+  return rows.map(({ event: e, words }) => {
+    const by = named.get(e.actor.id ?? "");
+    return {
+      seq: e.seq,
+      type: e.type,
+      at: e.at.toISOString(),
+      by: by ? { ...by, role: e.actor.role ?? e.actor.kind } : null,
+      technician: named.get(String(e.data.technicianId ?? "")) ?? null,
+      data: e.data as Record<string, string | number>,
+      words: words ?? "",
+    };
+  });
+}
+
+/**
+ * The same story for the people of the home: the company's inner to and fro (who declined, why it was taken back) is
+ * theirs only as "we are finding somebody else"; staff other than the technician have no name here.
+ */
+export function forResident(entries: Entry[]): Entry[] {
+  return entries
+    .filter((e) => e.type !== "triaged")
+    .map((e) => {
+      const inner = e.type === "withdrawn" || e.type === "declined";
+      const shown = [
+        "assigned",
+        "accepted",
+        "departed",
+        "arrived",
+        "paused",
+        "resumed",
+        "completed",
+      ].includes(e.type);
+      const own = e.by?.role === "resident";
+      return {
+        ...e,
+        by: own ? e.by : null,
+        technician: shown ? (e.technician ?? null) : null,
+        data: inner ? {} : pick(e.data, ["reason", "outcome", "measure", "result"]),
+        words: inner || (!own && e.type !== "turned_down" && e.type !== "completed") ? "" : e.words,
+      };
+    });
+}
+
+function pick(data: Entry["data"], keys: string[]): Entry["data"] {
+  return Object.fromEntries(keys.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]])));
+}

@@ -1,0 +1,46 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { fault } from "#db/schema/fault.ts";
+import { serviceLevel } from "#db/schema/site.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { presetLevels } from "../../domain/sla/promise.ts";
+import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { id, urgency, version, words } from "../input.ts";
+import { command } from "../operation.ts";
+import { apply } from "./apply.ts";
+import { lockTicket } from "./load.ts";
+
+/**
+ * The desk rules on urgency and fault. What the reporter said stays beside it; a changed urgency changes the promises,
+ * counted from when the report came in. Refusals: FAULT_RETIRED, STATE, STALE.
+ */
+export const triageTicket = command({
+  name: "ticket.triage",
+  input: z.strictObject({
+    ticketId: id,
+    version,
+    urgency,
+    faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
+    words: words(500, false).default(""),
+  }),
+  async run(work, input) {
+    const row = await lockTicket(work.tx, work.actor, "ticket.triage", input.ticketId);
+    const [known] = await work.tx
+      .select({ code: fault.code })
+      .from(fault)
+      .where(and(eq(fault.code, input.faultCode), isNull(fault.retiredAt)));
+    if (!known) throw new Refused(refuse("FAULT_RETIRED", { field: "faultCode" }));
+    const ruled = input.urgency as UrgencyLevel;
+    const [level] = await work.tx
+      .select()
+      .from(serviceLevel)
+      .where(and(eq(serviceLevel.siteId, row.siteId), eq(serviceLevel.urgency, ruled)));
+    const triage = {
+      verb: "triage",
+      urgency: ruled,
+      faultCode: known.code,
+      level: level ?? presetLevels[ruled],
+    } as const;
+    return apply(work, row, input.version, triage, { words: input.words });
+  },
+});
