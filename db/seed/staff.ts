@@ -54,11 +54,11 @@ const trades: Trade[] = [
   { team: 4, logins: [1], skills: [["plumbing", 3], ["electrical", 3], ["locks", 2]], sites: "both" },
   { team: 0, logins: [2, 3, 4, 5, 6, 7, 8, 9, 10], skills: [["lift", 3]], half: [["electrical", 2]], sites: "both" },
   { team: 0, logins: [11], skills: [["lift", 2], ["electrical", 2]], sites: "both" },
-  { team: 1, logins: [12, 13, 14, 15, 16, 17], skills: [["plumbing", 3], ["gas", 2]], half: [["hvac", 2]], sites: "both" },
-  { team: 1, logins: [18, 19, 20, 21, 22, 23, 24], skills: [["plumbing", 2], ["masonry", 2]], half: [["hvac", 2]], sites: "mixed" },
+  { team: 1, logins: [12, 13, 14, 15, 16, 17, 18], skills: [["plumbing", 3], ["gas", 2]], half: [["hvac", 2]], sites: "both" },
+  { team: 1, logins: [19, 20, 21, 22, 23, 24], skills: [["plumbing", 2], ["masonry", 2], ["carpentry", 1]], half: [["hvac", 2]], sites: "mixed" },
   { team: 2, logins: [25, 26, 27, 28, 29, 30, 31], skills: [["electrical", 3]], half: [["lowvoltage", 2]], sites: "both" },
   { team: 3, logins: [32, 33, 34, 35], skills: [["lowvoltage", 3], ["fire", 2]], half: [["locks", 2]], sites: "both" },
-  { team: 4, logins: [36, 37, 38, 39, 40], skills: [["carpentry", 3], ["locks", 2], ["cleaning", 2]], half: [["masonry", 2], ["hvac", 2]], sites: "both" },
+  { team: 4, logins: [36, 37, 38, 39, 40], skills: [["carpentry", 3], ["locks", 2], ["cleaning", 2], ["fire", 1]], half: [["masonry", 2], ["hvac", 2]], sites: "both" },
 ];
 
 const certified: readonly Skill[] = ["lift", "gas", "electrical"];

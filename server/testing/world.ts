@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Connection } from "#db/client.ts";
 import { authSession } from "#db/schema/auth.ts";
 import { fault, faultCategory } from "#db/schema/fault.ts";
-import { person, shift, staffAccount, staffRole, team, technician, technicianSkill } from "#db/schema/person.ts";
+import {
+  person,
+  shift,
+  staffAccount,
+  staffRole,
+  team,
+  technician,
+  technicianSkill,
+} from "#db/schema/person.ts";
 import { building, household, place } from "#db/schema/place.ts";
 import { serviceLevel, site } from "#db/schema/site.ts";
 import type { Actor, StaffRole } from "../domain/access/actor.ts";
@@ -30,9 +38,13 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
     hotline: "+865718888000",
   });
   const urgencies = [1, 2, 3, 4] as UrgencyLevel[];
-  await db.insert(serviceLevel).values(urgencies.map((urgency) => ({ siteId, urgency, source: "test", ...presetLevels[urgency] })));
+  await db
+    .insert(serviceLevel)
+    .values(urgencies.map((urgency) => ({ siteId, urgency, source: "test", ...presetLevels[urgency] })));
   const buildingId = randomUUID();
-  await db.insert(building).values({ id: buildingId, siteId, code: "3", nameZh: "3栋", nameEn: "Bldg 3", floors: 18 });
+  await db
+    .insert(building)
+    .values({ id: buildingId, siteId, code: "3", nameZh: "3栋", nameEn: "Bldg 3", floors: 18 });
   const home = (room: string) => ({
     id: randomUUID(),
     siteId,
@@ -46,16 +58,64 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
     searchKey: `3-2-${room} 3栋2单元${room} 3d2dy${room}`,
   });
   const [ownHome, otherHome] = [home("1802"), home("1702")];
-  const lift = { ...home(""), kind: "lift" as const, room: null, plate: { zh: { building: "3栋", spot: "1号梯" }, en: { building: "Bldg 3", spot: "Lift 1" } }, searchKey: "3 1号梯 lift 1" };
+  const lift = {
+    ...home(""),
+    kind: "lift" as const,
+    room: null,
+    plate: { zh: { building: "3栋", spot: "1号梯" }, en: { building: "Bldg 3", spot: "Lift 1" } },
+    searchKey: "3 1号梯 lift 1",
+  };
   await db.insert(place).values([ownHome, otherHome, lift]);
-  await db.insert(faultCategory).values({ code: "water", nameZh: "水", nameEn: "Water", icon: "droplets", position: 1 }).onConflictDoNothing();
+  await db
+    .insert(faultCategory)
+    .values({ code: "water", nameZh: "水", nameEn: "Water", icon: "droplets", position: 1 })
+    .onConflictDoNothing();
   const words: string[] = [];
   await db
     .insert(fault)
     .values([
-      { code: "tap-drips", categoryCode: "water", nameZh: "水龙头漏水", nameEn: "Dripping tap", skill: "plumbing", urgency: 3, scope: "home", at: "home", minutes: 40, words, position: 1 },
-      { code: "lift-trapped", categoryCode: "water", nameZh: "电梯困人", nameEn: "Trapped in lift", skill: "lift", urgency: 1, scope: "building", at: "public", minutes: 60, danger: "trapped", certificate: true, words, position: 2 },
-      { code: "retired-fault", categoryCode: "water", nameZh: "旧", nameEn: "Old", skill: "plumbing", urgency: 3, scope: "home", at: "both", minutes: 40, words, position: 3, retiredAt: now },
+      {
+        code: "tap-drips",
+        categoryCode: "water",
+        nameZh: "水龙头漏水",
+        nameEn: "Dripping tap",
+        skill: "plumbing",
+        urgency: 3,
+        scope: "home",
+        at: "home",
+        minutes: 40,
+        words,
+        position: 1,
+      },
+      {
+        code: "lift-trapped",
+        categoryCode: "water",
+        nameZh: "电梯困人",
+        nameEn: "Trapped in lift",
+        skill: "lift",
+        urgency: 1,
+        scope: "building",
+        at: "public",
+        minutes: 60,
+        danger: "trapped",
+        certificate: true,
+        words,
+        position: 2,
+      },
+      {
+        code: "retired-fault",
+        categoryCode: "water",
+        nameZh: "旧",
+        nameEn: "Old",
+        skill: "plumbing",
+        urgency: 3,
+        scope: "home",
+        at: "both",
+        minutes: 40,
+        words,
+        position: 3,
+        retiredAt: now,
+      },
     ])
     .onConflictDoNothing();
 
@@ -66,29 +126,63 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
   }
   async function session(personId: string, kind: "owner" | "staff") {
     const id = randomUUID();
-    await db.insert(authSession).values({ id, personId, kind, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) });
+    await db
+      .insert(authSession)
+      .values({ id, personId, kind, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) });
     return id;
   }
   async function resident(name: string, phone: string, placeId: string): Promise<Resident> {
     const personId = await someone(name, phone);
-    await db.insert(household).values({ id: randomUUID(), placeId, personId, relation: "owner", decidesMoney: "yes", since: new Date(now.getTime() - 86_400_000) });
+    await db
+      .insert(household)
+      .values({
+        id: randomUUID(),
+        placeId,
+        personId,
+        relation: "owner",
+        decidesMoney: "yes",
+        since: new Date(now.getTime() - 86_400_000),
+      });
     return { kind: "resident", personId, sessionId: await session(personId, "owner"), name, locale: "zh" };
   }
   async function staff(role: StaffRole, name: string = role, atSite = siteId): Promise<Staff> {
     const personId = await someone(name, null);
-    await db.insert(staffAccount).values({ personId, login: `${name}-${randomUUID()}`, passwordHash: "none" });
+    await db
+      .insert(staffAccount)
+      .values({ personId, login: `${name}-${randomUUID()}`, passwordHash: "none" });
     await db.insert(staffRole).values({ personId, siteId: atSite, role });
-    return { kind: "staff", personId, sessionId: await session(personId, "staff"), name, locale: "zh", roles: [{ role, siteId: atSite }] };
+    return {
+      kind: "staff",
+      personId,
+      sessionId: await session(personId, "staff"),
+      name,
+      locale: "zh",
+      roles: [{ role, siteId: atSite }],
+    };
   }
   const teamId = randomUUID();
   await db.insert(team).values({ id: teamId, nameZh: "一组", nameEn: "Team 1" });
   /** On shift for eight hours unless told otherwise. */
-  async function worker(name: string, options: { hours?: number; skill?: "plumbing" | "lift" | "electrical" } = {}): Promise<Staff> {
+  async function worker(
+    name: string,
+    options: { hours?: number; skill?: "plumbing" | "lift" | "electrical" } = {},
+  ): Promise<Staff> {
     const actor = await staff("technician", name);
-    await db.insert(technician).values({ personId: actor.personId, teamId, badge: mark, capacityMinutes: 480 });
-    await db.insert(technicianSkill).values({ personId: actor.personId, skill: options.skill ?? "plumbing", level: 2 });
+    await db
+      .insert(technician)
+      .values({ personId: actor.personId, teamId, badge: mark, capacityMinutes: 480 });
+    await db
+      .insert(technicianSkill)
+      .values({ personId: actor.personId, skill: options.skill ?? "plumbing", level: 2 });
     const hours = options.hours ?? 8;
-    await db.insert(shift).values({ id: randomUUID(), personId: actor.personId, startsAt: new Date(now.getTime() - 3_600_000), endsAt: new Date(now.getTime() + hours * 3_600_000) });
+    await db
+      .insert(shift)
+      .values({
+        id: randomUUID(),
+        personId: actor.personId,
+        startsAt: new Date(now.getTime() - 3_600_000),
+        endsAt: new Date(now.getTime() + hours * 3_600_000),
+      });
     return actor;
   }
   const phone = () => `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;

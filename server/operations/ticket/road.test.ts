@@ -34,7 +34,16 @@ const report = (actor: Actor = world.owner, more: Record<string, unknown> = {}, 
   perform(
     reportRepair,
     as(actor, connection),
-    { placeId: world.places.ownHome, placeWords: "厨房", faultCode: "tap-drips", urgency: 3, description: "水槽下面滴水", photoIds: [], contactName: "", ...more } as never,
+    {
+      placeId: world.places.ownHome,
+      placeWords: "厨房",
+      faultCode: "tap-drips",
+      urgency: 3,
+      description: "水槽下面滴水",
+      photoIds: [],
+      contactName: "",
+      ...more,
+    } as never,
     key,
   );
 
@@ -57,8 +66,12 @@ async function stateOf(ticketId: string): Promise<Ticket> {
 const eventsOf = (ticketId: string) =>
   connection.db.select().from(event).where(eq(event.ticketId, ticketId)).orderBy(asc(event.ticketVersion));
 
-const step = (command: typeof acceptJob, ticketId: string, version: number, actor: Actor = world.technician) =>
-  perform(command, as(actor, connection), { ticketId, version }, randomUUID());
+const step = (
+  command: typeof acceptJob,
+  ticketId: string,
+  version: number,
+  actor: Actor = world.technician,
+) => perform(command, as(actor, connection), { ticketId, version }, randomUUID());
 
 test("one repair goes the whole road, and its events are its state", async () => {
   const { ticketId, number } = await report();
@@ -68,18 +81,48 @@ test("one repair goes the whole road, and its events are its state", async () =>
   await step(acceptJob, ticketId, 2);
   await step(departForJob, ticketId, 3);
   await step(arriveAtJob, ticketId, 4);
-  await perform(pauseWork, as(world.technician, connection), { ticketId, version: 5, reason: "owner", words: "" }, randomUUID());
+  await perform(
+    pauseWork,
+    as(world.technician, connection),
+    { ticketId, version: 5, reason: "owner", words: "" },
+    randomUUID(),
+  );
   await step(resumeWork, ticketId, 6);
-  const record = { ticketId, version: 7, measure: "replace", found: "阀芯磨损", done: "换阀芯", materials: "阀芯 1 个", result: "fixed", photoIds: [] } as const;
+  const record = {
+    ticketId,
+    version: 7,
+    measure: "replace",
+    found: "阀芯磨损",
+    done: "换阀芯",
+    materials: "阀芯 1 个",
+    result: "fixed",
+    photoIds: [],
+  } as const;
   await perform(completeWork, as(world.technician, connection), { ...record, photoIds: [] }, randomUUID());
-  await perform(answerSolved, as(world.owner, connection), { ticketId, version: 8, outcome: "solved", words: "" }, randomUUID());
+  await perform(
+    answerSolved,
+    as(world.owner, connection),
+    { ticketId, version: 8, outcome: "solved", words: "" },
+    randomUUID(),
+  );
   const scores = { ticketId, skill: 5, attitude: 5, quality: 4, speed: 5, process: 4, words: "" };
   await perform(answerSurvey, as(world.owner, connection), scores, randomUUID());
 
   const events = await eventsOf(ticketId);
   assert.deepEqual(
     events.map((e) => e.type),
-    ["reported", "assigned", "accepted", "departed", "arrived", "paused", "resumed", "completed", "confirmed", "surveyed"],
+    [
+      "reported",
+      "assigned",
+      "accepted",
+      "departed",
+      "arrived",
+      "paused",
+      "resumed",
+      "completed",
+      "confirmed",
+      "surveyed",
+    ],
   );
   const folded = events.reduce<Ticket | null>(evolve, null);
   assert.deepEqual(folded, await stateOf(ticketId));
@@ -88,18 +131,43 @@ test("one repair goes the whole road, and its events are its state", async () =>
   const seen = await read(getTicket, as(world.owner, connection), { ticketId });
   assert.equal(seen.records[0]?.found, "阀芯磨损");
   assert.equal(seen.mayRate, false);
-  assert.equal(await refusal(perform(answerSurvey, as(world.owner, connection), scores, randomUUID())), "ALREADY_RATED");
+  assert.equal(
+    await refusal(perform(answerSurvey, as(world.owner, connection), scores, randomUUID())),
+    "ALREADY_RATED",
+  );
 });
 
 test("not solved reopens with the owner's words and fresh promises", async () => {
   const { ticketId } = await report();
-  await perform(assignTechnician, as(world.dispatcher, connection), { ticketId, version: 1, technicianId: world.technician.personId }, randomUUID());
+  await perform(
+    assignTechnician,
+    as(world.dispatcher, connection),
+    { ticketId, version: 1, technicianId: world.technician.personId },
+    randomUUID(),
+  );
   await step(acceptJob, ticketId, 2);
   await step(departForJob, ticketId, 3);
   await step(arriveAtJob, ticketId, 4);
-  await perform(completeWork, as(world.technician, connection), { ticketId, version: 5, measure: "fix", found: "a", done: "b", materials: "", result: "fixed", photoIds: [] }, randomUUID());
+  await perform(
+    completeWork,
+    as(world.technician, connection),
+    {
+      ticketId,
+      version: 5,
+      measure: "fix",
+      found: "a",
+      done: "b",
+      materials: "",
+      result: "fixed",
+      photoIds: [],
+    },
+    randomUUID(),
+  );
   const no = { ticketId, version: 6, outcome: "not_solved", words: "" } as const;
-  assert.equal(await refusal(perform(answerSolved, as(world.owner, connection), no, randomUUID())), "REQUIRED");
+  assert.equal(
+    await refusal(perform(answerSolved, as(world.owner, connection), no, randomUUID())),
+    "REQUIRED",
+  );
   await perform(answerSolved, as(world.owner, connection), { ...no, words: "还在滴" }, randomUUID());
   const state = await stateOf(ticketId);
   assert.equal(state.status, "triaged");
@@ -123,7 +191,15 @@ test("numbers of a day have no gaps, also when reports fail in between and many 
       perform(
         reportRepair,
         as(own.owner, connection),
-        { placeId: own.places.ownHome, placeWords: "", faultCode: n % 4 === 0 ? "retired-fault" : "tap-drips", urgency: 3, description: `no ${n}`, photoIds: n % 7 === 0 ? [randomUUID()] : [], contactName: "" },
+        {
+          placeId: own.places.ownHome,
+          placeWords: "",
+          faultCode: n % 4 === 0 ? "retired-fault" : "tap-drips",
+          urgency: 3,
+          description: `no ${n}`,
+          photoIds: n % 7 === 0 ? [randomUUID()] : [],
+          contactName: "",
+        },
         randomUUID(),
       ),
     );
@@ -132,9 +208,19 @@ test("numbers of a day have no gaps, also when reports fail in between and many 
   const rows = await connection.db.select().from(ticket).where(eq(ticket.siteId, own.siteId));
   const counts = rows.map((r) => Number(r.number.split("-").at(-1))).sort((a, b) => a - b);
   assert.ok(filed > 30 && filed < 60);
-  assert.deepEqual(counts, Array.from({ length: filed }, (_, i) => i + 1));
-  const stream = await connection.db.select({ seq: event.seq }).from(event).where(eq(event.siteId, own.siteId)).orderBy(asc(event.seq));
-  assert.deepEqual(stream.map((e) => e.seq), Array.from({ length: filed }, (_, i) => i + 1));
+  assert.deepEqual(
+    counts,
+    Array.from({ length: filed }, (_, i) => i + 1),
+  );
+  const stream = await connection.db
+    .select({ seq: event.seq })
+    .from(event)
+    .where(eq(event.siteId, own.siteId))
+    .orderBy(asc(event.seq));
+  assert.deepEqual(
+    stream.map((e) => e.seq),
+    Array.from({ length: filed }, (_, i) => i + 1),
+  );
 });
 
 test("twenty dispatchers at once make one assignment; the others hear who, whom and when", async () => {
@@ -161,11 +247,29 @@ test("twenty dispatchers at once make one assignment; the others hear who, whom 
 
 test("what was seen must still be true: a changed urgency stops a dispatch, not a technician's step", async () => {
   const { ticketId } = await report();
-  await perform(triageTicket, as(world.dispatcher2, connection), { ticketId, version: 1, urgency: 2, faultCode: "tap-drips", words: "" }, randomUUID());
+  await perform(
+    triageTicket,
+    as(world.dispatcher2, connection),
+    { ticketId, version: 1, urgency: 2, faultCode: "tap-drips", words: "" },
+    randomUUID(),
+  );
   const dispatch = { ticketId, version: 1, technicianId: world.technician.personId };
-  assert.equal(await refusal(perform(assignTechnician, as(world.dispatcher, connection), dispatch, randomUUID())), "STALE");
-  await perform(assignTechnician, as(world.dispatcher, connection), { ...dispatch, version: 2 }, randomUUID());
-  await perform(triageTicket, as(world.dispatcher2, connection), { ticketId, version: 3, urgency: 1, faultCode: "tap-drips", words: "" }, randomUUID());
+  assert.equal(
+    await refusal(perform(assignTechnician, as(world.dispatcher, connection), dispatch, randomUUID())),
+    "STALE",
+  );
+  await perform(
+    assignTechnician,
+    as(world.dispatcher, connection),
+    { ...dispatch, version: 2 },
+    randomUUID(),
+  );
+  await perform(
+    triageTicket,
+    as(world.dispatcher2, connection),
+    { ticketId, version: 3, urgency: 1, faultCode: "tap-drips", words: "" },
+    randomUUID(),
+  );
   await step(acceptJob, ticketId, 3);
   assert.equal((await stateOf(ticketId)).status, "accepted");
 });
@@ -173,14 +277,26 @@ test("what was seen must still be true: a changed urgency stops a dispatch, not 
 test("a step out of turn, of somebody else, or by somebody not eligible is refused and changes nothing", async () => {
   const { ticketId } = await report();
   const assign = (technicianId: string, version = 1) =>
-    refusal(perform(assignTechnician, as(world.dispatcher, connection), { ticketId, version, technicianId }, randomUUID()));
+    refusal(
+      perform(
+        assignTechnician,
+        as(world.dispatcher, connection),
+        { ticketId, version, technicianId },
+        randomUUID(),
+      ),
+    );
   assert.equal(await assign(world.offDuty.personId), "NOT_ELIGIBLE");
   assert.equal(await assign(randomUUID()), "NOT_FOUND");
   assert.equal(await refusal(step(acceptJob, ticketId, 1)), "NOT_FOUND");
   assert.equal(await assign(world.technician.personId), null);
   assert.equal(await refusal(step(departForJob, ticketId, 2)), "STATE");
   assert.equal(await refusal(step(acceptJob, ticketId, 2, world.technician2)), "NOT_FOUND");
-  await perform(declineJob, as(world.technician, connection), { ticketId, version: 2, reason: "busy", words: "" }, randomUUID());
+  await perform(
+    declineJob,
+    as(world.technician, connection),
+    { ticketId, version: 2, reason: "busy", words: "" },
+    randomUUID(),
+  );
   assert.equal(await refusal(step(acceptJob, ticketId, 3)), "STATE");
   assert.equal((await eventsOf(ticketId)).length, 3);
 });
@@ -189,10 +305,26 @@ test("after two declines only a lead may dispatch", async () => {
   const { ticketId } = await report();
   let version = 1;
   for (const who of [world.technician, world.technician2]) {
-    await perform(assignTechnician, as(world.dispatcher, connection), { ticketId, version: version++, technicianId: who.personId }, randomUUID());
-    await perform(declineJob, as(who, connection), { ticketId, version: version++, reason: "tools", words: "没有工具" }, randomUUID());
+    await perform(
+      assignTechnician,
+      as(world.dispatcher, connection),
+      { ticketId, version: version++, technicianId: who.personId },
+      randomUUID(),
+    );
+    await perform(
+      declineJob,
+      as(who, connection),
+      { ticketId, version: version++, reason: "tools", words: "没有工具" },
+      randomUUID(),
+    );
   }
   const again = { ticketId, version, technicianId: world.technician.personId };
-  assert.equal(await refusal(perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID())), "LEAD_MUST_RULE");
-  assert.equal(await refusal(perform(assignTechnician, as(world.lead, connection), again, randomUUID())), null);
+  assert.equal(
+    await refusal(perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID())),
+    "LEAD_MUST_RULE",
+  );
+  assert.equal(
+    await refusal(perform(assignTechnician, as(world.lead, connection), again, randomUUID())),
+    null,
+  );
 });

@@ -1,0 +1,120 @@
+"use client";
+import { useEffect, useSyncExternalStore } from "react";
+import { io, type Socket } from "socket.io-client";
+import { type ClientToServer, type ServerToClient, socketPath } from "#server/live/contract.ts";
+
+export type LiveState = "live" | "catching_up" | "offline";
+export type Freshness = { state: LiveState; since: string; lastHeardAt: string; transport: string };
+
+type Live = Socket<ServerToClient, ClientToServer>;
+
+/** Silence for longer than this is no link: the server speaks every ten seconds. */
+const silence = 15_000;
+
+let socket: Live | undefined;
+let wanted = 0;
+let catchingUp = 0;
+let ended = false;
+let freshness: Freshness = { state: "offline", since: "", lastHeardAt: "", transport: "" };
+const watchers = new Set<() => void>();
+const never: Freshness = freshness;
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function publish(change: Partial<Freshness>): void {
+  const state = change.state ?? freshness.state;
+  const since = state === freshness.state && freshness.since !== "" ? freshness.since : now();
+  freshness = { ...freshness, ...change, state, since };
+  for (const watcher of watchers) watcher();
+}
+
+function stateNow(): LiveState {
+  if (!socket?.connected) return "offline";
+  return catchingUp > 0 ? "catching_up" : "live";
+}
+
+function heard(): void {
+  publish({ lastHeardAt: now(), state: stateNow() });
+}
+
+/** The page's one socket, made on first use. It only listens; commands go over HTTP. */
+export function liveSocket(): Live {
+  if (socket) return socket;
+  const made: Live = io({
+    path: socketPath,
+    transports: ["websocket"],
+    autoConnect: false,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    timeout: 8_000,
+  });
+  socket = made;
+  made.on("connect", () => publish({ state: stateNow(), transport: made.io.engine.transport.name, lastHeardAt: now() }));
+  made.on("disconnect", (reason) => {
+    publish({ state: "offline" });
+    if (reason === "io server disconnect") tryAgainSoon(made);
+  });
+  made.on("connect_error", (error) => {
+    publish({ state: "offline" });
+    if (error.message === "NOT_SIGNED_IN") ended = true;
+    else if (!made.active) tryAgainSoon(made);
+  });
+  made.onAny(heard);
+  made.io.on("ping", heard);
+  window.addEventListener("offline", () => made.io.engine?.close());
+  window.addEventListener("online", () => {
+    if (wanted > 0 && !made.connected && !ended) made.connect();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && wanted > 0 && !made.connected && !ended) made.connect();
+  });
+  setInterval(() => {
+    if (made.connected && Date.now() - Date.parse(freshness.lastHeardAt) > silence) made.io.engine?.close();
+  }, 1_000);
+  return made;
+}
+
+function tryAgainSoon(made: Live): void {
+  setTimeout(() => {
+    if (wanted > 0 && !ended) made.connect();
+  }, 1_000 + Math.random() * 2_000);
+}
+
+/** Keeps the socket open while the calling component is mounted. */
+export function useLiveSocket(): void {
+  useEffect(() => {
+    const made = liveSocket();
+    wanted += 1;
+    if (!made.connected) made.connect();
+    return () => {
+      wanted -= 1;
+      if (wanted === 0) made.disconnect();
+    };
+  }, []);
+}
+
+/** Marks the page as catching up until the returned function is called. */
+export function beginCatchUp(): () => void {
+  catchingUp += 1;
+  publish({ state: stateNow() });
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    catchingUp -= 1;
+    publish({ state: stateNow() });
+  };
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** How fresh this page is; `since` and `lastHeardAt` are empty until the first connection. */
+export function useFreshness(): Freshness {
+  return useSyncExternalStore(watch, () => freshness, () => never);
+}

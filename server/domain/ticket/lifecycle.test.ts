@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { isRefusal } from "../refusal.ts";
+import { presetLevels } from "../sla/promise.ts";
+import { type Command, decide } from "./decide.ts";
+import { lifecycle, next, verbs } from "./lifecycle.ts";
+import { openTicket } from "./open.ts";
+import { isOpen, statuses } from "./status.ts";
+import {
+  cancelReasons,
+  declineReasons,
+  evolve,
+  pauseReasons,
+  type Ticket,
+  withdrawReasons,
+} from "./ticket.ts";
+
+const start = Date.parse("2026-11-23T02:00:00.000Z");
+
+function reported(): Ticket {
+  return openTicket(
+    {
+      id: "t",
+      siteId: "s",
+      number: "CH-261123-001",
+      placeId: "p",
+      plate: { zh: {}, en: {} },
+      faultCode: "tap-drips",
+      faultUrgency: 3,
+      reportedUrgency: 3,
+      source: "portal",
+      receivedAt: new Date(start).toISOString(),
+      photos: 0,
+    },
+    presetLevels[3],
+  ).ticket;
+}
+
+const who = fc.constantFrom("a", "b");
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc
+    .record({
+      verb: fc.constant("triage" as const),
+      urgency: fc.constantFrom(1, 2, 3, 4),
+      faultCode: fc.constant("tap-drips"),
+    })
+    .map((c) => ({
+      ...c,
+      urgency: c.urgency as 1 | 2 | 3 | 4,
+      level: presetLevels[c.urgency as 1 | 2 | 3 | 4],
+    })),
+  fc.record({
+    verb: fc.constant("assign" as const),
+    technicianId: who,
+    assignmentId: fc.uuid(),
+    byLead: fc.boolean(),
+  }),
+  fc.record({ verb: fc.constant("withdraw" as const), reason: fc.constantFrom(...withdrawReasons) }),
+  fc.record({
+    verb: fc.constantFrom("accept" as const, "depart" as const, "arrive" as const, "resume" as const),
+    technicianId: who,
+  }),
+  fc.record({
+    verb: fc.constant("decline" as const),
+    technicianId: who,
+    reason: fc.constantFrom(...declineReasons),
+  }),
+  fc.record({
+    verb: fc.constant("pause" as const),
+    technicianId: who,
+    reason: fc.constantFrom(...pauseReasons),
+  }),
+  fc.record({ verb: fc.constant("complete" as const), technicianId: who, photos: fc.nat(3) }),
+  fc.constant({ verb: "confirm" as const, outcome: "solved" as const }),
+  fc.record({
+    verb: fc.constant("reopen" as const),
+    outcome: fc.constantFrom("partly" as const, "not_solved" as const),
+    level: fc.constant(presetLevels[3]),
+  }),
+  fc.record({ verb: fc.constant("cancel" as const), reason: fc.constantFrom(...cancelReasons) }),
+);
+
+const history = fc.array(fc.record({ command, minutes: fc.nat(300) }), { maxLength: 60 });
+
+/** Plays commands one after the other; refused ones leave no trace. */
+function play(
+  steps: Array<{ command: Command; minutes: number }>,
+  check: (before: Ticket, after: Ticket, did: Command, now: string) => void,
+): Ticket {
+  let state = reported();
+  let at = start;
+  for (const { command: did, minutes } of steps) {
+    at += minutes * 60_000;
+    const now = new Date(at).toISOString();
+    const fact = decide(state, did, now);
+    if (isRefusal(fact)) continue;
+    const after = evolve(state, {
+      ticketId: state.id,
+      siteId: state.siteId,
+      ticketVersion: state.version + 1,
+      patch: fact.patch,
+    });
+    check(state, after, did, now);
+    state = after;
+  }
+  return state;
+}
+
+test("the table: every status is reachable or a start, every end is an end", () => {
+  const reached = new Set(statuses.flatMap((from) => Object.values(lifecycle[from])));
+  for (const status of statuses)
+    assert.ok(status === "received" || status === "duplicate" || reached.has(status), status);
+  for (const status of ["cancelled", "declined", "duplicate"] as const)
+    assert.deepEqual(lifecycle[status], {});
+  for (const status of statuses)
+    for (const verb of verbs) assert.equal(next(status, verb), lifecycle[status][verb] ?? null);
+});
+
+test("property: a ticket only moves along the table, one version at a time", () => {
+  fc.assert(
+    fc.property(history, (steps) => {
+      play(steps, (before, after, did) => {
+        assert.equal(after.status, next(before.status, did.verb));
+        assert.equal(after.version, before.version + 1);
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("property: somebody holds a ticket exactly while it is dispatched, and a promise runs exactly while work is owed", () => {
+  const held = ["dispatched", "accepted", "en_route", "on_site", "paused", "done", "closed"];
+  fc.assert(
+    fc.property(history, (steps) => {
+      play(steps, (_before, after) => {
+        assert.equal(after.technicianId !== null, held.includes(after.status), after.status);
+        assert.equal(after.technicianId === null, after.assignmentId === null);
+        assert.equal(after.dueAt !== null, isOpen(after.status) && after.status !== "done", after.status);
+        assert.equal(after.pauseReason !== null, after.status === "paused");
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("property: nobody but the holder moves the work, and a pause never makes the finish earlier", () => {
+  fc.assert(
+    fc.property(history, (steps) => {
+      play(steps, (before, after, did) => {
+        if ("technicianId" in did && did.verb !== "assign")
+          assert.equal(before.technicianId, did.technicianId);
+        if (did.verb === "resume") assert.ok(after.finishBy >= before.finishBy);
+        if (did.verb === "assign" && !did.byLead) assert.ok(before.declines < 2);
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("not solved is heard for seven days, then a new report is due", () => {
+  const path: Command[] = [
+    { verb: "assign", technicianId: "a", assignmentId: "x", byLead: false },
+    { verb: "accept", technicianId: "a" },
+    { verb: "depart", technicianId: "a" },
+    { verb: "arrive", technicianId: "a" },
+    { verb: "complete", technicianId: "a", photos: 0 },
+  ];
+  const done = play(
+    path.map((c) => ({ command: c, minutes: 10 })),
+    () => {},
+  );
+  assert.equal(done.status, "done");
+  const days = (n: number) => new Date(Date.parse(done.doneAt!) + n * 86_400_000).toISOString();
+  const again: Command = { verb: "reopen", outcome: "not_solved", level: presetLevels[3] };
+  assert.equal(isRefusal(decide(done, again, days(6.9))), false);
+  assert.equal(isRefusal(decide(done, again, days(7.1))), true);
+});

@@ -1,0 +1,2 @@
+import { reportRepair } from "#server/operations/ticket/report.ts";
+export const direct = reportRepair;

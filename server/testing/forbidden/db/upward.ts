@@ -1,0 +1,2 @@
+import { Plate } from "#app/_ui/Plate.tsx";
+export const page = Plate;

@@ -1,0 +1,2 @@
+import { ticket } from "#db/schema/ticket.ts";
+export const table = ticket;

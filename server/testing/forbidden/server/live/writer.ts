@@ -1,0 +1,2 @@
+import { reportRepair } from "../operations/ticket/report.ts";
+export const writes = reportRepair;

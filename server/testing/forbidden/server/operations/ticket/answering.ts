@@ -1,0 +1,2 @@
+import { json } from "../../http/answer.ts";
+export const door = json;
