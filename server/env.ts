@@ -56,3 +56,8 @@ export function env(): Env {
   };
   return read;
 }
+
+/** Settings of a test's own, instead of the process's. */
+export function setEnv(settings: Env): void {
+  read = settings;
+}

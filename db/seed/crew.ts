@@ -1,5 +1,5 @@
-import { type Candidate, rankCandidates, type TechnicianNow } from "#server/domain/dispatch/candidate.ts";
 import type { Skill } from "#server/domain/catalogue/skill.ts";
+import { type Candidate, rankCandidates, type TechnicianNow } from "#server/domain/dispatch/candidate.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Random } from "./random.ts";
 import { onShift, type Shift } from "./rota.ts";
@@ -76,11 +76,20 @@ export function choose(
   const free = may.filter((c) => c.whyNot.length === 0);
   const urgent = wanted.urgency <= 2 ? may.filter((c) => !c.whyNot.includes("declined_it")) : [];
   const pool = free.length > 0 ? free : urgent;
-  const best: Candidate | undefined = random.chance(0.86) ? pool[0] : pool[random.int(0, Math.min(2, pool.length - 1))];
+  const best: Candidate | undefined = random.chance(0.86)
+    ? pool[0]
+    : pool[random.int(0, Math.min(2, pool.length - 1))];
   if (best === undefined) return null;
   const { score, factors, whyNot } = best;
   return {
     member: memberOf.get(best.technicianId)!,
-    reasons: { rank: ranked.indexOf(best) + 1, of: ranked.length, score, factors, whyNot, overruled: whyNot.length > 0 },
+    reasons: {
+      rank: ranked.indexOf(best) + 1,
+      of: ranked.length,
+      score,
+      factors,
+      whyNot,
+      overruled: whyNot.length > 0,
+    },
   };
 }

@@ -43,8 +43,13 @@ export function settle(random: Random, places: Place[], now: number): Residents 
     until: number | null = null,
   ) => {
     households.push({
-      id: random.id(since), placeId: home.id, personId: who.id, relation, decidesMoney: money ? "yes" : "no",
-      since: new Date(since), until: until === null ? null : new Date(until),
+      id: random.id(since),
+      placeId: home.id,
+      personId: who.id,
+      relation,
+      decidesMoney: money ? "yes" : "no",
+      since: new Date(since),
+      until: until === null ? null : new Date(until),
     });
   };
   const livesIn = (home: Place, who: Person) => {
@@ -69,17 +74,29 @@ export function settle(random: Random, places: Place[], now: number): Residents 
     const family = surname(random);
     // A few owners have the next home too.
     const again: boolean = lastOwner !== null && random.chance(0.04);
-    const landline = random.chance(0.02) ? `+86215550${random.int(1000, 9999)};ext=${random.int(801, 899)}` : null;
+    const landline = random.chance(0.02)
+      ? `+86215550${random.int(1000, 9999)};ext=${random.int(801, 899)}`
+      : null;
     const owner: Person =
       again && lastOwner !== null
         ? lastOwner
-        : add(abroad ? foreignName(random) : chineseName(random, family), landline ?? mobile(), abroad ? "en" : "zh", since);
+        : add(
+            abroad ? foreignName(random) : chineseName(random, family),
+            landline ?? mobile(),
+            abroad ? "en" : "zh",
+            since,
+          );
     lastOwner = owner;
     move(home, owner, "owner", since, true);
     if (random.chance(0.06)) continue;
     if (random.chance(0.2)) {
       const rented = now - random.int(30, 500) * day;
-      const tenant = add(random.chance(0.06) ? foreignName(random) : chineseName(random), mobile(), "zh", rented);
+      const tenant = add(
+        random.chance(0.06) ? foreignName(random) : chineseName(random),
+        mobile(),
+        "zh",
+        rented,
+      );
       if (/^[A-Z]/.test(tenant.name)) tenant.locale = "en";
       move(home, tenant, "tenant", rented, false);
       livesIn(home, tenant);
@@ -93,7 +110,12 @@ export function settle(random: Random, places: Place[], now: number): Residents 
     if (!again && random.chance(0.62)) {
       // One in eight families uses a single number for everybody.
       const shared = random.chance(0.12) ? (owner.phone ?? null) : mobile();
-      const partner = add(abroad ? foreignName(random) : chineseName(random), shared, abroad ? "en" : "zh", since);
+      const partner = add(
+        abroad ? foreignName(random) : chineseName(random),
+        shared,
+        abroad ? "en" : "zh",
+        since,
+      );
       move(home, partner, "family", since, true);
       livesIn(home, partner);
     }
@@ -113,7 +135,8 @@ export function homesOfDemoOwner(homes: Place[]): [Place, Place] {
       ({ plate, unit: u, room: r }) =>
         plate.zh.site === site && plate.zh.building === building && u === unit && r === room,
     );
-    if (found === undefined) throw new Error(`The demo estates have no home ${site} ${building} ${unit} ${room}.`);
+    if (found === undefined)
+      throw new Error(`The demo estates have no home ${site} ${building} ${unit} ${room}.`);
     return found;
   };
   return [at("翠湖", "3栋", "2", "1802"), at("海棠", "5栋", "1", "301")];

@@ -50,9 +50,30 @@ export function openLedger(random: Random, sites: Site[]): Ledger {
       const wordsHash = words === "" ? "" : sha256(`${salt}\n${words}`);
       const { type, patch, data } = fact;
       const iso = new Date(at).toISOString();
-      const canonical = canonicalEvent({ ticketId, ticketVersion, type, actor: by, at: iso, data, patch, wordsHash });
+      const canonical = canonicalEvent({
+        ticketId,
+        ticketVersion,
+        type,
+        actor: by,
+        at: iso,
+        data,
+        patch,
+        wordsHash,
+      });
       const hash = sha256(`${head.headHash}\n${seq}\n${canonical}`);
-      ledger.events.push({ siteId, seq, ticketId, ticketVersion, type, actor: by, at: new Date(at), data, patch, wordsHash, hash });
+      ledger.events.push({
+        siteId,
+        seq,
+        ticketId,
+        ticketVersion,
+        type,
+        actor: by,
+        at: new Date(at),
+        data,
+        patch,
+        wordsHash,
+        hash,
+      });
       if (words !== "") ledger.words.push({ siteId, seq, salt, words });
       head.seq = seq;
       head.headHash = hash;

@@ -9,8 +9,10 @@ const firstCharacters =
   "建 jian 国 guo 志 zhi 文 wen 明 ming 晓 xiao 海 hai 春 chun 秀 xiu 玉 yu 桂 gui 丽 li 美 mei 雅 ya 思 si 子 zi 雨 yu 欣 xin 佳 jia 俊 jun 浩 hao 宇 yu 嘉 jia 梓 zi 诗 shi 梦 meng 静 jing 慧 hui 淑 shu 德 de 永 yong 庆 qing 振 zhen 家 jia 立 li 天 tian 云 yun 若 ruo 安 an 景 jing 泽 ze 书 shu 若 ruo 宏 hong";
 const secondCharacters =
   "华 hua 军 jun 平 ping 强 qiang 伟 wei 芳 fang 敏 min 英 ying 兰 lan 珍 zhen 霞 xia 红 hong 梅 mei 琳 lin 洁 jie 婷 ting 轩 xuan 涵 han 博 bo 辉 hui 斌 bin 杰 jie 涛 tao 磊 lei 鹏 peng 超 chao 飞 fei 龙 long 波 bo 峰 feng 宁 ning 怡 yi 妍 yan 彤 tong 萍 ping 琴 qin 凤 feng 荣 rong 林 lin 成 cheng 山 shan 生 sheng 民 min 东 dong 然 ran 晨 chen 悦 yue 航 hang 清 qing";
-const foreign =
-  "Anna Keller, Jonas Weber, Emily Carter, Lucas Moreau, Sofia Rossi, Daniel Novak, Grace Okafor, Hanna Lind, Oliver Grant, Marta Silva, Peter Vos, Clara Dunn, Noah Brandt, Ines Costa, Ruth Adler, Tom Hartley, Lena Fischer, Amir Haddad, Julia Stone, Victor Lang";
+const foreignFirst =
+  "Anna Jonas Emily Lucas Sofia Daniel Grace Hanna Oliver Marta Peter Clara Noah Ines Ruth Tom Lena Amir Julia Victor Nora Felix";
+const foreignLast =
+  "Keller Weber Carter Moreau Rossi Novak Okafor Lind Grant Silva Vos Dunn Brandt Costa Adler Hartley Fischer Haddad Stone Lang Berg";
 
 function pairs(words: string): Array<[string, string]> {
   const parts = words.split(" ");
@@ -41,6 +43,6 @@ export function surname(random: Random): [string, string] {
 }
 
 export function foreignName(random: Random): Name {
-  const name = random.pick(foreign.split(", "));
+  const name = `${random.pick(foreignFirst.split(" "))} ${random.pick(foreignLast.split(" "))}`;
   return { name, nameLatin: name };
 }

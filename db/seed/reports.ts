@@ -97,7 +97,10 @@ export function tell(town: Town, site: Site, place: Place, fault: Fault, who: Pe
     place,
     fault,
     placeWords: english ? "" : random.pick(place.kind === "home" ? rooms : corners),
-    description: random.pick(story[language]) + random.pick(details[language]),
+    description:
+      inWords(random, story[language], fault, place) ??
+      inWords(random, story.zh, fault, place) ??
+      fault.nameZh,
     reportedUrgency: feltUrgency(random, fault.urgency as UrgencyLevel),
     source,
     reporter: known ? who : null,
@@ -118,4 +121,14 @@ function feltUrgency(random: Random, desk: UrgencyLevel): UrgencyLevel {
   if (desk < 4 && random.chance(0.16)) return (desk + 1) as UrgencyLevel;
   if (desk > 2 && random.chance(0.1)) return (desk - 1) as UrgencyLevel;
   return desk;
+}
+
+/** Words that fit the place; people with time on their hands add a little. */
+function inWords(random: Random, words: string[], fault: Fault, place: Place): string | null {
+  const home = place.kind === "home";
+  const fitting = words.filter((w) => fault.at !== "both" || w.startsWith("@") !== home);
+  if (fitting.length === 0) return null;
+  const said = random.pick(fitting).replace("@", "");
+  if (!home || (fault.urgency ?? 4) < 3) return said;
+  return said + random.pick(details[/[a-z]$/.test(said) ? "en" : "zh"]);
 }

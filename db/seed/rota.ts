@@ -27,8 +27,8 @@ function dayNumber(at: number): number {
 
 export type Shift = { id: string; personId: string; startsAt: number; endsAt: number };
 
-/** Local hours from midnight; half an hour of hand-over on each side. */
-const turns = { day: [7.5, 16.5], evening: [15.5, 24.5], night: [23.5, 32] } as const;
+/** Local hours from midnight; shifts overlap where most is reported and at hand-over. */
+const turns = { day: [7.5, 17], evening: [15, 24.5], night: [23, 32.5] } as const;
 const turnOrder = ["day", "evening", "night"] as const;
 
 /** Six days, six evenings, six nights, each followed by a day off: 21 days, then again. */
@@ -44,7 +44,12 @@ export function technicianShifts(
     const position = (dayNumber(start) + phase) % 21;
     if (position % 7 === 6) continue;
     const [begin, end] = turns[turnOrder[Math.floor(position / 7)]!];
-    shifts.push({ id: random.id(start), personId, startsAt: start + begin * hour, endsAt: start + end * hour });
+    shifts.push({
+      id: random.id(start),
+      personId,
+      startsAt: start + begin * hour,
+      endsAt: start + end * hour,
+    });
   }
   return shifts;
 }
@@ -86,11 +91,19 @@ export function officeShifts(
 }
 
 /** The same rota with one person surely at work around `now`, for `hours` more. */
-export function onDutyNow(random: Random, shifts: Shift[], personId: string, now: number, hours: number): Shift[] {
+export function onDutyNow(
+  random: Random,
+  shifts: Shift[],
+  personId: string,
+  now: number,
+  hours: number,
+): Shift[] {
   const startsAt = Math.floor((now - 2 * hour) / (hour / 2)) * (hour / 2);
   const endsAt = startsAt + (2 + hours) * hour;
   const others = shifts.filter((s) => s.endsAt <= startsAt || s.startsAt >= endsAt);
-  return [...others, { id: random.id(startsAt), personId, startsAt, endsAt }].sort((a, b) => a.startsAt - b.startsAt);
+  return [...others, { id: random.id(startsAt), personId, startsAt, endsAt }].sort(
+    (a, b) => a.startsAt - b.startsAt,
+  );
 }
 
 export function onShift(shifts: Shift[], at: number): Shift | undefined {

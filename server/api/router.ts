@@ -9,6 +9,7 @@ import { getMe } from "../operations/me/get.ts";
 import { placeChoices, searchPlaces } from "../operations/place/choices.ts";
 import { endAllSessions, endPersonsSessions, endSession } from "../operations/session/end.ts";
 import { requestCode } from "../operations/session/requestCode.ts";
+import { siteHotlines } from "../operations/site/hotlines.ts";
 import { answerSolved } from "../operations/ticket/answer.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { completeWork } from "../operations/ticket/complete.ts";
@@ -37,6 +38,7 @@ export const api = router({
     endPerson: writing(endPersonsSessions),
   },
   me: { get: reading(getMe) },
+  site: { hotlines: reading(siteHotlines) },
   place: { choices: reading(placeChoices), search: reading(searchPlaces) },
   catalogue: { get: reading(getCatalogue) },
   ticket: {

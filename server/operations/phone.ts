@@ -18,11 +18,9 @@ export function readPhone(typed: string): string | null {
   return ext === undefined ? read.number : `${read.number};ext=${ext}`;
 }
 
-/** Mobiles have eleven digits and start with 1; landlines have an area code before seven or eight digits. */
+/** Mobiles have eleven digits; landlines an area code (10, 2x, or three digits from 3 on) before seven or eight digits. */
 function looksChinese(national: string): boolean {
-  return national.startsWith("1") && national.length !== 10
-    ? /^1[3-9]\d{9}$/.test(national)
-    : /^[1-9]\d{8,10}$/.test(national);
+  return /^(1[3-9]\d{9}|10\d{8}|2\d{9}|[3-9]\d{9,10})$/.test(national);
 }
 
 export function isMobile(e164: string): boolean {

@@ -133,16 +133,14 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
   }
   async function resident(name: string, phone: string, placeId: string): Promise<Resident> {
     const personId = await someone(name, phone);
-    await db
-      .insert(household)
-      .values({
-        id: randomUUID(),
-        placeId,
-        personId,
-        relation: "owner",
-        decidesMoney: "yes",
-        since: new Date(now.getTime() - 86_400_000),
-      });
+    await db.insert(household).values({
+      id: randomUUID(),
+      placeId,
+      personId,
+      relation: "owner",
+      decidesMoney: "yes",
+      since: new Date(now.getTime() - 86_400_000),
+    });
     return { kind: "resident", personId, sessionId: await session(personId, "owner"), name, locale: "zh" };
   }
   async function staff(role: StaffRole, name: string = role, atSite = siteId): Promise<Staff> {
@@ -175,14 +173,12 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
       .insert(technicianSkill)
       .values({ personId: actor.personId, skill: options.skill ?? "plumbing", level: 2 });
     const hours = options.hours ?? 8;
-    await db
-      .insert(shift)
-      .values({
-        id: randomUUID(),
-        personId: actor.personId,
-        startsAt: new Date(now.getTime() - 3_600_000),
-        endsAt: new Date(now.getTime() + hours * 3_600_000),
-      });
+    await db.insert(shift).values({
+      id: randomUUID(),
+      personId: actor.personId,
+      startsAt: new Date(now.getTime() - 3_600_000),
+      endsAt: new Date(now.getTime() + hours * 3_600_000),
+    });
     return actor;
   }
   const phone = () => `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;

@@ -41,6 +41,7 @@ export const policy = {
   "session.endAll": row(everyoneSignedIn),
   "session.endPerson": row({ manager: "site", admin: "site" }),
   "me.get": row({ anonymous: "self", ...everyoneSignedIn }),
+  "site.hotlines": row({ anonymous: "self", ...everyoneSignedIn }),
   "place.choices": row({ resident: "own", ...watchers, technician: "site" }),
   "place.search": row({ ...watchers, technician: "site" }),
   "catalogue.get": row({ anonymous: "self", ...everyoneSignedIn }),
@@ -86,6 +87,10 @@ export const policy = {
   "field.jobs": row({ technician: "own" }),
   "field.job": row({ technician: "own" }),
   "inbox.list": row({ anonymous: "self", ...everyoneSignedIn }),
+  "import.places": row({ system: "site" }),
+  "import.known": row({ system: "self" }),
+  "import.catalogue": row({ system: "site" }),
+  "import.lendStaff": row({ system: "site" }),
 } satisfies Record<string, Row>;
 
 export type OperationName = keyof typeof policy;

@@ -62,6 +62,7 @@ export function photoPath(photoId: string, width: PhotoWidth): string {
 }
 
 async function redraw(bytes: Buffer) {
+  if (bytes.length === 0) throw new Refused(refuse("PHOTO_BROKEN"));
   const options = { limitInputPixels: mostPixels, failOn: "truncated", pages: 1 } as const;
   const meta = await sharp(bytes, { ...options, limitInputPixels: false })
     .metadata()

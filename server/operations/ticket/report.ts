@@ -10,7 +10,7 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
 import { presetLevels } from "../../domain/sla/promise.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
-import type { Source, UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellReporter } from "../notice/tell.ts";
@@ -43,6 +43,8 @@ export const reportRepair = command({
     contactPhone: phone.optional(),
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
+    /** The channel of a report that another system took; ours is known by who files it. */
+    source: z.enum(sources).optional(),
   }),
   async run(work, input) {
     const { tx, actor, now } = work;
@@ -55,6 +57,7 @@ export const reportRepair = command({
     if (where === undefined || !(await mayReportAt(work, where.place))) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
     const received = receivedAt(actor, input.receivedAt, now);
+    if (input.source !== undefined && actor.kind !== "system") no("UNKNOWN_FIELD", "source");
     const contact = await contactOf(work, input);
 
     const reported = input.urgency as UrgencyLevel;
@@ -73,7 +76,7 @@ export const reportRepair = command({
         faultCode: where.fault.code,
         faultUrgency: where.fault.urgency as UrgencyLevel,
         reportedUrgency: reported,
-        source: sourceOf(actor),
+        source: input.source ?? sourceOf(actor),
         receivedAt: received.toISOString(),
         photos: input.photoIds.length,
       },

@@ -1,0 +1,139 @@
+"use client";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import { isUnassigned } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { BoardSheet } from "./BoardSheet.tsx";
+import { CandidateRow } from "./CandidateRow.tsx";
+import { useDesk, useTicket } from "./desk.ts";
+import { useAssign } from "./useAssign.ts";
+import { type Candidate, useCandidates } from "./useCandidates.ts";
+import { useWords } from "./useWords.ts";
+
+/**
+ * Who may go, best first; the first has the focus, so that A and Enter dispatch. Enter pressed before the list is
+ * there counts for its first.
+ */
+export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
+  const t = useTranslations("control");
+  const desk = useDesk();
+  const words = useWords();
+  const live = useTicket(desk.store, seen.id);
+  const { candidates, told, again } = useCandidates(seen.id);
+  const assign = useAssign(desk);
+  const [version, setVersion] = useState(seen.version);
+  const [sendingTo, setSendingTo] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const eager = useRef(false);
+  const eligible = candidates?.filter((each) => each.eligible) ?? [];
+  const others = candidates?.filter((each) => !each.eligible) ?? [];
+
+  async function send(to: Candidate) {
+    setSendingTo(words.person(to));
+    if (await assign.run(seen.id, version, to.technicianId)) close();
+    else setSendingTo("");
+  }
+  const arrived = candidates !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list arrives
+  useEffect(() => {
+    if (!arrived) return;
+    const first = eligible[0];
+    if (eager.current && first) void send(first);
+    else list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
+    eager.current = false;
+  }, [arrived]);
+  function pressed(event: KeyboardEvent) {
+    if (event.key === "Enter" && !arrived && !event.repeat) eager.current = true;
+    const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>("button:not(:disabled)") ?? [])];
+    const here = rows.indexOf(document.activeElement as HTMLElement);
+    rows[Math.min(rows.length - 1, Math.max(0, here + by))]?.focus();
+  }
+  const gone = live === undefined || !isUnassigned(live.status);
+  return (
+    <BoardSheet
+      title={t("assign.title", { number: seen.number })}
+      close={close}
+      testId="assign-list"
+      first={list}
+      onKeyDown={pressed}
+    >
+      <div className="assign-what">
+        <Urgency level={seen.urgency} size={20} />
+        <strong>{words.fault(seen.faultCode)}</strong>
+        <Plate place={words.place(seen.plate)} size="s" />
+      </div>
+      {assign.told && (
+        <div className="sheet-refusal" role="alert">
+          <p>{words.refusal(assign.told)}</p>
+          {!gone && (
+            <button
+              type="button"
+              className="control-button"
+              onClick={() => {
+                setVersion(live.version);
+                again();
+              }}
+            >
+              {t("assign.refresh")}
+            </button>
+          )}
+        </div>
+      )}
+      {gone && !assign.pending && !assign.told && live && (
+        <p className="sheet-refusal" role="alert">
+          {t("assign.taken", { status: words.status(live) })}
+          {live.technicianId && ` · ${words.technician(live.technicianId)}`}
+        </p>
+      )}
+      {told && (
+        <div className="sheet-refusal" role="alert">
+          <p>{t("assign.failed", { why: words.refusal(told) })}</p>
+          <button type="button" className="control-button" onClick={again}>
+            {t("drawer.again")}
+          </button>
+        </div>
+      )}
+      <p className="sheet-hint" role="status">
+        {sendingTo
+          ? t("assign.sending", { name: sendingTo })
+          : candidates
+            ? t("assign.best")
+            : told
+              ? ""
+              : t("assign.loading")}
+      </p>
+      <div ref={list} className="assign-list" tabIndex={-1}>
+        {candidates?.length === 0 && <p>{t("assign.none")}</p>}
+        {candidates && candidates.length > 0 && eligible.length === 0 && <p>{t("assign.noneEligible")}</p>}
+        <ul aria-label={t("assign.list")}>
+          {eligible.map((each) => (
+            <CandidateRow
+              key={each.technicianId}
+              candidate={each}
+              siteId={seen.siteId}
+              disabled={!desk.linked}
+              pick={() => send(each)}
+            />
+          ))}
+        </ul>
+        {others.length > 0 && <h3>{t("assign.notEligible")}</h3>}
+        <ul aria-label={t("assign.notEligible")}>
+          {others.map((each) => (
+            <CandidateRow
+              key={each.technicianId}
+              candidate={each}
+              siteId={seen.siteId}
+              disabled
+              pick={() => {}}
+            />
+          ))}
+        </ul>
+      </div>
+    </BoardSheet>
+  );
+}

@@ -1,0 +1,164 @@
+"use client";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useFreshness } from "#app/_live/connection.ts";
+import type { Outputs } from "#app/_trpc/client.ts";
+import { policy } from "#server/domain/access/policy.ts";
+import { Announcer } from "./Announcer.tsx";
+import { BoardFooter } from "./BoardFooter.tsx";
+import { BoardHeader } from "./BoardHeader.tsx";
+import type { BoardSnapshot, Filter } from "./BoardStore.ts";
+import { BoardTabs, type Tab } from "./BoardTabs.tsx";
+import { Drawer } from "./Drawer.tsx";
+import { type Ask, type Desk, DeskContext, type Me } from "./desk.ts";
+import { readFilter, writeFilter } from "./filterTickets.ts";
+import { HelpSheet } from "./HelpSheet.tsx";
+import { Lanes } from "./Lanes.tsx";
+import { LoadNotice } from "./LoadNotice.tsx";
+import { OfflineBanner } from "./OfflineBanner.tsx";
+import { Queue, type QueueHandle } from "./Queue.tsx";
+import { TicketSheet } from "./TicketSheet.tsx";
+import { Toasts, useToasts } from "./Toasts.tsx";
+import { useAddress } from "./useAddress.ts";
+import { useBoardStore } from "./useBoardStore.ts";
+import { useDragToLane } from "./useDragToLane.ts";
+import { useKeys } from "./useKeys.ts";
+import { useLinked } from "./useLinked.ts";
+
+type Props = {
+  first: BoardSnapshot;
+  catalogue: Outputs["catalogue"]["get"];
+  me: Me;
+  query: Record<string, string>;
+};
+
+/** The control room: what waits on the left, who is there in the middle, one job on the right. */
+export function Board({ first, catalogue, me, query }: Props) {
+  const t = useTranslations("control");
+  const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
+  const [filter, setFilterState] = useState<Filter>(() => readFilter(new URLSearchParams(query)));
+  const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
+  const address = useAddress(query.ticket ?? null);
+  const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
+  const [help, setHelp] = useState(false);
+  const [tab, setTab] = useState<Tab>("queue");
+  const toasts = useToasts();
+  const freshness = useFreshness();
+  const linked = useLinked(freshness);
+  const queue = useRef<QueueHandle>(null);
+  const finder = useRef<HTMLInputElement>(null);
+
+  const setFilter = useCallback(
+    (wanted: Filter) => {
+      setFilterState(wanted);
+      store.filter(wanted);
+      address.replace((parts) => writeFilter(parts, wanted));
+    },
+    [store, address.replace],
+  );
+  const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
+  const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
+  const ask = useCallback((what: Ask, ticketId: string) => setAsked({ what, ticketId }), []);
+  const desk = useMemo<Desk>(
+    () => ({
+      store,
+      technicians: byId,
+      faults,
+      sites,
+      me,
+      may: (operation) => me.roles.some((role) => policy[operation][role] !== "no"),
+      linked,
+      filter,
+      setFilter,
+      open: address.open,
+      ask,
+      say: toasts.say,
+      sendAway: (id) => store.sendAway(id),
+    }),
+    [store, byId, faults, sites, me, linked, filter, setFilter, address.open, ask, toasts.say],
+  );
+  const drag = useDragToLane(desk);
+  const sheetOpen = asked !== null || help;
+  const close = useCallback(() => {
+    setAsked(null);
+    setHelp(false);
+    requestAnimationFrame(() => queue.current?.focus());
+  }, []);
+
+  const move = (by: number) => (event: KeyboardEvent) => {
+    event.preventDefault();
+    setTab("queue");
+    const next = queue.current?.move(by);
+    if (next && address.ticketId !== null) address.open(next);
+  };
+  useKeys(
+    {
+      j: move(1),
+      arrowdown: move(1),
+      k: move(-1),
+      arrowup: move(-1),
+      home: move(Number.NEGATIVE_INFINITY),
+      end: move(Number.POSITIVE_INFINITY),
+      a: (event) => {
+        const id = queue.current?.current() ?? address.ticketId;
+        if (!id || !desk.may("ticket.assign")) return;
+        event.preventDefault();
+        ask("assign", id);
+      },
+      enter: (event) => {
+        const within = event.target instanceof HTMLElement && event.target.closest("button,a,summary");
+        const id = queue.current?.current();
+        if (within || !id) return;
+        event.preventDefault();
+        address.open(id);
+      },
+      escape: () => {
+        if (address.ticketId !== null) address.open(null);
+        queue.current?.focus();
+      },
+      "/": (event) => {
+        event.preventDefault();
+        setTab("queue");
+        requestAnimationFrame(() => finder.current?.select());
+      },
+      "?": () => setHelp(true),
+      n: () => location.assign("/hotline"),
+    },
+    sheetOpen,
+  );
+
+  return (
+    <DeskContext value={desk}>
+      <div
+        id="control-room"
+        className="control"
+        data-testid="board"
+        data-loading={loading}
+        data-linked={linked}
+        data-tab={tab}
+        data-drawer={address.ticketId !== null}
+      >
+        <BoardHeader freshness={freshness} technicians={technicians} />
+        <OfflineBanner linked={linked} freshness={freshness} />
+        <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+        <main className="control-main">
+          <h1 className="visually-hidden">{t("title")}</h1>
+          <BoardTabs tab={tab} setTab={setTab} people={technicians.length} />
+          <Queue
+            ref={queue}
+            finder={finder}
+            busy={sheetOpen || drag.ticketId !== null}
+            openedId={address.ticketId}
+          />
+          <Lanes technicians={technicians} drag={drag} openedId={address.ticketId} />
+          {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+        </main>
+        <BoardFooter showHelp={() => setHelp(true)} />
+        {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
+        {help && <HelpSheet close={close} />}
+        <Toasts toasts={toasts} />
+        <Announcer />
+      </div>
+    </DeskContext>
+  );
+}

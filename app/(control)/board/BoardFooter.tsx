@@ -1,0 +1,33 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { Key } from "#app/_ui/Key.tsx";
+
+const hints = [
+  [["J", "K"], "move"],
+  [["A"], "assign"],
+  [["Enter"], "open"],
+  [["Esc"], "back"],
+  [["/"], "find"],
+  [["N"], "hotline"],
+] as const;
+
+/** The keys that matter, always in sight. */
+export function BoardFooter({ showHelp }: { showHelp(): void }) {
+  const t = useTranslations("control");
+  return (
+    <footer className="control-footer">
+      {hints.map(([keys, act]) => (
+        <span key={act} className="control-hint">
+          {keys.map((key) => (
+            <Key key={key}>{key}</Key>
+          ))}
+          {t(`keys.${act}`)}
+        </span>
+      ))}
+      <button type="button" className="control-hint" onClick={showHelp}>
+        <Key>?</Key>
+        {t("keys.help")}
+      </button>
+    </footer>
+  );
+}

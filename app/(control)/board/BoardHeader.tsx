@@ -1,0 +1,109 @@
+"use client";
+import { useTranslations } from "use-intl";
+import type { Freshness } from "#app/_live/connection.ts";
+import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
+import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
+import { Wordmark } from "#app/_ui/Wordmark.tsx";
+import { isOpen, isUnassigned } from "#server/domain/ticket/status.ts";
+import { BoardSign } from "./BoardSign.tsx";
+import type { BoardStore, Technician } from "./BoardStore.ts";
+import { useDesk, useRevision } from "./desk.ts";
+import { inHand } from "./lane.ts";
+import { onShift } from "./onShift.ts";
+import { serverNow, useServerClock } from "./serverClock.ts";
+import { UserMenu } from "./UserMenu.tsx";
+import { useWords } from "./useWords.ts";
+
+/** The few figures a dispatcher steers by, the clock, and how true all of it is. */
+export function BoardHeader({ freshness, technicians }: { freshness: Freshness; technicians: Technician[] }) {
+  return (
+    <header className="control-header">
+      <span className="control-brand">
+        <Wordmark />
+      </span>
+      <Figures technicians={technicians} />
+      <div className="control-header-end">
+        <Clock />
+        <BoardSign freshness={freshness} />
+        <span className="control-switches">
+          <ThemeSwitch />
+          <LanguageSwitch />
+        </span>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function Figures({ technicians }: { technicians: Technician[] }) {
+  const t = useTranslations("control");
+  const { store } = useDesk();
+  useRevision(store);
+  useServerClock(5_000);
+  const figures = count(store, technicians);
+  return (
+    <dl className="control-figures" aria-label={t("numbers.label")}>
+      <Figure
+        label={t("numbers.urgent")}
+        value={figures.urgent}
+        tone={figures.urgent > 0 ? "p1" : undefined}
+      />
+      <Figure label={t("numbers.unassigned")} value={figures.unassigned} />
+      <Figure label={t("numbers.late")} value={figures.late} tone={figures.late > 0 ? "p1" : undefined} />
+      <Figure label={t("numbers.soon")} value={figures.soon} tone={figures.soon > 0 ? "p2" : undefined} />
+      <Figure label={t("numbers.free")} value={figures.free} of={figures.onShift} />
+    </dl>
+  );
+}
+
+type FigureProps = { label: string; value: number; of?: number; tone?: "p1" | "p2" | undefined };
+
+function Figure({ label, value, of, tone }: FigureProps) {
+  return (
+    <div className="control-figure" data-tone={tone}>
+      <dt>{label}</dt>
+      <dd>
+        {value}
+        {of !== undefined && <small>/{of}</small>}
+      </dd>
+    </div>
+  );
+}
+
+/** Everything open is counted, whatever the filter hides: a filter must not make the room look calm. */
+function count(store: BoardStore, technicians: Technician[]) {
+  const now = new Date(serverNow()).toISOString();
+  const soon = new Date(serverNow() + 30 * 60_000).toISOString();
+  const figures = { urgent: 0, unassigned: 0, late: 0, soon: 0, free: 0, onShift: 0 };
+  const busy = new Set<string>();
+  for (const ticket of store.stream.tickets.values()) {
+    if (ticket.technicianId !== null && inHand(ticket.status)) busy.add(ticket.technicianId);
+    if (ticket.status === "done" || !isOpen(ticket.status)) continue;
+    if (ticket.urgency === 1) figures.urgent += 1;
+    if (isUnassigned(ticket.status)) figures.unassigned += 1;
+    if (ticket.dueAt === null) continue;
+    if (ticket.dueAt < now) figures.late += 1;
+    else if (ticket.dueAt < soon) figures.soon += 1;
+  }
+  for (const who of technicians) {
+    if (!onShift(who, now)) continue;
+    figures.onShift += 1;
+    if (!busy.has(who.id)) figures.free += 1;
+  }
+  return figures;
+}
+
+/** The time at the site, by the server's clock. */
+function Clock() {
+  const { sites, filter } = useDesk();
+  const words = useWords();
+  const now = useServerClock(1_000);
+  const site = sites.get(filter.siteId) ?? [...sites.values()][0];
+  if (!site) return null;
+  return (
+    <span className="control-clock">
+      <time>{words.time(new Date(now).toISOString(), site.id, true)}</time>
+      <small>{words.zone(site.id, now)}</small>
+    </span>
+  );
+}

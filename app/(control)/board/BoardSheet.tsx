@@ -1,0 +1,45 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { useTranslations } from "use-intl";
+import { useRoom } from "./useRoom.ts";
+
+type Props = {
+  title: string;
+  close(): void;
+  children: ReactNode;
+  wide?: boolean;
+  testId?: string;
+  first?: RefObject<HTMLElement | null>;
+  onKeyDown?(event: KeyboardEvent): void;
+};
+
+/** A layer over the board; Esc or the cross goes back to where the person was. */
+export function BoardSheet({ title, close, children, wide = false, testId, first, onKeyDown }: Props) {
+  const t = useTranslations("control");
+  const room = useRoom();
+  if (room === null) return null;
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal container={room}>
+        <Dialog.Backdrop className="sheet-back" />
+        <Dialog.Popup
+          className="sheet"
+          data-wide={wide}
+          data-testid={testId}
+          initialFocus={first}
+          onKeyDown={onKeyDown}
+        >
+          <div className="sheet-head">
+            <Dialog.Title>{title}</Dialog.Title>
+            <Dialog.Close className="control-icon" aria-label={t("drawer.close")}>
+              <X size={18} aria-hidden />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

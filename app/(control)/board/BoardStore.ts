@@ -1,0 +1,258 @@
+import { BoardStream, type Source } from "#app/_live/boardStream.ts";
+import type { Outputs } from "#app/_trpc/client.ts";
+import { isUnassigned } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import type { BoardEvent } from "#server/operations/board/since.ts";
+import { heldBack } from "./held.ts";
+import { laneKey, laneOf } from "./lane.ts";
+import { SortedIds } from "./sortedIds.ts";
+
+export type BoardSnapshot = Outputs["board"]["snapshot"];
+export type Site = BoardSnapshot["sites"][number];
+export type Technician = BoardSnapshot["technicians"][number];
+export type Filter = { siteId: string; text: string; urgency: number };
+export type QueueView = {
+  urgent: readonly string[];
+  routine: readonly string[];
+  waiting: number;
+  total: number;
+  /** Somebody is at the queue: nothing may move. */
+  held: boolean;
+};
+export type LastAssigned = { technicianId: string; at: string };
+
+type Watcher = () => void;
+const nobody: readonly string[] = [];
+
+/** Time to breach first; a ticket without a due time goes last. */
+function breachKey(ticket: Ticket): string {
+  return ticket.dueAt ?? "9999";
+}
+
+/**
+ * The board's state outside React. Events change it at once; screens hear of it once per animation frame, and a card
+ * only if it is about its own ticket.
+ */
+export class BoardStore {
+  readonly stream: BoardStream<Site>;
+  readonly #urgent = new SortedIds();
+  readonly #routine = new SortedIds();
+  readonly #lanes = new Map<string, SortedIds>();
+  readonly #laneOfTicket = new Map<string, string>();
+  readonly #byTicket = new Map<string, Set<Watcher>>();
+  readonly #byLane = new Map<string, Set<Watcher>>();
+  readonly #onQueue = new Set<Watcher>();
+  readonly #onAny = new Set<Watcher>();
+  readonly #onEvents = new Set<(events: readonly BoardEvent[]) => void>();
+  readonly #matches: (ticket: Ticket, filter: Filter) => boolean;
+  readonly #dirty = new Set<string>();
+  readonly #leaving = new Set<string>();
+  #heard: BoardEvent[] = [];
+  #asked = 0;
+  #held = false;
+  #shown: readonly string[] = [];
+  #view: QueueView = { urgent: nobody, routine: nobody, waiting: 0, total: 0, held: false };
+  #revision = 0;
+  #filter: Filter = { siteId: "", text: "", urgency: 0 };
+  #lastAssigned: LastAssigned | null = null;
+
+  constructor(
+    first: BoardSnapshot,
+    source: Source<Site>,
+    matches: (ticket: Ticket, filter: Filter) => boolean,
+    filter: Filter,
+  ) {
+    this.#matches = matches;
+    this.#filter = filter;
+    this.stream = new BoardStream<Site>(first, source, (ids, events) => this.#changed(ids, events));
+    for (const ticket of this.stream.tickets.values()) this.#putInLane(ticket.id);
+    this.#sortAll();
+  }
+
+  ticket = (id: string): Ticket | undefined => this.stream.tickets.get(id);
+  queue = (): QueueView => this.#view;
+  lane = (technicianId: string): readonly string[] => this.#lanes.get(technicianId)?.list ?? nobody;
+  /** Counts every flush: a cheap "something changed" for figures made from all tickets. */
+  revision = (): number => this.#revision;
+
+  /** The newest assignment that is known here: heard since the page was opened, else seen on a job not yet accepted. */
+  lastAssigned(): LastAssigned | null {
+    if (this.#lastAssigned) return this.#lastAssigned;
+    let newest: Ticket | null = null;
+    for (const ticket of this.stream.tickets.values()) {
+      if (ticket.status !== "dispatched" || ticket.technicianId === null) continue;
+      if (newest === null || ticket.statusSince > newest.statusSince) newest = ticket;
+    }
+    return newest?.technicianId ? { technicianId: newest.technicianId, at: newest.statusSince } : null;
+  }
+
+  watchTicket(id: string, watcher: Watcher): () => void {
+    return watch(this.#byTicket, id, watcher);
+  }
+  watchLane(technicianId: string, watcher: Watcher): () => void {
+    return watch(this.#byLane, technicianId, watcher);
+  }
+  watchQueue = (watcher: Watcher): (() => void) => {
+    this.#onQueue.add(watcher);
+    return () => this.#onQueue.delete(watcher);
+  };
+  watchAny = (watcher: Watcher): (() => void) => {
+    this.#onAny.add(watcher);
+    return () => this.#onAny.delete(watcher);
+  };
+  /** Every event taken, in order, once: for what must be said aloud or shown as news. */
+  watchEvents(watcher: (events: readonly BoardEvent[]) => void): () => void {
+    this.#onEvents.add(watcher);
+    return () => this.#onEvents.delete(watcher);
+  }
+
+  /** While held, the routine queue keeps its cards and order. */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (held) this.#shown = this.#view.routine;
+    else this.#leaving.clear();
+    this.#show();
+  }
+
+  /** Lets what waits in, although the queue is held. */
+  letIn(): void {
+    this.#shown = this.#routine.list;
+    this.#show();
+  }
+
+  /** The person sends this one away himself, so it may go from under his hand. */
+  sendAway(id: string): void {
+    this.#leaving.add(id);
+    this.#show();
+  }
+
+  filter(filter: Filter): void {
+    this.#filter = filter;
+    this.#sortAll();
+    this.#shown = this.#routine.list;
+    this.#show();
+  }
+
+  #changed(ids: ReadonlySet<string>, events: readonly BoardEvent[]): void {
+    for (const id of ids) this.#dirty.add(id);
+    for (const event of events) {
+      if (event.type === "assigned" && event.patch.technicianId) {
+        this.#lastAssigned = { technicianId: event.patch.technicianId, at: event.at };
+      }
+    }
+    this.#heard.push(...events);
+    if (this.#asked !== 0) return;
+    // A hidden page gets no animation frames, but its title and its voice must still be right.
+    if (document.hidden) this.#asked = window.setTimeout(this.#flush, 100);
+    else this.#asked = requestAnimationFrame(this.#flush);
+  }
+
+  #flush = (): void => {
+    this.#asked = 0;
+    const ids = [...this.#dirty];
+    this.#dirty.clear();
+    const lanes = new Set<string>();
+    const many = ids.length > 500;
+    for (const id of ids) {
+      for (const lane of this.#putInLane(id)) lanes.add(lane);
+      if (!many) this.#putInQueue(id);
+    }
+    if (many) this.#sortAll();
+    this.#revision += 1;
+    this.#show();
+    for (const id of ids) for (const watcher of this.#byTicket.get(id) ?? []) watcher();
+    for (const lane of lanes) for (const watcher of this.#byLane.get(lane) ?? []) watcher();
+    for (const watcher of this.#onAny) watcher();
+    const heard = this.#heard;
+    this.#heard = [];
+    if (heard.length > 0) for (const watcher of this.#onEvents) watcher(heard);
+  };
+
+  #belongs(ticket: Ticket | undefined): ticket is Ticket {
+    return ticket !== undefined && isUnassigned(ticket.status) && this.#matches(ticket, this.#filter);
+  }
+
+  #putInQueue(id: string): void {
+    const ticket = this.stream.tickets.get(id);
+    if (!this.#belongs(ticket)) {
+      this.#urgent.drop(id);
+      this.#routine.drop(id);
+      return;
+    }
+    const [to, from] = ticket.urgency === 1 ? [this.#urgent, this.#routine] : [this.#routine, this.#urgent];
+    from.drop(id);
+    to.put(id, breachKey(ticket));
+  }
+
+  #sortAll(): void {
+    const urgent: Array<[string, string]> = [];
+    const routine: Array<[string, string]> = [];
+    for (const ticket of this.stream.tickets.values()) {
+      if (this.#belongs(ticket))
+        (ticket.urgency === 1 ? urgent : routine).push([ticket.id, breachKey(ticket)]);
+    }
+    this.#urgent.fill(urgent);
+    this.#routine.fill(routine);
+    if (!this.#held) this.#shown = this.#routine.list;
+    this.#view = this.#viewNow();
+  }
+
+  #putInLane(id: string): string[] {
+    const ticket = this.stream.tickets.get(id);
+    const before = this.#laneOfTicket.get(id);
+    const now = ticket ? laneOf(ticket) : null;
+    const touched: string[] = [];
+    if (before !== undefined && before !== now) {
+      this.#lanes.get(before)?.drop(id);
+      this.#laneOfTicket.delete(id);
+      touched.push(before);
+    }
+    if (ticket && now !== null) {
+      const lane = this.#lanes.get(now) ?? new SortedIds();
+      this.#lanes.set(now, lane);
+      this.#laneOfTicket.set(id, now);
+      lane.put(id, laneKey(ticket));
+      touched.push(now);
+    }
+    return touched;
+  }
+
+  #viewNow(): QueueView {
+    const current = this.#routine.list;
+    const leaves = (id: string) => this.#leaving.has(id) || this.#urgent.has(id);
+    const shown = this.#held ? heldBack(this.#shown, current, leaves) : { ids: current, waiting: 0 };
+    this.#shown = shown.ids;
+    return {
+      urgent: this.#urgent.list,
+      routine: shown.ids,
+      waiting: shown.waiting,
+      total: this.#urgent.size + this.#routine.size,
+      held: this.#held,
+    };
+  }
+
+  #show(): void {
+    const before = this.#view;
+    const view = this.#viewNow();
+    const same =
+      before.urgent === view.urgent &&
+      before.routine === view.routine &&
+      before.waiting === view.waiting &&
+      before.held === view.held &&
+      before.total === view.total;
+    if (same) return;
+    this.#view = view;
+    for (const watcher of this.#onQueue) watcher();
+  }
+}
+
+function watch(all: Map<string, Set<Watcher>>, key: string, watcher: Watcher): () => void {
+  const watchers = all.get(key) ?? new Set();
+  all.set(key, watchers);
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size === 0 && all.get(key) === watchers) all.delete(key);
+  };
+}

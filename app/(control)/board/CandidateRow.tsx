@@ -1,0 +1,56 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { factors } from "#server/domain/dispatch/candidate.ts";
+import type { Candidate } from "./useCandidates.ts";
+import { useWords } from "./useWords.ts";
+
+type Props = { candidate: Candidate; siteId: string; disabled: boolean; pick(): void };
+
+/** One technician with the figures that put him where he stands. */
+export function CandidateRow({ candidate, siteId, disabled, pick }: Props) {
+  const t = useTranslations("control");
+  const words = useWords();
+  const { openJobs, openMinutes, capacityMinutes, shiftUntil, skills, whyNot } = candidate;
+  return (
+    <li>
+      <button
+        type="button"
+        className="candidate"
+        data-testid="candidate"
+        data-technician={candidate.technicianId}
+        data-eligible={candidate.eligible}
+        disabled={disabled}
+        onClick={pick}
+      >
+        <span className="candidate-top">
+          <strong>{words.person(candidate)}</strong>
+          <span>
+            {skills
+              .map((each) => t("assign.level", { skill: t(`skill.${each.skill}`), level: each.level }))
+              .join(" · ")}
+          </span>
+          <b>{candidate.score}</b>
+        </span>
+        <span className="candidate-line">
+          {shiftUntil ? t("assign.until", { time: words.time(shiftUntil, siteId) }) : t("assign.offShift")}
+          {" · "}
+          {t("assign.load", { jobs: openJobs, minutes: openMinutes, capacity: capacityMinutes })}
+        </span>
+        {candidate.eligible && (
+          <span className="candidate-factors">
+            {factors.map((factor) => (
+              <span key={factor} data-zero={candidate.factors[factor] === 0}>
+                {t(`factor.${factor}`)} <b>{candidate.factors[factor]}</b>
+              </span>
+            ))}
+          </span>
+        )}
+        {whyNot.length > 0 && (
+          <span className="candidate-why">
+            {whyNot.map((why) => t(`whyNot.${why}`)).join(words.zh ? "、" : ", ")}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+import { X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Countdown } from "#app/_ui/Countdown.tsx";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { DrawerActions } from "./DrawerActions.tsx";
+import { DrawerFacts } from "./DrawerFacts.tsx";
+import { DrawerPhotos } from "./DrawerPhotos.tsx";
+import { DrawerRecords } from "./DrawerRecords.tsx";
+import { DrawerTimeline } from "./DrawerTimeline.tsx";
+import { useDesk, useTicket } from "./desk.ts";
+import { elapsed } from "./QueueCard.tsx";
+import { useServerClock } from "./serverClock.ts";
+import { useDetail } from "./useDetail.ts";
+import { useWords } from "./useWords.ts";
+
+/** One job, whole. What the board knows is shown at once; the rest follows. */
+export function Drawer({ ticketId }: { ticketId: string }) {
+  const t = useTranslations("control");
+  const { store, open } = useDesk();
+  const live = useTicket(store, ticketId);
+  const words = useWords();
+  const { detail, told, again } = useDetail(ticketId, live?.version);
+  const ticket = live ?? detail?.ticket;
+  return (
+    <aside
+      className="drawer"
+      data-testid="drawer"
+      data-ticket={ticketId}
+      aria-label={t("drawer.label", { number: ticket?.number ?? "" })}
+    >
+      <div className="drawer-head">
+        <span className="drawer-number">{ticket?.number}</span>
+        {ticket && <span className="drawer-site">{words.site(ticket.siteId)}</span>}
+        <button
+          type="button"
+          className="control-icon"
+          aria-label={t("drawer.close")}
+          onClick={() => open(null)}
+        >
+          <X size={18} aria-hidden />
+        </button>
+      </div>
+      <div className="drawer-body">
+        {ticket && <Summary ticket={ticket} />}
+        {ticket && live && <DrawerActions ticket={live} />}
+        {detail && !live && <p className="drawer-gone">{t("drawer.gone")}</p>}
+        {told && (
+          <div className="drawer-gone" role="alert">
+            <p>{t("drawer.failed", { why: words.refusal(told) })}</p>
+            <button type="button" className="control-button" onClick={again}>
+              {t("drawer.again")}
+            </button>
+          </div>
+        )}
+        {!detail && !told && <p className="drawer-loading">{t("drawer.loading")}</p>}
+        {detail && ticket && (
+          <>
+            <DrawerFacts detail={detail} ticket={ticket} />
+            <DrawerPhotos photos={detail.photos} />
+            <DrawerRecords records={detail.records} siteId={ticket.siteId} />
+            <DrawerTimeline entries={detail.entries} siteId={ticket.siteId} />
+            <Before detail={detail} />
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Summary({ ticket }: { ticket: Ticket }) {
+  const words = useWords();
+  const now = useServerClock(10_000);
+  return (
+    <div className="drawer-summary">
+      <Plate place={words.place(ticket.plate)} size="l" />
+      <div className="drawer-what">
+        <Urgency level={ticket.urgency} size={24} />
+        <h2>{words.fault(ticket.faultCode)}</h2>
+        {ticket.dueAt && <Countdown dueAt={ticket.dueAt} />}
+      </div>
+      <Thread
+        key={ticket.status}
+        draw
+        stitch={stitchOf(ticket.status, ticket.reopens > 0)}
+        progress={elapsed(ticket, now)}
+      />
+      <p className="drawer-status" data-testid="drawer-status" data-status={ticket.status}>
+        {words.status(ticket)}
+        {ticket.technicianId && ` · ${words.technician(ticket.technicianId)}`}
+        <time>{words.time(ticket.statusSince, ticket.siteId)}</time>
+      </p>
+    </div>
+  );
+}
+
+function Before({ detail }: { detail: NonNullable<ReturnType<typeof useDetail>["detail"]> }) {
+  const t = useTranslations("control");
+  const { open, store } = useDesk();
+  const words = useWords();
+  return (
+    <section>
+      <h3>{t("drawer.before")}</h3>
+      {detail.before.length === 0 && <p className="drawer-faint">{t("drawer.beforeNone")}</p>}
+      <ul className="drawer-before">
+        {detail.before.map((each) => {
+          const line = (
+            <>
+              <time>{words.time(each.receivedAt, detail.ticket.siteId)}</time>
+              <span>{words.fault(each.faultCode)}</span>
+              <span className="drawer-faint">{t(`status.${each.status}`)}</span>
+            </>
+          );
+          return (
+            <li key={each.id}>
+              {store.ticket(each.id) ? (
+                <button type="button" onClick={() => open(each.id)}>
+                  {line}
+                </button>
+              ) : (
+                <div>{line}</div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Age } from "#app/_ui/Age.tsx";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import type { Detail } from "./useDetail.ts";
+import { useWords } from "./useWords.ts";
+
+/** What is known: urgency as reported and as ruled, whence and when, whom to call, where exactly. */
+export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket }) {
+  const t = useTranslations("control");
+  const words = useWords();
+  const { contact, description, placeWords, place, fault } = detail;
+  const same = ticket.reportedUrgency === ticket.urgency;
+  return (
+    <section>
+      <h3>{t("drawer.facts")}</h3>
+      <p className="drawer-words" data-empty={description === ""}>
+        {description || t("drawer.noDescription")}
+      </p>
+      <dl className="drawer-facts">
+        <Fact name={t("drawer.fault")}>
+          {words.zh ? fault.nameZh : fault.nameEn}
+          <small>
+            {t(`skill.${fault.skill}`)} · {t("drawer.minutes", { minutes: fault.minutes })}
+          </small>
+        </Fact>
+        <Fact name={t("drawer.urgency")}>
+          {ticket.urgency} {t(`urgency.${ticket.urgency}`)}
+          <small>
+            {same
+              ? t("drawer.sameAsReported")
+              : t("drawer.reportedAs", {
+                  urgency: `${ticket.reportedUrgency} ${t(`urgency.${ticket.reportedUrgency}`)}`,
+                })}
+          </small>
+        </Fact>
+        <Fact name={t("drawer.source")}>
+          {t(`source.${ticket.source}`)}
+          <small>
+            {words.time(ticket.receivedAt, ticket.siteId)} · <Age since={ticket.receivedAt} />
+          </small>
+        </Fact>
+        <Fact name={t("drawer.contact")}>
+          {contact.name || contact.phone ? `${contact.name} ${contact.phone}` : t("drawer.noContact")}
+        </Fact>
+        {placeWords && <Fact name={t("drawer.placeWords")}>{placeWords}</Fact>}
+        {place.note && <Fact name={t("drawer.placeNote")}>{place.note}</Fact>}
+        <Fact name={t("drawer.technician")}>
+          {detail.technician ? words.person(detail.technician) : t("drawer.noTechnician")}
+        </Fact>
+        <Fact name={t("drawer.due")}>
+          {(["acknowledgeBy", "arriveBy", "finishBy"] as const).map((promise) => (
+            <span key={promise} className="drawer-promise" data-running={ticket.dueAt === ticket[promise]}>
+              {t(`drawer.${promise}`)} {words.time(ticket[promise], ticket.siteId)}
+            </span>
+          ))}
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

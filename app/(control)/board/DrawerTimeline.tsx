@@ -1,0 +1,38 @@
+"use client";
+import { useTranslations } from "use-intl";
+import type { Detail } from "./useDetail.ts";
+import { useWords } from "./useWords.ts";
+
+type Entry = Detail["entries"][number];
+
+/** The whole story, newest first: when, what, who. */
+export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: string }) {
+  const t = useTranslations("control");
+  const words = useWords();
+  return (
+    <section>
+      <h3>{t("drawer.timeline")}</h3>
+      <ol className="drawer-timeline">
+        {[...entries].reverse().map((entry) => (
+          <li key={entry.seq} data-type={entry.type}>
+            <time>{words.time(entry.at, siteId)}</time>
+            <div>
+              {t(`event.${entry.type}`, {
+                technician: entry.technician ? words.person(entry.technician) : t("event.somebody"),
+                reason: reasonOf(entry),
+              })}
+              {entry.by && entry.by.id !== entry.technician?.id && <small>{words.person(entry.by)}</small>}
+              {!entry.by && <small>{t("event.system")}</small>}
+              {entry.words && <q>{entry.words}</q>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+
+  function reasonOf(entry: Entry): string {
+    const key = `reason.${String(entry.data.reason ?? "other")}` as "reason.other";
+    return t.has(key) ? t(key) : t("reason.other");
+  }
+}

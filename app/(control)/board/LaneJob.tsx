@@ -1,0 +1,68 @@
+"use client";
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import { Countdown } from "#app/_ui/Countdown.tsx";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import { useDesk, useTicket } from "./desk.ts";
+import { elapsed } from "./QueueCard.tsx";
+import { serverNow, useServerClock } from "./serverClock.ts";
+import { TicketMenu } from "./TicketMenu.tsx";
+import { useWords } from "./useWords.ts";
+
+/** A job in a technician's hands: where, what, how far (the stitch), how long. */
+export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opened: boolean }) {
+  const t = useTranslations("control");
+  const { store, open } = useDesk();
+  const ticket = useTicket(store, id);
+  const words = useWords();
+  const now = useServerClock(10_000);
+  if (!ticket) return null;
+  const status = words.status(ticket);
+  const late = ticket.dueAt !== null && Date.parse(ticket.dueAt) < serverNow();
+  return (
+    <article
+      className="job"
+      data-testid="lane-job"
+      data-ticket={id}
+      data-number={ticket.number}
+      data-status={ticket.status}
+      data-urgency={ticket.urgency}
+      data-opened={opened}
+      data-late={late}
+    >
+      <button
+        type="button"
+        className="card-face"
+        aria-label={t("lanes.jobLabel", {
+          fault: words.fault(ticket.faultCode),
+          plate: words.plate(ticket),
+          status,
+        })}
+        aria-current={opened ? "true" : undefined}
+        onClick={() => open(id)}
+      />
+      <div className="job-line">
+        <Urgency level={ticket.urgency} size={16} />
+        <Plate place={words.place(ticket.plate)} size="xs" />
+        {ticket.dueAt && <Countdown dueAt={ticket.dueAt} />}
+      </div>
+      <div className="job-line">
+        <span className="card-fault">{words.fault(ticket.faultCode)}</span>
+        <span className="job-status">
+          {ticket.status === "done" && ticket.doneAt
+            ? t("lanes.doneAgo", { time: words.time(ticket.doneAt, ticket.siteId) })
+            : status}
+        </span>
+      </div>
+      <Thread
+        key={ticket.status}
+        draw
+        stitch={stitchOf(ticket.status, ticket.reopens > 0)}
+        progress={elapsed(ticket, now)}
+      />
+      <TicketMenu ticket={ticket} />
+    </article>
+  );
+});

@@ -1,0 +1,18 @@
+"use client";
+import { useTranslations } from "use-intl";
+import type { Freshness } from "#app/_live/connection.ts";
+import { useWords } from "./useWords.ts";
+
+/** What is on the screen is old: said across the whole width, with the moment it was true. */
+export function OfflineBanner({ linked, freshness }: { linked: boolean; freshness: Freshness }) {
+  const t = useTranslations("control");
+  const words = useWords();
+  if (linked) return null;
+  const time = words.time(freshness.lastHeardAt || freshness.since, undefined, true);
+  return (
+    <div className="control-banner" role="alert" data-testid="banner-offline">
+      <strong>{t("dataAsOf", { time })}</strong>
+      <span>{t("offlineWords")}</span>
+    </div>
+  );
+}

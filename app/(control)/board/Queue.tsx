@@ -1,0 +1,169 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { cardHeight, gap } from "./cardSize.ts";
+import { useDesk, useQueue } from "./desk.ts";
+import { EmptyQueue } from "./EmptyQueue.tsx";
+import { QueueCard } from "./QueueCard.tsx";
+import { QueueFilter } from "./QueueFilter.tsx";
+import { UrgentSlot } from "./UrgentSlot.tsx";
+import { useHold } from "./useHold.ts";
+
+export type QueueHandle = {
+  /** Moves the selection and the focus; answers the selected ticket. */
+  move(by: number): string | null;
+  current(): string | null;
+  focus(): void;
+};
+type Props = {
+  ref: RefObject<QueueHandle | null>;
+  finder: RefObject<HTMLInputElement | null>;
+  busy: boolean;
+  openedId: string | null;
+};
+
+/** What nobody has yet, by time to breach; urgent jobs in a slot of their own that is always there. */
+export function Queue({ ref, finder, busy, openedId }: Props) {
+  const t = useTranslations("control");
+  const { store, filter } = useDesk();
+  const view = useQueue(store);
+  const area = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const at = useRef(0);
+  useHold(store, area, busy);
+  const virtual = useVirtualizer({
+    count: view.routine.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => cardHeight + gap,
+    getItemKey: (index) => view.routine[index] ?? index,
+    overscan: 6,
+    initialRect: { width: 400, height: 900 },
+  });
+
+  const ids = useCallback((): string[] => [...store.queue().urgent, ...store.queue().routine], [store]);
+  const focusCard = useCallback((id: string) => {
+    const face = () =>
+      area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"] .card-face`);
+    requestAnimationFrame(() => {
+      const now = face();
+      if (now) now.focus({ preventScroll: true });
+      else requestAnimationFrame(() => face()?.focus({ preventScroll: true }));
+    });
+  }, []);
+  const select = useCallback(
+    (id: string) => {
+      at.current = Math.max(0, ids().indexOf(id));
+      setCursor(id);
+    },
+    [ids],
+  );
+  /** The selected card, or the one that has taken its place. */
+  const current = useCallback((): string | null => {
+    const all = ids();
+    if (cursor !== null && all.includes(cursor)) return cursor;
+    return cursor === null ? null : (all[Math.min(at.current, all.length - 1)] ?? null);
+  }, [cursor, ids]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      current,
+      move(by) {
+        const all = ids();
+        if (all.length === 0) return null;
+        const here = current();
+        const from = here === null ? -1 : all.indexOf(here);
+        const to = Math.min(all.length - 1, Math.max(0, from === -1 && by < 0 ? 0 : from + by));
+        const id = all[to]!;
+        const urgent = store.queue().urgent.length;
+        if (to >= urgent) virtual.scrollToIndex(to - urgent);
+        select(id);
+        focusCard(id);
+        return id;
+      },
+      focus() {
+        const id = current();
+        if (id === null) return;
+        select(id);
+        focusCard(id);
+      },
+    }),
+    [current, focusCard, ids, select, store, virtual],
+  );
+  useEffect(() => {
+    if (cursor === null && openedId !== null) setCursor(openedId);
+  }, [cursor, openedId]);
+
+  const roving = current() ?? view.urgent[0] ?? view.routine[0] ?? null;
+  const empty = view.total === 0 && view.routine.length === 0;
+  const filtered = filter.text !== "" || filter.siteId !== "" || filter.urgency !== 0;
+  return (
+    <section className="queue" ref={area} data-testid="queue" aria-label={t("queue.title")}>
+      <div className="queue-head">
+        <h2>
+          {t("queue.title")} <b>{view.total}</b>
+        </h2>
+        {view.urgent.length > 1 && (
+          <span className="queue-urgent-count">{t("queue.urgentCount", { count: view.urgent.length })}</span>
+        )}
+        {view.waiting > 0 ? (
+          <button
+            type="button"
+            className="queue-waiting"
+            data-testid="queue-waiting"
+            onClick={() => store.letIn()}
+          >
+            {t("queue.waiting", { count: view.waiting })}
+          </button>
+        ) : (
+          <span>{t("queue.order")}</span>
+        )}
+      </div>
+      <QueueFilter
+        finder={finder}
+        done={() => {
+          if (roving === null) return;
+          select(roving);
+          focusCard(roving);
+        }}
+      />
+      <UrgentSlot ids={view.urgent} held={view.held}>
+        {(id) => (
+          <QueueCard
+            id={id}
+            roving={id === roving}
+            selected={id === cursor}
+            opened={id === openedId}
+            select={select}
+          />
+        )}
+      </UrgentSlot>
+      <div className="queue-scroll" ref={scroller}>
+        {empty && <EmptyQueue filtered={filtered} />}
+        <ul aria-label={t("queue.list")} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((row) => {
+            const id = view.routine[row.index];
+            if (id === undefined) return null;
+            return (
+              <li
+                key={row.key}
+                aria-setsize={view.routine.length}
+                aria-posinset={row.index + 1}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <QueueCard
+                  id={id}
+                  roving={id === roving}
+                  selected={id === cursor}
+                  opened={id === openedId}
+                  select={select}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { memo, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { Age } from "#app/_ui/Age.tsx";
+import { Countdown } from "#app/_ui/Countdown.tsx";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import { isUnassigned } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { useDesk, useTicket } from "./desk.ts";
+import { serverNow, useServerClock } from "./serverClock.ts";
+import { TicketMenu } from "./TicketMenu.tsx";
+import { useWords } from "./useWords.ts";
+
+type Props = { id: string; roving: boolean; selected: boolean; opened: boolean; select(id: string): void };
+
+/** One waiting job in four lines: what and how long, where, whence, and how much of its time is gone. */
+export const QueueCard = memo(function QueueCard({ id, roving, selected, opened, select }: Props) {
+  const t = useTranslations("control");
+  const { store, open, may } = useDesk();
+  const ticket = useTicket(store, id);
+  const last = useRef(ticket);
+  if (ticket) last.current = ticket;
+  const shown = ticket ?? last.current;
+  const words = useWords();
+  const card = useRef<HTMLElement>(null);
+  const movable = may("ticket.assign") && ticket !== undefined && isUnassigned(ticket.status);
+  useEffect(() => {
+    if (!card.current || !movable) return;
+    return draggable({
+      element: card.current,
+      getInitialData: () => ({ ticketId: id, version: store.ticket(id)?.version ?? 0 }),
+    });
+  }, [id, movable, store]);
+  if (!shown) return null;
+  const waits = ticket !== undefined && isUnassigned(ticket.status);
+  const due = shown.dueAt
+    ? t("queue.due", { time: words.time(shown.dueAt, shown.siteId) })
+    : t("queue.noDue");
+  const late = shown.dueAt !== null && Date.parse(shown.dueAt) < serverNow();
+  return (
+    <article
+      ref={card}
+      className="card"
+      data-testid="queue-card"
+      data-ticket={id}
+      data-number={shown.number}
+      data-urgency={shown.urgency}
+      data-selected={selected}
+      data-opened={opened}
+      data-gone={!waits}
+      data-late={late}
+    >
+      <button
+        type="button"
+        className="card-face"
+        tabIndex={roving ? 0 : -1}
+        aria-label={t("queue.cardLabel", {
+          urgency: t(`urgency.${shown.urgency}`),
+          fault: words.fault(shown.faultCode),
+          plate: words.plate(shown),
+          due,
+        })}
+        aria-current={opened ? "true" : undefined}
+        onClick={() => {
+          select(id);
+          open(id);
+        }}
+        onFocus={() => select(id)}
+      />
+      <div className="card-line card-top">
+        <Urgency level={shown.urgency} size={20} />
+        <span className="card-fault">{words.fault(shown.faultCode)}</span>
+        {shown.dueAt && waits && <Countdown dueAt={shown.dueAt} />}
+      </div>
+      <div className="card-line">
+        <Plate place={words.place(shown.plate)} size="s" />
+      </div>
+      <div className="card-line card-small">
+        <span>
+          {waits ? <Origin ticket={shown} /> : <Gone ticket={ticket ?? shown} known={ticket !== undefined} />}
+        </span>
+        <span className="card-number">{shown.number}</span>
+      </div>
+      <Elapsed ticket={shown} />
+      <TicketMenu ticket={shown} />
+    </article>
+  );
+});
+
+function Origin({ ticket }: { ticket: Ticket }) {
+  const t = useTranslations("control");
+  const extra = [
+    ticket.photos > 0 ? t("queue.photos", { count: ticket.photos }) : "",
+    ticket.declines > 0 ? t("queue.declined", { count: ticket.declines }) : "",
+    ticket.reopens > 0 ? t("queue.reopened", { count: ticket.reopens }) : "",
+  ].filter(Boolean);
+  return (
+    <>
+      {t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
+      {extra.map((each) => ` · ${each}`)}
+    </>
+  );
+}
+
+/** The card stays where it was while somebody points at it, but says that it is no longer waiting. */
+function Gone({ ticket, known }: { ticket: Ticket; known: boolean }) {
+  const t = useTranslations("control");
+  const words = useWords();
+  if (known && ticket.technicianId !== null)
+    return t("queue.gone", { name: words.technician(ticket.technicianId) });
+  return known ? words.status(ticket) : t("status.closed");
+}
+
+function Elapsed({ ticket }: { ticket: Ticket }) {
+  const now = useServerClock(10_000);
+  return <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />;
+}
+
+/** Which part of the promised time is gone, 0 to 1. */
+export function elapsed(ticket: Ticket, now: number): number {
+  const from = Date.parse(ticket.receivedAt);
+  const until = ticket.dueAt === null ? from : Date.parse(ticket.dueAt);
+  return until <= from ? 1 : Math.min(1, Math.max(0, (now - from) / (until - from)));
+}

@@ -1,0 +1,16 @@
+"use client";
+import { useState } from "react";
+import { AssignSheet } from "./AssignSheet.tsx";
+import { type Ask, useDesk } from "./desk.ts";
+import { EndSheet } from "./EndSheet.tsx";
+import { TriageSheet } from "./TriageSheet.tsx";
+
+/** The sheet for one command on one ticket, as the ticket was when the person asked for it. */
+export function TicketSheet({ what, ticketId, close }: { what: Ask; ticketId: string; close(): void }) {
+  const { store } = useDesk();
+  const [seen] = useState(() => store.ticket(ticketId));
+  if (!seen) return null;
+  if (what === "assign") return <AssignSheet seen={seen} close={close} />;
+  if (what === "triage") return <TriageSheet seen={seen} close={close} />;
+  return <EndSheet what={what} seen={seen} close={close} />;
+}

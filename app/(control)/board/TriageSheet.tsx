@@ -1,0 +1,82 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import { BoardSheet } from "./BoardSheet.tsx";
+import { useDesk } from "./desk.ts";
+import { SheetForm } from "./SheetForm.tsx";
+import { useWords } from "./useWords.ts";
+
+type Sent = Inputs["ticket"]["triage"];
+const send = (sent: Sent): Promise<unknown> => api.ticket.triage.mutate(sent);
+const levels: UrgencyLevel[] = [1, 2, 3, 4];
+
+/** The desk's own view of how urgent it is and what is broken. */
+export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
+  const t = useTranslations("control");
+  const desk = useDesk();
+  const wordsFor = useWords();
+  const { run, pending, told } = useCommand<Sent["input"], unknown>(send);
+  const [urgency, setUrgency] = useState<UrgencyLevel>(seen.urgency);
+  const [faultCode, setFaultCode] = useState(seen.faultCode);
+  const [words, setWords] = useState("");
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const sent = await run({ ticketId: seen.id, version: seen.version, urgency, faultCode, words });
+    if (sent.ok) {
+      desk.say({ tone: "done", title: t("said.triaged", { number: seen.number }) });
+      close();
+    } else {
+      const title = t("said.notDone", { number: seen.number });
+      desk.say({ tone: "refused", title, words: wordsFor.refusal(sent.told) });
+    }
+  }
+  const faults = [...desk.faults.values()];
+  return (
+    <BoardSheet title={t("action.triageTitle", { number: seen.number })} close={close} testId="sheet-triage">
+      <SheetForm submit={submit} close={close} pending={pending} refusal={told && wordsFor.refusal(told)}>
+        <fieldset className="sheet-choices" data-row="true">
+          <legend>{t("drawer.urgency")}</legend>
+          {levels.map((level) => (
+            <label key={level}>
+              <input
+                type="radio"
+                name="urgency"
+                value={level}
+                checked={urgency === level}
+                onChange={() => setUrgency(level)}
+              />
+              <Urgency level={level} size={20} />
+              {t(`urgency.${level}`)}
+            </label>
+          ))}
+        </fieldset>
+        <label className="sheet-field">
+          {t("drawer.fault")}
+          <select name="faultCode" value={faultCode} onChange={(event) => setFaultCode(event.target.value)}>
+            {!desk.faults.has(seen.faultCode) && <option value={seen.faultCode}>{seen.faultCode}</option>}
+            {faults.map((fault) => (
+              <option key={fault.code} value={fault.code}>
+                {wordsFor.fault(fault.code)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="sheet-field">
+          {t("action.wordsOptional")}
+          <textarea
+            name="words"
+            rows={2}
+            maxLength={500}
+            value={words}
+            onChange={(e) => setWords(e.target.value)}
+          />
+        </label>
+      </SheetForm>
+    </BoardSheet>
+  );
+}

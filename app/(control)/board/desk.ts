@@ -1,0 +1,61 @@
+"use client";
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { Outputs } from "#app/_trpc/client.ts";
+import type { OperationName } from "#server/domain/access/policy.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import type { BoardStore, Filter, QueueView, Site, Technician } from "./BoardStore.ts";
+
+export type Fault = Outputs["catalogue"]["get"]["faults"][number];
+export type Me = Outputs["me"]["get"];
+/** What can be asked about one ticket in a sheet of its own. */
+export type Ask = "assign" | "withdraw" | "triage" | "cancel" | "turnDown";
+export type Said = { tone: "done" | "refused"; title: string; words?: string };
+
+/** What every part of the board shares. */
+export type Desk = {
+  store: BoardStore;
+  technicians: ReadonlyMap<string, Technician>;
+  faults: ReadonlyMap<string, Fault>;
+  sites: ReadonlyMap<string, Site>;
+  me: Me;
+  may(operation: OperationName): boolean;
+  /** Commands are possible: the link is there, or has been gone only for a moment. */
+  linked: boolean;
+  filter: Filter;
+  setFilter(filter: Filter): void;
+  open(ticketId: string | null): void;
+  ask(what: Ask, ticketId: string): void;
+  say(said: Said): void;
+  /** Tells that the person himself sends this card away. */
+  sendAway(ticketId: string): void;
+};
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error("useDesk outside of the board");
+  return desk;
+}
+
+/** One ticket as it is now; undefined once it has left the board. */
+export function useTicket(store: BoardStore, id: string): Ticket | undefined {
+  return useSyncExternalStore(
+    (watcher) => store.watchTicket(id, watcher),
+    () => store.ticket(id),
+    () => store.ticket(id),
+  );
+}
+
+export function useQueue(store: BoardStore): QueueView {
+  return useSyncExternalStore(store.watchQueue, store.queue, store.queue);
+}
+
+export function useLane(store: BoardStore, technicianId: string): readonly string[] {
+  const lane = () => store.lane(technicianId);
+  return useSyncExternalStore((watcher) => store.watchLane(technicianId, watcher), lane, lane);
+}
+
+export function useRevision(store: BoardStore): number {
+  return useSyncExternalStore(store.watchAny, store.revision, store.revision);
+}

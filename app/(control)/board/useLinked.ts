@@ -1,0 +1,13 @@
+"use client";
+import type { Freshness } from "#app/_live/connection.ts";
+import { useServerClock } from "./serverClock.ts";
+
+/** A shorter break heals by itself and needs no alarm, ms. */
+const patience = 10_000;
+
+/** False once the link has been gone for more than ten seconds. */
+export function useLinked(freshness: Freshness): boolean {
+  useServerClock(1_000);
+  if (freshness.state !== "offline" || freshness.since === "") return true;
+  return Date.now() - Date.parse(freshness.since) < patience;
+}

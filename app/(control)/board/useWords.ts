@@ -1,0 +1,115 @@
+"use client";
+import { useMemo } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Told } from "#app/_trpc/refusal.ts";
+import { type PlateParts, plateLine } from "#server/domain/place/plate.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { type Desk, useDesk } from "./desk.ts";
+
+type Named = { name: string; nameLatin: string };
+
+/** The board's names and times in the reader's language and the ticket's time zone. */
+export function useWords() {
+  return useWordsOf(useDesk());
+}
+
+/** The same, for whoever makes the desk. */
+export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" | "sites" | "technicians">) {
+  const locale = useLocale();
+  const t = useTranslations("control");
+  const refusals = useTranslations("shared.refusal");
+  return useMemo(() => {
+    const zh = locale.startsWith("zh");
+    const person = (who: Named) => (zh ? who.name : who.nameLatin || who.name);
+    const siteOf = (siteId: string) => sites.get(siteId) ?? [...sites.values()][0];
+    const zone = (siteId?: string) => siteOf(siteId ?? "")?.timeZone ?? "Asia/Shanghai";
+    const ago = (seconds: number) => {
+      if (seconds < 60) return t("ago.seconds", { count: Math.floor(seconds) });
+      if (seconds < 3600) return t("ago.minutes", { count: Math.floor(seconds / 60) });
+      if (seconds < 86_400) return t("ago.hours", { count: Math.floor(seconds / 3600) });
+      return t("ago.days", { count: Math.floor(seconds / 86_400) });
+    };
+    const place = (parts: { zh: PlateParts; en: PlateParts }) => (zh ? parts.zh : parts.en);
+    return {
+      zh,
+      person,
+      ago,
+      technician: (id: string | null) => {
+        const who = id === null ? undefined : technicians.get(id);
+        return who ? person(who) : t("event.somebody");
+      },
+      fault: (code: string) => {
+        const known = faults.get(code);
+        return known ? (zh ? known.nameZh : known.nameEn) : code;
+      },
+      site: (siteId: string) => {
+        const known = sites.get(siteId);
+        return known ? (zh ? known.nameZh : known.nameEn) : "";
+      },
+      place,
+      plate: (ticket: Ticket) => plateLine(place(ticket.plate)),
+      status: (ticket: Pick<Ticket, "status" | "pauseReason">) =>
+        ticket.status === "paused" && ticket.pauseReason !== null
+          ? t(`pause.${ticket.pauseReason}`)
+          : t(`status.${ticket.status}`),
+      time: (iso: string, siteId?: string, seconds = false) => timeWords(iso, zone(siteId), locale, seconds),
+      /** The name of the site's zone, such as GMT+8. */
+      zone: (siteId: string, now: number) =>
+        format(locale, { timeZone: zone(siteId), timeZoneName: "short", hour: "numeric" })
+          .formatToParts(now)
+          .find((part) => part.type === "timeZoneName")?.value ?? zone(siteId),
+      refusal: (told: Told) => {
+        const params = told.params ?? {};
+        const seconds = Number(params.seconds ?? 0);
+        const why = typeof params.reason === "string" ? reasonWords(params.reason) : "";
+        const detail = {
+          ...params,
+          seconds,
+          ago: ago(seconds),
+          why,
+          by: String(params.by ?? ""),
+          to: String(params.to ?? ""),
+        };
+        switch (told.code) {
+          case "TICKET_TAKEN":
+          case "STALE":
+          case "NOT_ELIGIBLE":
+          case "LEAD_MUST_RULE":
+            return t(`refusal.${told.code}`, detail);
+          default:
+            return refusals(told.code, detail);
+        }
+      },
+    };
+    function reasonWords(reason: string): string {
+      const key = `whyNot.${reason}` as "whyNot.off_shift";
+      return t.has(key) ? t(key) : reason;
+    }
+  }, [faults, sites, technicians, locale, t, refusals]);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, known);
+  return known;
+}
+
+/** The time of day at the site, with the date before it when that is not today there. */
+function timeWords(iso: string, timeZone: string, locale: string, seconds: boolean): string {
+  const at = new Date(iso);
+  const time = format("en-GB", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(seconds ? { second: "2-digit" } : {}),
+  }).format(at);
+  const day = format("en-CA", { timeZone, dateStyle: "short" });
+  if (day.format(at) === day.format(new Date())) return time;
+  const date = locale.startsWith("zh")
+    ? format(locale, { timeZone, month: "numeric", day: "numeric" })
+    : format("en-GB", { timeZone, month: "short", day: "numeric" });
+  return `${date.format(at)} ${time}`;
+}

@@ -1,0 +1,56 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { Dangers, type Line } from "./Dangers.tsx";
+import type { Danger } from "./dangers.ts";
+import { phoneWords } from "./phoneWords.ts";
+
+/** The door for somebody who is not signed in: what this is, report, sign in, and whom to call in danger. */
+export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger | null }) {
+  const t = useTranslations("portal");
+  return (
+    <>
+      <h1 className="visually-hidden">{t("title")}</h1>
+      <p className="portal-lead">{t("home.welcome")}</p>
+      {danger === null && (
+        <div className="portal-acts">
+          <a className="portal-button portal-button-main" href="/report">
+            {t("home.report")}
+          </a>
+          <a className="portal-button portal-button-plain" href="/sign-in">
+            <span>
+              {t("home.signIn")}
+              <small>{t("home.signInHint")}</small>
+            </span>
+          </a>
+        </div>
+      )}
+      <Dangers
+        chosen={danger}
+        path="/"
+        query={{}}
+        hotlines={hotlines}
+        alsoHref={danger ? `/report?danger=${danger}&tell=1` : undefined}
+      />
+      {danger === null && (
+        <section className="portal-lines" aria-labelledby="lines-title">
+          <h2 id="lines-title">{t("emergency.title")}</h2>
+          <ul>
+            {hotlines.map(({ name, number }) => (
+              <li key={number}>
+                <a href={`tel:${number}`}>
+                  <span>{t("hotline", { site: name })}</span>
+                  <b>{phoneWords(number)}</b>
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href="tel:119">{t("emergency.fire")}</a>
+            <a href="tel:120">{t("emergency.ambulance")}</a>
+            <a href="tel:110">{t("emergency.police")}</a>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+
+/** The dangers that are asked for before any form, gravest first; the codes are those of the fault catalogue. */
+export const dangers = ["gas", "trapped", "fire", "water_electric", "shock"] as const;
+export type Danger = (typeof dangers)[number];
+
+export const dangerUrgency: UrgencyLevel = 1;
+
+export function isDanger(word: unknown): word is Danger {
+  return dangers.some((danger) => danger === word);
+}

@@ -1,0 +1,43 @@
+"use client";
+import { useLocale, useTranslations } from "use-intl";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import type { Detail } from "./detail.ts";
+import type { Story } from "./useStory.ts";
+
+/** What was reported, as it stands on record. */
+export function Facts({ detail, story }: { detail: Detail; story: Story }) {
+  const t = useTranslations("portal.repair");
+  const zh = useLocale().startsWith("zh");
+  const { ticket, fault } = detail;
+  return (
+    <dl className="portal-answers">
+      <div>
+        <dt>{t("facts.fault")}</dt>
+        <dd>{zh ? fault.nameZh : fault.nameEn}</dd>
+      </div>
+      <div>
+        <dt>{t("facts.urgency")}</dt>
+        <dd>
+          <p className="portal-with-glyph">
+            <Urgency level={ticket.urgency} size={20} />
+            {t(`urgency.u${ticket.urgency}`)}
+          </p>
+          {ticket.urgency !== ticket.reportedUrgency && (
+            <p>{t("reportedAs", { word: t(`urgency.u${ticket.reportedUrgency}`) })}</p>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("facts.technician")}</dt>
+        <dd>{detail.technician ? story.technician(detail.technician) : t("facts.none")}</dd>
+      </div>
+      <div>
+        <dt>{t("facts.description")}</dt>
+        <dd>
+          {detail.placeWords !== "" && <p>{detail.placeWords}</p>}
+          <p className="portal-words">{detail.description}</p>
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { LiveSign } from "#app/_ui/LiveSign.tsx";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { next } from "#server/domain/ticket/lifecycle.ts";
+import { phoneWords } from "../../phoneWords.ts";
+import { useNow } from "../../useNow.ts";
+import { Answer } from "./Answer.tsx";
+import { Cancel } from "./Cancel.tsx";
+import type { Detail, Viewer } from "./detail.ts";
+import { Facts } from "./Facts.tsx";
+import { Pictures } from "./Pictures.tsx";
+import { Records } from "./Records.tsx";
+import { Survey } from "./Survey.tsx";
+import { Timeline } from "./Timeline.tsx";
+import { useStory } from "./useStory.ts";
+import { useTicket } from "./useTicket.ts";
+
+type Props = { first: Detail; viewer: Viewer; isNew: boolean; now: string };
+
+/** One repair, alive: what is so now in one sentence, what the owner can say to it, and how it came to this. */
+export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
+  const t = useTranslations("portal.repair");
+  const status = useTranslations("portal.status");
+  const zh = useLocale().startsWith("zh");
+  const now = useNow(serverNow);
+  const { detail, failed, refetch } = useTicket(first);
+  const { ticket, site } = detail;
+  const story = useStory(detail, viewer, now);
+  const finished = ticket.status === "done" || ticket.status === "closed";
+  const rated = finished && !detail.mayRate && detail.entries.some((entry) => entry.type === "surveyed");
+
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isNew) heading.current?.focus();
+  }, [isNew]);
+
+  return (
+    <>
+      {isNew && ticket.status === "received" && (
+        <div className="portal-notice portal-new">
+          <p>
+            <strong>{t("newTitle")}</strong>
+          </p>
+          <p>{t("newWords", { number: ticket.number, phone: phoneWords(site.hotline) })}</p>
+        </div>
+      )}
+      <div className="portal-heading">
+        <h1 ref={heading} tabIndex={-1} className="portal-figures">
+          {ticket.number}
+        </h1>
+        <LiveSign />
+      </div>
+      <div>
+        <Plate place={zh ? ticket.plate.zh : ticket.plate.en} size="l" />
+      </div>
+      <section className="portal-story" aria-live="polite" aria-atomic="true">
+        <h2>{status(ticket.status)}</h2>
+        <p>{story.sentence()}</p>
+        {story.late && (
+          <p className="portal-late">
+            {t("late", { time: story.late })} <a href={`tel:${site.hotline}`}>{phoneWords(site.hotline)}</a>
+          </p>
+        )}
+      </section>
+      <p role="status">{failed ? t("refreshFailed") : ""}</p>
+      {!viewer.resident && <p className="portal-aside">{t("staffView")}</p>}
+      {viewer.resident && ticket.status === "done" && (
+        <Answer detail={detail} story={story} refetch={refetch} />
+      )}
+      {viewer.resident && finished && ticket.status !== "done" && detail.mayRate && (
+        <Survey key={ticket.reopens} ticketId={ticket.id} earlier={false} refetch={refetch} />
+      )}
+      {rated && <p className="portal-thanks">{t("survey.thanks")}</p>}
+      <Timeline detail={detail} story={story} now={now} />
+      {viewer.resident && !finished && detail.mayRate && (
+        <details className="portal-group" key={ticket.reopens}>
+          <summary>{t("survey.earlier")}</summary>
+          <Survey ticketId={ticket.id} earlier refetch={refetch} />
+        </details>
+      )}
+      <Facts detail={detail} story={story} />
+      <Pictures detail={detail} />
+      <Records detail={detail} story={story} />
+      {viewer.resident && ticket.status === "closed" && (
+        <Answer detail={detail} story={story} refetch={refetch} />
+      )}
+      {viewer.resident && next(ticket.status, "cancel") !== null && (
+        <Cancel detail={detail} refetch={refetch} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { EventType } from "#server/domain/ticket/event.ts";
+import type { Status } from "#server/domain/ticket/status.ts";
+
+/** The steps that an owner may still expect, in order. */
+export const future = ["assigned", "departed", "arrived", "completed", "confirmed"] as const;
+export type Future = (typeof future)[number];
+
+const stepsDone: Record<Status, number | null> = {
+  received: 0,
+  triaged: 0,
+  dispatched: 1,
+  accepted: 1,
+  en_route: 2,
+  on_site: 3,
+  paused: 3,
+  done: 4,
+  closed: null,
+  cancelled: null,
+  declined: null,
+  duplicate: null,
+};
+
+/** What is still to come, next thing first; nothing once it has ended. */
+export function stepsAhead(status: Status): Future[] {
+  const done = stepsDone[status];
+  return done === null ? [] : future.slice(done);
+}
+
+/** The status that a fact led to, which gives its stitch; facts that change no status take the one before. */
+export const statusAfter: Record<EventType, Status | null> = {
+  reported: "received",
+  triaged: null,
+  assigned: "dispatched",
+  withdrawn: "triaged",
+  accepted: "accepted",
+  declined: "triaged",
+  departed: "en_route",
+  arrived: "on_site",
+  paused: "paused",
+  resumed: "on_site",
+  completed: "done",
+  confirmed: "closed",
+  reopened: "triaged",
+  cancelled: "cancelled",
+  turned_down: "declined",
+  surveyed: null,
+};

@@ -1,0 +1,96 @@
+"use client";
+import { useLocale, useTranslations } from "use-intl";
+import { timeWords } from "../../times.ts";
+import type { Detail, Entry, Viewer } from "./detail.ts";
+
+type Named = { name: string; nameLatin: string };
+
+/** The repair in sentences: who, when, what next, in the reader's language and the site's time. */
+export function useStory(detail: Detail, viewer: Viewer, now: string) {
+  const t = useTranslations("portal.repair");
+  const zh = useLocale().startsWith("zh");
+  const locale = useLocale();
+  const { ticket, site } = detail;
+
+  const time = (iso: string) => timeWords(iso, site.timeZone, locale, now);
+  const technician = (who: Named | null) => {
+    if (who === null || (who.name === "" && who.nameLatin === "")) return t("somebody");
+    return t("technician", { name: zh ? surnameOf(who.name) : firstNameOf(who) });
+  };
+  const someone = (entry: Entry) => {
+    if (entry.by === null) return t("entry.desk");
+    if (entry.by.id === viewer.personId) return t("you");
+    return (zh ? entry.by.name : entry.by.nameLatin || entry.by.name) || t("entry.desk");
+  };
+  const reason = (code: unknown) => {
+    const key = `pause.${String(code)}` as "pause.parts";
+    return t.has(key) ? t(key) : "";
+  };
+
+  function sentence(): string {
+    const facts = {
+      technician: technician(detail.technician),
+      since: time(ticket.statusSince),
+      acknowledge: time(ticket.acknowledgeBy),
+      arrive: time(ticket.arriveBy),
+      finish: time(ticket.finishBy),
+      reason: reason(ticket.pauseReason),
+    };
+    if (ticket.status === "triaged" && ticket.reopens > 0) return t("story.reopened", facts);
+    if (ticket.status === "closed" && ticket.outcome === "unconfirmed") return t("story.unconfirmed", facts);
+    return t(`story.${ticket.status}`, facts);
+  }
+
+  function entryWords(entry: Entry): string {
+    const who = technician(entry.technician);
+    switch (entry.type) {
+      case "paused":
+        return t("entry.paused", { reason: reason(entry.data.reason) });
+      case "reopened":
+        return t(entry.data.outcome === "partly" ? "entry.reopenedPartly" : "entry.reopened", {
+          by: someone(entry),
+        });
+      case "confirmed":
+      case "cancelled":
+        return t(`entry.${entry.type}`, { by: someone(entry) });
+      case "assigned":
+      case "accepted":
+      case "departed":
+      case "arrived":
+      case "resumed":
+      case "completed":
+        return t(`entry.${entry.type}`, { technician: who });
+      default:
+        return t(`entry.${entry.type}`);
+    }
+  }
+
+  const late = ticket.dueAt !== null && ticket.dueAt < now ? time(ticket.dueAt) : null;
+  return { time, technician, sentence, entryWords, late };
+}
+
+export type Story = ReturnType<typeof useStory>;
+
+const doubleSurnames = [
+  "欧阳",
+  "司马",
+  "上官",
+  "诸葛",
+  "东方",
+  "皇甫",
+  "尉迟",
+  "公孙",
+  "慕容",
+  "令狐",
+  "司徒",
+  "夏侯",
+];
+
+function surnameOf(name: string): string {
+  return doubleSurnames.find((double) => name.startsWith(double)) ?? name.slice(0, 1);
+}
+
+/** `Li Jianguo` is written surname first: the rest is what people call him. */
+function firstNameOf(who: Named): string {
+  return who.nameLatin.split(" ").slice(1).join(" ") || who.nameLatin || who.name;
+}

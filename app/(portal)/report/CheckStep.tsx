@@ -1,0 +1,111 @@
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import type { Problem } from "../Problems.tsx";
+import type { Draft, Fault, Place, Step } from "./draft.ts";
+import type { Sent } from "./useDraft.ts";
+import type { Photos } from "./usePhotos.ts";
+import { useSubmit } from "./useSubmit.ts";
+
+type Props = {
+  draft: Draft | null;
+  place: Place | null;
+  fault: Fault | null;
+  photos: Photos;
+  setProblems: (problems: Problem[]) => void;
+  drop: (sent: Sent | null) => void;
+};
+
+/** All answers, each with its Change; then the only Submit. */
+export function CheckStep({ draft, place, fault, photos, setProblems, drop }: Props) {
+  const t = useTranslations("portal.report");
+  const zh = useLocale().startsWith("zh");
+  const { submit, submitting, waiting, registered } = useSubmit({
+    draft,
+    photos: photos.photos,
+    setProblems,
+    drop,
+  });
+  return (
+    <>
+      <dl className="portal-answers">
+        <Answer id="placeId" name={t("check.where")} step="where">
+          {place && <Plate place={zh ? place.plate.zh : place.plate.en} size="m" />}
+          {draft?.placeWords && <p>{draft.placeWords}</p>}
+        </Answer>
+        <Answer id="faultCode" name={t("check.what")} step="what">
+          {fault && <p>{zh ? fault.nameZh : fault.nameEn}</p>}
+        </Answer>
+        <Answer id="urgency" name={t("check.urgency")} step="urgency">
+          {draft?.urgency && (
+            <p className="portal-with-glyph">
+              <Urgency level={draft.urgency} size={20} />
+              {t(`urgency.u${draft.urgency}`)}
+            </p>
+          )}
+        </Answer>
+        <Answer id="description" name={t("check.description")} step="describe">
+          <p className="portal-words">{draft?.description}</p>
+        </Answer>
+        <Answer id="photos" name={t("check.photos")} step="describe">
+          <p>{t("check.photoCount", { count: photos.photos.length })}</p>
+          <div className="portal-thumbs">
+            {photos.photos.map(
+              (photo, index) =>
+                photo.preview && (
+                  // biome-ignore lint/performance/noImgElement: pictures are made small at upload, there is no optimiser
+                  <img
+                    key={photo.id}
+                    src={photo.preview}
+                    alt={t("describe.photoAlt", { number: index + 1 })}
+                    width={72}
+                    height={72}
+                  />
+                ),
+            )}
+          </div>
+        </Answer>
+      </dl>
+      <div role="status">
+        {waiting > 0 && submitting && <p>{t("check.photosWait", { count: waiting })}</p>}
+        {registered && (
+          <p className="portal-notice">
+            {t("check.already")}{" "}
+            <a href="/" onClick={() => drop(null)}>
+              {t("check.seeMine")}
+            </a>
+          </p>
+        )}
+      </div>
+      <div className="portal-go">
+        <button
+          type="button"
+          className="portal-button portal-button-main"
+          aria-disabled={submitting || registered}
+          disabled={draft === null}
+          onClick={submit}
+        >
+          {submitting ? t("check.submitting") : t("check.submit")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Answer({ id, name, step, children }: { id: string; name: string; step: Step; children: ReactNode }) {
+  const t = useTranslations("portal.report.check");
+  return (
+    <div id={id}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+      <dd>
+        <Link href={`/report?step=${step}`} prefetch={false} aria-label={t("changeLabel", { what: name })}>
+          {t("change")}
+        </Link>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { FieldProblem, type Problem } from "../Problems.tsx";
+import type { Draft } from "./draft.ts";
+import { PhotoField } from "./PhotoField.tsx";
+import type { Photos } from "./usePhotos.ts";
+
+type Props = {
+  draft: Draft | null;
+  change: (patch: Partial<Draft>) => void;
+  problems: Problem[];
+  photos: Photos;
+};
+
+/** What happened, in words and pictures. */
+export function DescribeStep({ draft, change, problems, photos }: Props) {
+  const t = useTranslations("portal.report.describe");
+  return (
+    <>
+      <PhotoField {...photos} />
+      <div className="portal-field">
+        <label htmlFor="description">{t("words")}</label>
+        <p id="description-hint">{t("wordsHint")}</p>
+        <FieldProblem field="description" problems={problems} />
+        <textarea
+          id="description"
+          rows={5}
+          maxLength={2000}
+          value={draft?.description ?? ""}
+          aria-describedby="description-hint description-problem"
+          aria-invalid={problems.some((p) => p.field === "description")}
+          onChange={(event) => change({ description: event.target.value })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,188 @@
+"use client";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Outputs } from "#app/_trpc/client.ts";
+import { Dangers } from "../Dangers.tsx";
+import { type Danger, dangerUrgency, isDanger } from "../dangers.ts";
+import { type Problem, Problems } from "../Problems.tsx";
+import { phoneWords } from "../phoneWords.ts";
+import { CheckStep } from "./CheckStep.tsx";
+import { DescribeStep } from "./DescribeStep.tsx";
+import { type Draft, firstOpenStep, fits, isBlank, missingAt, type Step, steps } from "./draft.ts";
+import { SentAlready } from "./SentAlready.tsx";
+import { UrgencyStep } from "./UrgencyStep.tsx";
+import { lastSent, type Sent, useDraft } from "./useDraft.ts";
+import { usePhotos } from "./usePhotos.ts";
+import { WhatStep } from "./WhatStep.tsx";
+import { WhereStep } from "./WhereStep.tsx";
+
+type Props = {
+  personId: string;
+  catalogue: Outputs["catalogue"]["get"];
+  choices: Outputs["place"]["choices"];
+};
+
+/** The report, one question a page. The step is in the address, so Back means the step before; the answers are kept. */
+export function Report({ personId, catalogue, choices }: Props) {
+  const t = useTranslations("portal");
+  const zh = useLocale().startsWith("zh");
+  const query = useSearchParams();
+  const { draft, change, drop } = useDraft(personId);
+  const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+
+  const asked = steps.find((step) => step === query.get("step")) ?? "where";
+  const open = draft ? firstOpenStep(draft) : asked;
+  const step = steps.indexOf(asked) > steps.indexOf(open) ? open : asked;
+  const danger = isDanger(query.get("danger")) ? (query.get("danger") as Danger) : null;
+  const places = [...choices.homes, ...choices.spots];
+  const place = places.find((each) => each.id === draft?.placeId) ?? null;
+  const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
+  const hotlines = choices.sites
+    .filter((site) => place === null || site.id === place.siteId)
+    .map((site) => ({ name: zh ? site.nameZh : site.nameEn, number: site.hotline }));
+
+  // Somebody who presses Back after sending meets the sent report, not an empty form.
+  useEffect(() => {
+    if (draft && isBlank(draft) && query.get("step") && query.get("step") !== "where") setSent(lastSent());
+  }, [draft, query]);
+
+  const stepTitle = t(`report.${step}.title`);
+  useEffect(() => {
+    document.title = stepTitle;
+  }, [stepTitle]);
+  const shownStep = useRef(step);
+  useEffect(() => {
+    if (shownStep.current === step) return;
+    shownStep.current = step;
+    setProblems([]);
+    window.scrollTo(0, 0);
+    title.current?.focus();
+  }, [step]);
+
+  const told = useRef(false);
+  useEffect(() => {
+    if (!draft || !danger || query.get("tell") !== "1" || told.current) return;
+    told.current = true;
+    tellOf(danger);
+  });
+
+  function go(to: Step) {
+    window.history.pushState(null, "", `/report?step=${to}`);
+  }
+
+  function tellOf(which: Danger) {
+    const what = catalogue.faults.find((each) => each.danger === which);
+    if (!draft || !what) return;
+    const only = choices.homes.length === 1 && what.at !== "public" ? choices.homes[0] : undefined;
+    const here = place && fits(what, place) ? place : (only ?? null);
+    const patch: Partial<Draft> = {
+      placeId: here?.id ?? null,
+      faultCode: what.code,
+      urgency: dangerUrgency,
+      description: draft.description.trim() === "" ? (zh ? what.nameZh : what.nameEn) : draft.description,
+    };
+    change(patch);
+    go(firstOpenStep({ ...draft, ...patch }));
+  }
+
+  function goOn() {
+    if (!draft) return;
+    const missing = missingAt(step, draft);
+    setProblems(missing.map((field) => ({ field, words: t(`report.need.${field}`) })));
+    if (missing.length > 0) return;
+    const following = steps[steps.indexOf(step) + 1] ?? "check";
+    // When all is said already, by a danger or before a change, the last page is next.
+    go(firstOpenStep(draft) === "check" ? "check" : following);
+  }
+
+  if (sent)
+    return (
+      <SentAlready
+        sent={sent}
+        again={() => {
+          setSent(null);
+          go("where");
+        }}
+      />
+    );
+  if (choices.homes.length === 0) {
+    return (
+      <>
+        <h1>{t("report.where.title")}</h1>
+        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} />
+        <p>{t("report.where.noPlace")}</p>
+      </>
+    );
+  }
+
+  const before = steps[steps.indexOf(step) - 1];
+  const shared = { draft, change, problems };
+  return (
+    <form
+      className="portal-form"
+      noValidate
+      aria-labelledby="step-title"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (step !== "check") goOn();
+      }}
+    >
+      <p className="portal-step">
+        {before ? (
+          <Link href={`/report?step=${before}`} prefetch={false}>
+            {t("back")}
+          </Link>
+        ) : (
+          <Link href="/">{t("back")}</Link>
+        )}
+        <span>{t("report.step", { step: steps.indexOf(step) + 1 })}</span>
+      </p>
+      <Problems problems={problems} title={stepTitle} />
+      {step === "where" && (
+        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} alsoTell={tellOf} />
+      )}
+      {!(step === "where" && danger) && (
+        <>
+          <h1 id="step-title" ref={title} tabIndex={-1}>
+            {stepTitle}
+          </h1>
+          {step !== "where" && draft?.urgency === 1 && hotlines[0] && (
+            <p className="portal-urgent-call">
+              {t("report.urgentCall")}{" "}
+              <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
+            </p>
+          )}
+          {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
+          {step === "what" && (
+            <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />
+          )}
+          {step === "urgency" && <UrgencyStep {...shared} />}
+          {step === "describe" && <DescribeStep {...shared} photos={photos} />}
+          {step === "check" && (
+            <CheckStep
+              draft={draft}
+              place={place}
+              fault={fault}
+              photos={photos}
+              setProblems={setProblems}
+              drop={drop}
+            />
+          )}
+          {step !== "check" && (
+            <div className="portal-go">
+              <button type="submit" className="portal-button portal-button-main" disabled={draft === null}>
+                {draft === null ? t("report.loading") : t("next")}
+              </button>
+            </div>
+          )}
+          {step === "where" && <p className="portal-aside">{t("report.draftKept")}</p>}
+        </>
+      )}
+    </form>
+  );
+}

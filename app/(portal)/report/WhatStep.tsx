@@ -1,0 +1,105 @@
+"use client";
+import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import type { Outputs } from "#app/_trpc/client.ts";
+import { type Line, SafetyLines } from "../Dangers.tsx";
+import { isDanger } from "../dangers.ts";
+import { FieldProblem, type Problem } from "../Problems.tsx";
+import { phoneWords } from "../phoneWords.ts";
+import { CategoryIcon } from "./CategoryIcon.tsx";
+import { type Draft, type Fault, fits, type Place } from "./draft.ts";
+import { Group } from "./Group.tsx";
+import { matches } from "./matches.ts";
+
+type Props = {
+  draft: Draft | null;
+  change: (patch: Partial<Draft>) => void;
+  problems: Problem[];
+  catalogue: Outputs["catalogue"]["get"];
+  place: Place | null;
+  hotline: Line | undefined;
+};
+
+/** What: a group, then a fault in it; or typed in anybody's words, in either language. */
+export function WhatStep({ draft, change, problems, catalogue, place, hotline }: Props) {
+  const t = useTranslations("portal.report.what");
+  const calls = useTranslations("portal");
+  const zh = useLocale().startsWith("zh");
+  const [filter, setFilter] = useState("");
+  const possible = catalogue.faults.filter((fault) => place === null || fits(fault, place));
+  const found = possible.filter((fault) => matches(filter, [fault.nameZh, fault.nameEn, ...fault.words]));
+  // What is called so comes before what is only sometimes called so.
+  const named = (fault: Fault) => matches(filter, [fault.nameZh, fault.nameEn]);
+  const flat = filter === "" ? [] : [...found].sort((a, b) => Number(named(b)) - Number(named(a)));
+  const danger = catalogue.faults.find((fault) => fault.code === draft?.faultCode)?.danger;
+  const groups = catalogue.categories
+    .map((category) => ({ category, faults: found.filter((fault) => fault.categoryCode === category.code) }))
+    .filter(({ faults }) => faults.length > 0);
+
+  const card = (fault: Fault) => (
+    <label key={fault.code} className="portal-choice">
+      <input
+        type="radio"
+        name="faultCode"
+        value={fault.code}
+        checked={draft?.faultCode === fault.code}
+        onChange={() => change({ faultCode: fault.code })}
+      />
+      <span>{zh ? fault.nameZh : fault.nameEn}</span>
+    </label>
+  );
+
+  return (
+    <fieldset id="faultCode" aria-describedby="faultCode-problem">
+      <legend className="visually-hidden">{t("title")}</legend>
+      <p>{t("hint")}</p>
+      <FieldProblem field="faultCode" problems={problems} />
+      <div className="portal-field">
+        <label htmlFor="fault-filter">{t("filter")}</label>
+        <p id="fault-filter-hint">{t("filterHint")}</p>
+        <input
+          id="fault-filter"
+          type="search"
+          value={filter}
+          aria-describedby="fault-filter-hint"
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+        />
+      </div>
+      <p role="status">
+        {filter === ""
+          ? ""
+          : found.length === 0
+            ? t("nothing", { text: filter })
+            : t("found", { count: found.length })}
+      </p>
+      {flat.map(card)}
+      {filter === "" &&
+        groups.map(({ category, faults }) => (
+          <Group
+            // Drawn anew once the draft is there.
+            key={`${category.code}${draft ? "" : "?"}`}
+            open={faults.some((fault) => fault.code === draft?.faultCode)}
+            summary={
+              <>
+                <CategoryIcon name={category.icon} />
+                {zh ? category.nameZh : category.nameEn}
+              </>
+            }
+          >
+            {faults.map(card)}
+          </Group>
+        ))}
+      {isDanger(danger) && (
+        <section className="portal-stop" aria-live="polite">
+          <SafetyLines danger={danger} />
+          {hotline && (
+            <a className="portal-button portal-button-danger" href={`tel:${hotline.number}`}>
+              {calls("call", { number: phoneWords(hotline.number) })}
+            </a>
+          )}
+        </section>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { firstOpenStep, fits, isBlank, missingAt, newDraft } from "./draft.ts";
+import { matches } from "./matches.ts";
+
+test("a draft opens at the first thing that is not said yet", () => {
+  const draft = newDraft();
+  assert.equal(firstOpenStep(draft), "where");
+  assert.ok(isBlank(draft));
+  const placed = { ...draft, placeId: "p" };
+  assert.equal(firstOpenStep(placed), "what");
+  const told = { ...placed, faultCode: "gas-smell", urgency: 1 as const, description: "  " };
+  assert.deepEqual(missingAt("describe", told), ["description"]);
+  assert.equal(firstOpenStep({ ...told, description: "…" }), "check");
+  assert.equal(isBlank({ ...draft, faultCode: "gas-smell" }), false);
+});
+
+test("a fault is offered only where it can happen", () => {
+  assert.ok(fits({ at: "both" }, { kind: "home" }) && fits({ at: "both" }, { kind: "lift" }));
+  assert.ok(fits({ at: "home" }, { kind: "home" }) && !fits({ at: "home" }, { kind: "lift" }));
+  assert.ok(fits({ at: "public" }, { kind: "gate" }) && !fits({ at: "public" }, { kind: "home" }));
+});
+
+test("typing finds in both languages, in any width, with or without spaces", () => {
+  const spot = ["翠湖 3栋 1单元 1号梯", "Cuihu Bldg 3 Unit 1 Lift 1"];
+  for (const typed of ["", "3栋", "翠湖3栋", "3栋 1号梯", "LIFT", "bldg 3", "bldg3", "３栋"])
+    assert.ok(matches(typed, spot), typed);
+  for (const typed of ["4栋", "lift 9", "gate"]) assert.ok(!matches(typed, spot), typed);
+});

@@ -1,0 +1,65 @@
+import type { Outputs } from "#app/_trpc/client.ts";
+import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+
+export const steps = ["where", "what", "urgency", "describe", "check"] as const;
+export type Step = (typeof steps)[number];
+export const mostPhotos = 6;
+
+export type KeptPhoto = { photoId: string; width: number; height: number };
+
+/** A report that is not sent yet. `key` is its idempotency key: it lives and dies with the draft. */
+export type Draft = {
+  key: string;
+  placeId: string | null;
+  placeWords: string;
+  faultCode: string | null;
+  urgency: UrgencyLevel | null;
+  description: string;
+  photos: KeptPhoto[];
+};
+export type Missing = "placeId" | "faultCode" | "urgency" | "description";
+
+type Choices = Outputs["place"]["choices"];
+export type Place = Choices["homes"][number] | Choices["spots"][number];
+export type Fault = Outputs["catalogue"]["get"]["faults"][number];
+
+export function newDraft(): Draft {
+  return {
+    key: crypto.randomUUID(),
+    placeId: null,
+    placeWords: "",
+    faultCode: null,
+    urgency: null,
+    description: "",
+    photos: [],
+  };
+}
+
+/** Can this fault happen at a place of this kind? */
+export function fits(fault: Pick<Fault, "at">, place: Pick<Place, "kind">): boolean {
+  return fault.at === "both" || (fault.at === "home") === (place.kind === "home");
+}
+
+/** What still has to be said at this step. */
+export function missingAt(step: Step, draft: Draft): Missing[] {
+  if (step === "where" && draft.placeId === null) return ["placeId"];
+  if (step === "what" && draft.faultCode === null) return ["faultCode"];
+  if (step === "urgency" && draft.urgency === null) return ["urgency"];
+  if (step === "describe" && draft.description.trim() === "") return ["description"];
+  return [];
+}
+
+/** The first step where something is missing; `check` when nothing is. */
+export function firstOpenStep(draft: Draft): Step {
+  return steps.find((step) => missingAt(step, draft).length > 0) ?? "check";
+}
+
+/** Nothing has been said yet. */
+export function isBlank(draft: Draft): boolean {
+  return (
+    firstOpenStep(draft) === "where" &&
+    draft.description === "" &&
+    draft.faultCode === null &&
+    draft.photos.length === 0
+  );
+}

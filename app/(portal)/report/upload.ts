@@ -1,0 +1,38 @@
+import type { Told } from "#app/_trpc/refusal.ts";
+import type { KeptPhoto } from "./draft.ts";
+
+export type Upload = { done: Promise<KeptPhoto | Told>; stop(): void };
+
+/** Sends one picture; `progress` hears percent. An XMLHttpRequest, because fetch does not tell how much has gone. */
+export function upload(picture: Blob, progress: (percent: number) => void): Upload {
+  const request = new XMLHttpRequest();
+  const done = new Promise<KeptPhoto | Told>((resolve) => {
+    const lost = () => resolve({ code: "OFFLINE" });
+    request.open("POST", "/api/photos");
+    request.setRequestHeader("x-mendline", "1");
+    request.timeout = 60_000;
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100));
+    };
+    request.onerror = lost;
+    request.ontimeout = lost;
+    request.onabort = lost;
+    request.onload = () => resolve(read(request));
+    request.send(picture);
+  });
+  return { done, stop: () => request.abort() };
+}
+
+function read(request: XMLHttpRequest): KeptPhoto | Told {
+  try {
+    const answer = JSON.parse(request.responseText) as KeptPhoto & { refusal?: Told };
+    if (request.status === 200 && answer.photoId) return answer;
+    return answer.refusal ?? { code: "UNKNOWN" };
+  } catch {
+    return { code: "UNKNOWN" };
+  }
+}
+
+export function isKept(answer: KeptPhoto | Told): answer is KeptPhoto {
+  return "photoId" in answer;
+}

@@ -1,0 +1,118 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Told } from "#app/_trpc/refusal.ts";
+import { type KeptPhoto, mostPhotos } from "./draft.ts";
+import { shrink } from "./shrink.ts";
+import { isKept, type Upload, upload } from "./upload.ts";
+
+/** One photo on its way: `unreadable` cannot be shown by this browser, `failed` may be sent again. */
+export type Photo = {
+  id: string;
+  state: "shrinking" | "sending" | "kept" | "failed" | "unreadable";
+  percent: number;
+  /** Where its small picture is. */
+  preview: string | null;
+  kept?: KeptPhoto;
+  told?: Told;
+};
+
+/**
+ * The photos of a report: each is made small and sent at once, with its own progress. `changed` gets the ones that the
+ * server has, whenever these change.
+ */
+export function usePhotos(before: KeptPhoto[] | undefined, changed: (kept: KeptPhoto[]) => void) {
+  const [photos, setPhotos] = useState<Photo[]>([]);
+  const [tooMany, setTooMany] = useState(false);
+  const list = useRef<Photo[]>([]);
+  const pictures = useRef(new Map<string, Blob>());
+  const uploads = useRef(new Map<string, Upload>());
+  const tell = useRef(changed);
+  tell.current = changed;
+  const loaded = useRef(false);
+
+  const show = useCallback((next: Photo[]) => {
+    list.current = next;
+    setPhotos(next);
+  }, []);
+  const patch = useCallback(
+    (id: string, change: Partial<Photo>) =>
+      show(list.current.map((p) => (p.id === id ? { ...p, ...change } : p))),
+    [show],
+  );
+  const report = useCallback(() => tell.current(list.current.flatMap((p) => (p.kept ? [p.kept] : []))), []);
+
+  useEffect(() => {
+    if (before === undefined || loaded.current) return;
+    loaded.current = true;
+    show(
+      before.map((kept) => ({
+        id: kept.photoId,
+        state: "kept",
+        percent: 100,
+        preview: `/api/photos/${kept.photoId}?w=320`,
+        kept,
+      })),
+    );
+  }, [before, show]);
+
+  const send = useCallback(
+    async (id: string) => {
+      const picture = pictures.current.get(id);
+      if (!picture) return;
+      patch(id, { state: "sending", percent: 0 });
+      const under = upload(picture, (percent) => patch(id, { percent }));
+      uploads.current.set(id, under);
+      const answer = await under.done;
+      uploads.current.delete(id);
+      if (!list.current.some((p) => p.id === id)) return;
+      if (!isKept(answer)) return patch(id, { state: "failed", told: answer });
+      // The same picture chosen twice is one photo.
+      if (list.current.some((p) => p.kept?.photoId === answer.photoId))
+        show(list.current.filter((p) => p.id !== id));
+      else patch(id, { state: "kept", percent: 100, kept: answer });
+      report();
+    },
+    [patch, report, show],
+  );
+
+  const add = useCallback(
+    async (files: File[]) => {
+      const room = Math.max(0, mostPhotos - list.current.length);
+      setTooMany(files.length > room);
+      const fresh = files.slice(0, room).map((file) => ({ file, id: crypto.randomUUID() }));
+      show([
+        ...list.current,
+        ...fresh.map(({ id }) => ({ id, state: "shrinking" as const, percent: 0, preview: null })),
+      ]);
+      for (const { file, id } of fresh) {
+        const small = await shrink(file);
+        if (!list.current.some((p) => p.id === id)) continue;
+        if (small === null) {
+          patch(id, { state: "unreadable" });
+          continue;
+        }
+        pictures.current.set(id, small);
+        patch(id, { preview: URL.createObjectURL(small) });
+        void send(id);
+      }
+    },
+    [patch, send, show],
+  );
+
+  const remove = useCallback(
+    (id: string) => {
+      uploads.current.get(id)?.stop();
+      pictures.current.delete(id);
+      const gone = list.current.find((p) => p.id === id);
+      if (gone?.preview?.startsWith("blob:")) URL.revokeObjectURL(gone.preview);
+      setTooMany(false);
+      show(list.current.filter((p) => p.id !== id));
+      report();
+    },
+    [report, show],
+  );
+
+  return { photos, tooMany, add, remove, retry: send };
+}
+
+export type Photos = ReturnType<typeof usePhotos>;

@@ -1,0 +1,61 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { toldBy } from "#app/_trpc/refusal.ts";
+import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
+import { useRefusalWords } from "#app/(portal)/useRefusalWords.ts";
+import { requestCode } from "./requestCode.ts";
+import type { SentCode } from "./sentCode.ts";
+
+/** Asks for the number that the code goes to. */
+export function AskCode({ sent }: { sent: (code: SentCode) => void }) {
+  const t = useTranslations("portal.signIn");
+  const locale = useLocale();
+  const refusal = useRefusalWords();
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const [sending, setSending] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (sending) return;
+    const phone = String(new FormData(event.currentTarget).get("phone") ?? "").trim();
+    if (phone === "") return setProblems([{ field: "phone", words: t("phoneNeeded") }]);
+    setSending(true);
+    try {
+      sent(await requestCode(phone, locale));
+    } catch (error) {
+      const told = toldBy(error);
+      setProblems([
+        {
+          field: told.code === "OFFLINE" ? "" : "phone",
+          words: told.code === "OFFLINE" ? t("lost") : refusal(told),
+        },
+      ]);
+      setSending(false);
+    }
+  }
+
+  return (
+    <form className="portal-form" onSubmit={submit} noValidate method="post" aria-label={t("residentTitle")}>
+      <Problems problems={problems} title={t("title")} />
+      <div className="portal-field">
+        <label htmlFor="phone">{t("phone")}</label>
+        <p id="phone-hint">{t("phoneHint")}</p>
+        <FieldProblem field="phone" problems={problems} />
+        <input
+          id="phone"
+          name="phone"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          className="portal-figures"
+          aria-describedby="phone-hint phone-problem"
+          aria-invalid={problems.length > 0}
+        />
+      </div>
+      <button type="submit" className="portal-button portal-button-main" aria-disabled={sending}>
+        {sending ? t("sending") : t("sendCode")}
+      </button>
+    </form>
+  );
+}

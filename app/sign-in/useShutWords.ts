@@ -1,0 +1,21 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/(portal)/useRefusalWords.ts";
+import { type RefusalCode, refusalCodes } from "#server/domain/refusal.ts";
+import type { Shut } from "./enter.ts";
+
+/** The sentence for a door that stayed shut. */
+export function useShutWords(): (shut: Shut) => string {
+  const t = useTranslations("portal.signIn");
+  const refusal = useRefusalWords();
+  return ({ code, figure }) => {
+    if (code === "CODE_WRONG") return t("codeWrong", { left: figure });
+    if (code === "WAIT") return t("wait", { seconds: figure });
+    if (isRefusalCode(code)) return refusal({ code, params: { seconds: figure, left: figure } });
+    return t("lost");
+  };
+}
+
+function isRefusalCode(code: string): code is RefusalCode {
+  return (refusalCodes as readonly string[]).includes(code);
+}

@@ -1,0 +1,152 @@
+import type postgres from "postgres";
+import { event, eventWords, notification } from "#db/schema/event.ts";
+import { fault, faultCategory } from "#db/schema/fault.ts";
+import {
+  person,
+  shift,
+  staffAccount,
+  staffRole,
+  team,
+  technician,
+  technicianSkill,
+} from "#db/schema/person.ts";
+import { building, household, place } from "#db/schema/place.ts";
+import { serviceLevel, site, ticketCounter } from "#db/schema/site.ts";
+import { assignment, photo, survey, ticket, workRecord } from "#db/schema/ticket.ts";
+import { presetLevels } from "#server/domain/sla/promise.ts";
+import { categories, faults } from "./catalogue.ts";
+import { copyInto } from "./copy.ts";
+import { buildEstates, type Site } from "./estates.ts";
+import { tellHistory } from "./history.ts";
+import { demoOwnerPhone, homesOfDemoOwner, type Person, settle } from "./households.ts";
+import { messagesTo } from "./messages.ts";
+import { takePictures } from "./pictures.ts";
+import { randomFrom } from "./random.ts";
+import { townOf } from "./reports.ts";
+import { scriptsFor } from "./scripts.ts";
+import { hire, staffPassword } from "./staff.ts";
+
+const day = 86_400_000;
+const demoVersion = 1;
+
+export type DemoOptions = {
+  seed: number;
+  now: Date;
+  /** Where photos are kept; the installation's own folder unless given. */
+  dataDir?: string;
+  /** Days of history. */
+  days?: number;
+  onProgress?: (words: string) => void;
+};
+
+/**
+ * Fills an empty database with the two demo estates and their history, in one transaction, once: where the demo is
+ * already there nothing happens. Refuses to mix with other sites.
+ */
+export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise<void> {
+  const { seed, days = 90, onProgress = () => {} } = options;
+  const dataDir = options.dataDir ?? (await import("#server/env.ts")).env().dataDir;
+  const now = options.now.getTime();
+  let since = performance.now();
+  const lap = (words: string) => {
+    onProgress(`${words} (${((performance.now() - since) / 1000).toFixed(1)} s)`);
+    since = performance.now();
+  };
+
+  if (!(await mayFill(sql))) return;
+  const random = randomFrom(seed);
+  const from = now - days * day;
+  const { sites, buildings, places } = buildEstates(random, now - 2500 * day);
+  const residents = settle(random, places, now);
+  const staff = await hire(random, sites, now, from, now + 14 * day);
+  lap(`${buildings.length} buildings, ${places.length} places, ${residents.people.length} residents`);
+
+  const town = townOf(random, sites, places, residents.living, residents.demoOwner);
+  const [herHome] = homesOfDemoOwner(places);
+  const scripts = scriptsFor(town, residents.demoOwner, herHome, now);
+  const told = tellHistory(random, town, staff, scripts, from, now);
+  lap(`${told.tickets.length} repairs, ${told.ledger.events.length} events`);
+  const photos = await takePictures(random, told.snaps, dataDir);
+  lap(`${photos.length} photos`);
+
+  await sql.begin(async (tx) => {
+    await tx`set local statement_timeout = 0`;
+    await tx`select pg_advisory_xact_lock(hashtext('mendline demo'))`;
+    // Somebody else may have filled it while this one was thinking.
+    if (!(await mayFill(tx))) return;
+    await copyInto(tx, site, sites);
+    await copyInto(tx, serviceLevel, levelsOf(sites, options.now));
+    await copyInto(tx, building, buildings);
+    await copyInto(tx, place, places);
+    await copyInto(tx, person, [...residents.people, ...staff.people]);
+    await copyInto(tx, household, residents.households);
+    await copyInto(tx, staffAccount, staff.accounts);
+    await copyInto(tx, staffRole, staff.roles);
+    await copyInto(tx, team, staff.teams);
+    await copyInto(tx, technician, staff.technicianRows);
+    await copyInto(tx, technicianSkill, staff.skillRows);
+    await copyInto(
+      tx,
+      shift,
+      staff.shifts.map((s) => ({ ...s, startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })),
+    );
+    await copyInto(tx, faultCategory, categories);
+    await copyInto(tx, fault, faults);
+    lap("places and people written");
+    await copyInto(tx, ticketCounter, told.counters);
+    await copyInto(tx, ticket, told.tickets);
+    await copyInto(tx, assignment, told.ledger.assignments);
+    await copyInto(tx, event, told.ledger.events);
+    await copyInto(tx, eventWords, told.ledger.words);
+    await copyInto(tx, workRecord, told.workRecords);
+    await copyInto(tx, survey, told.surveys);
+    await copyInto(tx, photo, photos);
+    await copyInto(tx, notification, messagesTo(random, residents.demoOwner as Person, told));
+    const value = JSON.stringify({ seed, version: demoVersion, now: options.now.toISOString() });
+    await tx`insert into installation (key, value) values ('demo', ${value})`;
+    lap("repairs written");
+  });
+  await sql`analyze`;
+}
+
+/** True for an empty database, false where the demo is; throws where other sites are. */
+async function mayFill(db: Pick<postgres.Sql, "unsafe">): Promise<boolean> {
+  if ((await db.unsafe("select 1 from installation where key = 'demo'")).length > 0) return false;
+  const others = await db.unsafe<Array<{ code: string }>>("select code from site order by code limit 5");
+  if (others.length === 0) return true;
+  const codes = others.map((s) => s.code).join(", ");
+  throw new Error(`This database already holds sites of its own (${codes}); the demo needs an empty one.`);
+}
+
+function levelsOf(sites: Site[], now: Date) {
+  return sites.flatMap((s) =>
+    ([1, 2, 3, 4] as const).map((urgency) => ({
+      siteId: s.id,
+      urgency,
+      ...presetLevels[urgency],
+      source: "CN-1：全国物业管理示范标准与行业一级服务标准（2004），其余为企业公开承诺",
+      updatedAt: now,
+    })),
+  );
+}
+
+export type DemoSignIn = { kind: string; path: string; signIn: string };
+
+/** Which address and sign-in each kind of person uses in the demo; empty where the demo is not installed. */
+export async function demoSignIns(sql: postgres.Sql): Promise<DemoSignIn[]> {
+  if ((await sql`select 1 from installation where key = 'demo'`).length === 0) return [];
+  const staff = (kind: string, path: string, login: string) => ({
+    kind,
+    path,
+    signIn: `${login} / ${staffPassword}`,
+  });
+  return [
+    { kind: "owner", path: "/", signIn: `${demoOwnerPhone.slice(3)} (code: /inbox)` },
+    staff("operator", "/hotline", "op1"),
+    staff("dispatcher", "/board", "disp1"),
+    staff("technician", "/jobs", "tech1"),
+    staff("lead", "/board", "lead1"),
+    staff("manager", "/board", "manager"),
+    staff("admin", "/", "admin"),
+  ];
+}

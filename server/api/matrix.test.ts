@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import { TRPCError } from "@trpc/server";
+import type { Connection } from "#db/client.ts";
+import { testDatabase } from "#db/testing/database.ts";
+import type { Actor } from "../domain/access/actor.ts";
+import { type OperationName, policy } from "../domain/access/policy.ts";
+import { perform } from "../operations/operation.ts";
+import { assignTechnician } from "../operations/ticket/assign.ts";
+import { reportRepair } from "../operations/ticket/report.ts";
+import { testSettings } from "../testing/settings.ts";
+import { anonymous, as, makeWorld, type World } from "../testing/world.ts";
+import { refusalOf } from "./errors.ts";
+import { api, callApi } from "./router.ts";
+
+/**
+ * What each role may do, written down a second time by hand: a cell changed in the policy by mistake fails here.
+ * Columns: anonymous, resident, operator, dispatcher, technician, lead, manager, admin.
+ * `-` refused before anything is looked up; `o` only what is theirs; `s` their site; `+` needs nothing but the caller.
+ */
+const expected: Record<Exclude<OperationName, "photo.upload" | "photo.view">, string> &
+  Partial<Record<OperationName, string>> = {
+  "session.requestCode": "+ + + + + + + +",
+  "session.end": "- + + + + + + +",
+  "session.endAll": "- + + + + + + +",
+  "session.endPerson": "- - - - - - s s",
+  "me.get": "+ + + + + + + +",
+  "site.hotlines": "+ + + + + + + +",
+  "place.choices": "- + + + + + + -",
+  "place.search": "- - + + + + + -",
+  "catalogue.get": "+ + + + + + + +",
+  "ticket.report": "- o s s s s s -",
+  "ticket.mine": "- + - - - - - -",
+  "ticket.get": "- o s s o s s -",
+  "ticket.triage": "- - - s - s s -",
+  "ticket.assign": "- - - s - s s -",
+  "ticket.withdraw": "- - - s - s s -",
+  "ticket.accept": "- - - - o - - -",
+  "ticket.decline": "- - - - o - - -",
+  "ticket.depart": "- - - - o - - -",
+  "ticket.arrive": "- - - - o - - -",
+  "ticket.pause": "- - - - o - - -",
+  "ticket.resume": "- - - - o - - -",
+  "ticket.complete": "- - - - o - - -",
+  "ticket.answer": "- o - - - - - -",
+  "ticket.survey": "- o - - - - - -",
+  "ticket.cancel": "- o s s - - s -",
+  "ticket.turnDown": "- - - s - s s -",
+  "board.snapshot": "- - + + - + + -",
+  "board.since": "- - s s - s s -",
+  "board.detail": "- - s s - s s -",
+  "board.candidates": "- - - s - s s -",
+  "hotline.caller": "- - + + - - + -",
+  "field.jobs": "- - - - + - - -",
+  "field.job": "- - - - o - - -",
+  "inbox.list": "+ + + + + + + +",
+};
+const columns = [
+  "anonymous",
+  "owner",
+  "operator",
+  "dispatcher",
+  "technician",
+  "lead",
+  "manager",
+  "admin",
+] as const;
+
+let connection: Connection & { drop(): Promise<void> };
+let here: World;
+let elsewhere: World;
+/** One ticket of this owner held by this technician, and one of another site. */
+let own: { ticketId: string; siteId: string; placeId: string; staffId: string };
+let foreign: typeof own;
+/** Of the same site, but of the neighbour and of nobody's hands. */
+let neighbours: typeof own;
+
+async function report(actor: Actor, placeId: string): Promise<string> {
+  const input = {
+    placeId,
+    placeWords: "",
+    faultCode: "tap-drips",
+    urgency: 3 as const,
+    description: "x",
+    photoIds: [],
+    contactName: "",
+  };
+  return (await perform(reportRepair, as(actor, connection), input, randomUUID())).ticketId;
+}
+
+before(async () => {
+  testSettings();
+  connection = await testDatabase();
+  [here, elsewhere] = [await makeWorld(connection), await makeWorld(connection)];
+  const { ownHome, otherHome } = here.places;
+  own = {
+    ticketId: await report(here.owner, ownHome),
+    siteId: here.siteId,
+    placeId: ownHome,
+    staffId: here.technician2.personId,
+  };
+  neighbours = { ...own, ticketId: await report(here.neighbour, otherHome), placeId: otherHome };
+  foreign = {
+    ticketId: await report(elsewhere.owner, elsewhere.places.ownHome),
+    siteId: elsewhere.siteId,
+    placeId: elsewhere.places.ownHome,
+    staffId: elsewhere.technician2.personId,
+  };
+  const dispatch = { ticketId: own.ticketId, version: 1, technicianId: here.technician.personId };
+  await perform(assignTechnician, as(here.dispatcher, connection), dispatch, randomUUID());
+});
+after(() => connection.drop());
+
+/** An input of every operation about one target; whatever state the target is in, permission is asked first. */
+function inputOf(operation: OperationName, at: typeof own): unknown {
+  const ticket = { ticketId: at.ticketId, version: 1_000 };
+  const inputs: Partial<Record<OperationName, unknown>> = {
+    "session.requestCode": { phone: `138${String(Math.random()).slice(2, 10)}` },
+    "session.endPerson": { personId: at.staffId },
+    "place.search": { query: "1802" },
+    "ticket.report": {
+      placeId: at.placeId,
+      faultCode: "tap-drips",
+      urgency: 3,
+      description: "x",
+      contactName: "y",
+    },
+    "ticket.triage": { ...ticket, urgency: 2, faultCode: "tap-drips" },
+    "ticket.assign": { ...ticket, technicianId: here.technician.personId },
+    "ticket.withdraw": { ...ticket, reason: "mistake" },
+    "ticket.decline": { ...ticket, reason: "busy" },
+    "ticket.pause": { ...ticket, reason: "parts" },
+    "ticket.complete": { ...ticket, measure: "fix", found: "a", done: "b", result: "fixed" },
+    "ticket.answer": { ...ticket, outcome: "solved" },
+    "ticket.survey": { ticketId: at.ticketId, skill: 5, attitude: 5, quality: 5, speed: 5, process: 5 },
+    "ticket.cancel": { ...ticket, reason: "mistake" },
+    "ticket.turnDown": { ...ticket, reason: "not_ours", words: "x" },
+    "ticket.get": { ticketId: at.ticketId },
+    "board.since": { siteId: at.siteId, seq: 0 },
+    "board.detail": { ticketId: at.ticketId },
+    "board.candidates": { ticketId: at.ticketId },
+    "field.job": { ticketId: at.ticketId },
+    "hotline.caller": { phone: "13800138000" },
+  };
+  const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
+  return inputs[operation] ?? (onTicket.includes(operation) ? ticket : {});
+}
+
+type Procedure = { _def: { type: "query" | "mutation"; meta?: { operation: OperationName } } };
+const procedures = (api._def as unknown as { procedures: Record<string, Procedure> }).procedures;
+
+/** The refusal of one call through the router, or null when it went through. */
+async function attempt(actor: Actor, operation: OperationName, at: typeof own): Promise<string | null> {
+  const caller = callApi({
+    actor,
+    now: new Date(),
+    db: connection.db,
+    requestId: "test",
+    peer: randomUUID(),
+  });
+  const [noun, verb] = operation.split(".") as [string, string];
+  const call = (caller as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>)[
+    noun
+  ]![verb]!;
+  const input = inputOf(operation, at);
+  try {
+    await call(procedures[operation]!._def.type === "mutation" ? { key: randomUUID(), input } : input);
+    return null;
+  } catch (error) {
+    assert.ok(error instanceof TRPCError, String(error));
+    const { code } = refusalOf(error);
+    assert.notEqual(code, "UNKNOWN", `${operation}: ${error.cause?.stack}`);
+    return code;
+  }
+}
+
+test("every operation behind the door has a row, and every row is an operation", () => {
+  const paths = Object.keys(procedures).sort();
+  const rows = Object.keys(expected).sort();
+  assert.deepEqual(paths, rows, "write a row in server/domain/access/policy.ts and here for each procedure");
+  for (const path of paths) assert.equal(procedures[path]!._def.meta?.operation, path);
+  for (const name of Object.keys(policy)) {
+    assert.ok(
+      name in expected || name.startsWith("photo.") || policy[name as OperationName].system !== "no",
+      name,
+    );
+  }
+});
+
+const stopped = ["NOT_ALLOWED", "NOT_SIGNED_IN", "NOT_FOUND"];
+
+for (const [operation, row] of Object.entries(expected) as Array<[OperationName, string]>) {
+  test(`${operation}: each role reaches what it may and nothing else`, async () => {
+    const cells = row.split(" ");
+    assert.equal(cells.length, columns.length);
+    for (const [index, column] of columns.entries()) {
+      const cell = cells[index];
+      // Ending sessions must not end those of the actors that the next rows need.
+      const actor: Actor = column === "anonymous" ? anonymous : here[column];
+      const say = `${column} ${cell}`;
+      if (cell === "-") {
+        const code = column === "anonymous" ? "NOT_SIGNED_IN" : "NOT_ALLOWED";
+        assert.equal(await attempt(actor, operation, own), code, say);
+        continue;
+      }
+      const mine = await attempt(actor, operation, own);
+      if (operation === "inbox.list")
+        assert.equal(mine, "NOT_FOUND", `${say}: there is no inbox outside the demo`);
+      else assert.ok(!stopped.includes(mine ?? ""), `${say} own: ${mine}`);
+      if (cell === "+") continue;
+      assert.equal(await attempt(actor, operation, foreign), "NOT_FOUND", `${say} at another site`);
+      if (cell === "o")
+        assert.equal(await attempt(actor, operation, neighbours), "NOT_FOUND", `${say} of somebody else`);
+    }
+  });
+}
+
+test("what does not exist is refused in the same words as what is not theirs", async () => {
+  const nowhere = {
+    ticketId: randomUUID(),
+    siteId: randomUUID(),
+    placeId: randomUUID(),
+    staffId: randomUUID(),
+  };
+  for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
+    assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);
+  }
+});
+
+test("a resident never sees the note, the inner to and fro, or a name that is not the technician's", async () => {
+  const caller = callApi({
+    actor: here.owner,
+    now: new Date(),
+    db: connection.db,
+    requestId: "test",
+    peer: "x",
+  });
+  const seen = await caller.ticket.get({ ticketId: own.ticketId });
+  const words = JSON.stringify(seen);
+  for (const secret of ["阀门在水表井", "dispatcher", "operator"])
+    assert.ok(!words.includes(`"${secret}"`), secret);
+});

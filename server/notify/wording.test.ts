@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { NoticeKind } from "../operations/notice/tell.ts";
+import { wording } from "./wording.ts";
+
+const kinds: Record<NoticeKind, Record<string, string>> = {
+  code: { code: "042137" },
+  registered: { number: "CH-261123-017" },
+  assigned: { number: "CH-261123-017" },
+  departed: { number: "CH-261123-017" },
+  completed: { number: "CH-261123-017" },
+  reopened: { number: "CH-261123-017" },
+  cancelled: { number: "CH-261123-017" },
+  turned_down: { number: "CH-261123-017", words: "宽带归运营商修" },
+};
+
+test("every message says all that it was given, in both languages, and nothing undefined", () => {
+  for (const [kind, payload] of Object.entries(kinds)) {
+    for (const locale of ["zh", "en"] as const) {
+      const words = wording(kind as NoticeKind, locale, payload);
+      for (const value of Object.values(payload))
+        assert.ok(words.includes(value), `${kind} ${locale}: ${words}`);
+      assert.ok(!words.includes("undefined"), `${kind} ${locale}: ${words}`);
+    }
+  }
+});

@@ -1,0 +1,36 @@
+import type { NoticeKind } from "../operations/notice/tell.ts";
+
+type Payload = Record<string, string>;
+type Words = Record<NoticeKind, (payload: Payload) => string>;
+
+const zh: Words = {
+  code: ({ code }) => `【修达】验证码 ${code}，5 分钟内有效。不要告诉任何人，物业不会向你要验证码。`,
+  registered: ({ number }) => `【修达】报修已登记，编号 ${number}。派好师傅会再通知你。`,
+  assigned: ({ number }) => `【修达】报修 ${number} 已派给师傅。`,
+  departed: ({ number }) => `【修达】报修 ${number}：师傅已出发，请留意敲门。`,
+  completed: ({ number }) =>
+    `【修达】报修 ${number} 已修完。请打开链接告诉我们：修好、修好一部分，还是没修好。`,
+  reopened: ({ number }) => `【修达】报修 ${number} 已重新安排，派好师傅会再通知你。`,
+  cancelled: ({ number }) => `【修达】报修 ${number} 已取消，不会有人上门。`,
+  turned_down: ({ number, words }) => `【修达】报修 ${number} 不归物业修：${words}`,
+};
+
+const en: Words = {
+  code: ({ code }) =>
+    `[Mendline] Your code is ${code}, good for 5 minutes. Tell nobody; the property office never asks for it.`,
+  registered: ({ number }) =>
+    `[Mendline] Your repair is registered as ${number}. You hear from us when a technician is assigned.`,
+  assigned: ({ number }) => `[Mendline] A technician is assigned to repair ${number}.`,
+  departed: ({ number }) => `[Mendline] Repair ${number}: the technician is on the way to you.`,
+  completed: ({ number }) =>
+    `[Mendline] Repair ${number} is finished. Please open the link and say: solved, partly or not solved.`,
+  reopened: ({ number }) =>
+    `[Mendline] Repair ${number} is being arranged again. You hear from us when a technician is assigned.`,
+  cancelled: ({ number }) => `[Mendline] Repair ${number} is cancelled. Nobody will come.`,
+  turned_down: ({ number, words }) => `[Mendline] Repair ${number} is not ours to mend: ${words}`,
+};
+
+/** The text of a message as its reader gets it. The kind and payload are those that notice/tell.ts put into the outbox. */
+export function wording(kind: NoticeKind, locale: "zh" | "en", payload: Payload): string {
+  return (locale === "en" ? en : zh)[kind](payload);
+}
