@@ -26,8 +26,6 @@ export function RepairRow({ ticket, fault, timeZone, now }: Props) {
           <strong>{fault}</strong>
         </span>
         <Thread
-          key={ticket.status}
-          draw
           stitch={stitchOf(ticket.status, ticket.reopens > 0)}
           progress={elapsed(ticket, now)}
         />

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/(portal)/useRefusalWords.ts";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { type RefusalCode, refusalCodes } from "#server/domain/refusal.ts";
 import type { Shut } from "./enter.ts";
 

@@ -32,17 +32,7 @@ before(async () => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
   );
   origin = `http://127.0.0.1:${port}`;
-  setEnv({
-    databaseUrl: connection.url,
-    secret,
-    origin,
-    dataDir,
-    demo: false,
-    port,
-    host: "127.0.0.1",
-    production: false,
-    logLevel: "silent",
-  });
+  testSettings({ databaseUrl: connection.url, origin, dataDir, port });
   world = await makeWorld(connection);
   const io = openGateway(server);
   const relay = startRelay(io, connection);

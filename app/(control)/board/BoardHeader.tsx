@@ -10,7 +10,7 @@ import type { BoardStore, Technician } from "./BoardStore.ts";
 import { useDesk, useRevision } from "./desk.ts";
 import { inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
-import { serverNow, useServerClock } from "./serverClock.ts";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { UserMenu } from "./UserMenu.tsx";
 import { useWords } from "./useWords.ts";
 

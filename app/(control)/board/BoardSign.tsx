@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
-import { useServerClock } from "./serverClock.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useWords } from "./useWords.ts";
 
 /** How true the board is right now, and when the server last spoke. Never hidden, never guessed. */

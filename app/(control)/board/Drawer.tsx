@@ -13,7 +13,7 @@ import { DrawerRecords } from "./DrawerRecords.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
-import { useServerClock } from "./serverClock.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDetail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
@@ -83,8 +83,6 @@ function Summary({ ticket }: { ticket: Ticket }) {
         {ticket.dueAt && <Countdown dueAt={ticket.dueAt} />}
       </div>
       <Thread
-        key={ticket.status}
-        draw
         stitch={stitchOf(ticket.status, ticket.reopens > 0)}
         progress={elapsed(ticket, now)}
       />

@@ -26,12 +26,12 @@ export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket
           </small>
         </Fact>
         <Fact name={t("drawer.urgency")}>
-          {ticket.urgency} {t(`urgency.${ticket.urgency}`)}
+          {ticket.urgency} {t(`urgency.u${ticket.urgency}`)}
           <small>
             {same
               ? t("drawer.sameAsReported")
               : t("drawer.reportedAs", {
-                  urgency: `${ticket.reportedUrgency} ${t(`urgency.${ticket.reportedUrgency}`)}`,
+                  urgency: `${ticket.reportedUrgency} ${t(`urgency.u${ticket.reportedUrgency}`)}`,
                 })}
           </small>
         </Fact>

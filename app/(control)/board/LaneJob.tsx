@@ -7,7 +7,7 @@ import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
-import { serverNow, useServerClock } from "./serverClock.ts";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 
@@ -57,8 +57,6 @@ export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opene
         </span>
       </div>
       <Thread
-        key={ticket.status}
-        draw
         stitch={stitchOf(ticket.status, ticket.reopens > 0)}
         progress={elapsed(ticket, now)}
       />

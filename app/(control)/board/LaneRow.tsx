@@ -7,7 +7,7 @@ import { useDesk, useLane } from "./desk.ts";
 import { LaneJob } from "./LaneJob.tsx";
 import { doneShownFor, inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
-import { useServerClock } from "./serverClock.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Candidate } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
 

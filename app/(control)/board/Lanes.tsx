@@ -5,7 +5,7 @@ import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import { LaneRow } from "./LaneRow.tsx";
 import { onShift } from "./onShift.ts";
-import { useServerClock } from "./serverClock.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Drag } from "./useDragToLane.ts";
 
 type Props = { technicians: Technician[]; drag: Drag; openedId: string | null };

@@ -10,7 +10,7 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "./desk.ts";
-import { serverNow, useServerClock } from "./serverClock.ts";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 
@@ -58,7 +58,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
         className="card-face"
         tabIndex={roving ? 0 : -1}
         aria-label={t("queue.cardLabel", {
-          urgency: t(`urgency.${shown.urgency}`),
+          urgency: t(`urgency.u${shown.urgency}`),
           fault: words.fault(shown.faultCode),
           plate: words.plate(shown),
           due,

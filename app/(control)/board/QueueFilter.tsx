@@ -34,7 +34,7 @@ export function QueueFilter({ finder, done }: { finder: RefObject<HTMLInputEleme
         <option value={0}>{t("filter.allUrgencies")}</option>
         {([1, 2, 3, 4] as const).map((level) => (
           <option key={level} value={level}>
-            {level} {t(`urgency.${level}`)}
+            {level} {t(`urgency.u${level}`)}
           </option>
         ))}
       </select>

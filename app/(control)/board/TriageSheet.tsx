@@ -51,7 +51,7 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
                 onChange={() => setUrgency(level)}
               />
               <Urgency level={level} size={20} />
-              {t(`urgency.${level}`)}
+              {t(`urgency.u${level}`)}
             </label>
           ))}
         </fieldset>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Speak } from "#app/_i18n/Speak.tsx";
 import "./control.css";
 import "./queue.css";
 import "./lanes.css";
@@ -6,5 +7,9 @@ import "./drawer.css";
 import "./sheet.css";
 
 export default function ControlLayout({ children }: { children: ReactNode }) {
-  return children;
+  return (
+    <div data-habit="night">
+      <Speak rooms={["control"]}>{children}</Speak>
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { Freshness } from "#app/_live/connection.ts";
-import { useServerClock } from "./serverClock.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 
 /** A shorter break heals by itself and needs no alarm, ms. */
 const patience = 10_000;

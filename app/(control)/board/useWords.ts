@@ -63,6 +63,9 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         const seconds = Number(params.seconds ?? 0);
         const why = typeof params.reason === "string" ? reasonWords(params.reason) : "";
         const detail = {
+          max: 0,
+          left: 0,
+          status: "other",
           ...params,
           seconds,
           ago: ago(seconds),

@@ -2,12 +2,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import type { Photos } from "#app/_photo/usePhotos.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Problem } from "../Problems.tsx";
 import type { Draft, Fault, Place, Step } from "./draft.ts";
 import type { Sent } from "./useDraft.ts";
-import type { Photos } from "./usePhotos.ts";
 import { useSubmit } from "./useSubmit.ts";
 
 type Props = {

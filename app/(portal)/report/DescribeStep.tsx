@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "use-intl";
+import type { Photos } from "#app/_photo/usePhotos.ts";
 import { FieldProblem, type Problem } from "../Problems.tsx";
 import type { Draft } from "./draft.ts";
 import { PhotoField } from "./PhotoField.tsx";
-import type { Photos } from "./usePhotos.ts";
 
 type Props = {
   draft: Draft | null;

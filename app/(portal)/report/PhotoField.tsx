@@ -2,9 +2,8 @@
 import { Camera, Images } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "../useRefusalWords.ts";
-import { mostPhotos } from "./draft.ts";
-import type { Photo, Photos } from "./usePhotos.ts";
+import { mostPhotos, type Photo, type Photos } from "#app/_photo/usePhotos.ts";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 
 /** Camera first, gallery second; every photo with its own progress, retry and remove. */
 export function PhotoField({ photos, tooMany, add, remove, retry }: Photos) {

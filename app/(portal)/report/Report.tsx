@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { Dangers } from "../Dangers.tsx";
 import { type Danger, dangerUrgency, isDanger } from "../dangers.ts";
@@ -14,7 +15,6 @@ import { type Draft, firstOpenStep, fits, isBlank, missingAt, type Step, steps }
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, type Sent, useDraft } from "./useDraft.ts";
-import { usePhotos } from "./usePhotos.ts";
 import { WhatStep } from "./WhatStep.tsx";
 import { WhereStep } from "./WhereStep.tsx";
 

@@ -1,11 +1,9 @@
+import type { KeptPhoto } from "#app/_photo/upload.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 
 export const steps = ["where", "what", "urgency", "describe", "check"] as const;
 export type Step = (typeof steps)[number];
-export const mostPhotos = 6;
-
-export type KeptPhoto = { photoId: string; width: number; height: number };
 
 /** A report that is not sent yet. `key` is its idempotency key: it lives and dies with the draft. */
 export type Draft = {

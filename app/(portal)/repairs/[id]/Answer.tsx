@@ -6,7 +6,7 @@ import { useCommand } from "#app/_trpc/useCommand.ts";
 import { warrantyDays } from "#server/domain/ticket/decide.ts";
 import { addMinutes } from "#server/domain/time/day.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
-import { useRefusalWords } from "../../useRefusalWords.ts";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Detail } from "./detail.ts";
 import type { Story } from "./useStory.ts";
 

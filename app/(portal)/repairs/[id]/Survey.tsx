@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
-import { useRefusalWords } from "../../useRefusalWords.ts";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 
 const send = (sent: Inputs["ticket"]["survey"]) => api.ticket.survey.mutate(sent);
 const questions = ["skill", "attitude", "quality", "speed", "process"] as const;

@@ -229,7 +229,7 @@ export const control = {
     weather: "waits for weather",
   },
   source: { portal: "portal", hotline: "hotline", qr: "QR", field: "field", import: "import" },
-  urgency: { 1: "Urgent", 2: "Soon", 3: "Normal", 4: "Planned" },
+  urgency: { u1: "Urgent", u2: "Soon", u3: "Normal", u4: "Planned" },
   skill: {
     plumbing: "plumbing",
     electrical: "electrical",

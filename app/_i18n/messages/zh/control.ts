@@ -223,7 +223,7 @@ export const control = {
     weather: "等天气",
   },
   source: { portal: "业主端", hotline: "热线", qr: "扫码", field: "现场", import: "导入" },
-  urgency: { 1: "紧急", 2: "急", 3: "一般", 4: "不急" },
+  urgency: { u1: "紧急", u2: "急", u3: "一般", u4: "不急" },
   skill: {
     plumbing: "水",
     electrical: "电",

@@ -1,9 +1,10 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Told } from "#app/_trpc/refusal.ts";
-import { type KeptPhoto, mostPhotos } from "./draft.ts";
 import { shrink } from "./shrink.ts";
-import { isKept, type Upload, upload } from "./upload.ts";
+import { isKept, type KeptPhoto, type Upload, upload } from "./upload.ts";
+
+export const mostPhotos = 6;
 
 /** One photo on its way: `unreadable` cannot be shown by this browser, `failed` may be sent again. */
 export type Photo = {
@@ -17,7 +18,7 @@ export type Photo = {
 };
 
 /**
- * The photos of a report: each is made small and sent at once, with its own progress. `changed` gets the ones that the
+ * The photos of a report or a work record: each is made small and sent at once, with its own progress. `changed` gets the ones that the
  * server has, whenever these change.
  */
 export function usePhotos(before: KeptPhoto[] | undefined, changed: (kept: KeptPhoto[]) => void) {

@@ -1,13 +1,14 @@
 "use client";
-import { useSyncExternalStore } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
+
+/** When the server painted this page, ms since 1970. */
+export const PaintedAt = createContext(0);
 
 let offset = 0;
-let painted = 0;
 
 /** Tells what time the server says it is; due times are its own, so they are measured by its clock. */
 export function setServerClock(nowIso: string): void {
-  painted = Date.parse(nowIso);
-  offset = painted - Date.now();
+  offset = Date.parse(nowIso) - Date.now();
 }
 
 /** The server's clock now, ms. */
@@ -17,6 +18,7 @@ export function serverNow(): number {
 
 /** The server's clock, coarse, ms: renders again only when another step of `every` ms has begun. */
 export function useServerClock(every: number): number {
+  const painted = useContext(PaintedAt);
   const step = useSyncExternalStore(
     watchSeconds,
     () => Math.floor(serverNow() / every),
@@ -28,7 +30,7 @@ export function useServerClock(every: number): number {
 const watchers = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** One timer for the whole board. */
+/** One timer for the whole page. */
 function watchSeconds(watcher: () => void): () => void {
   watchers.add(watcher);
   timer ??= setInterval(() => {

@@ -1,6 +1,7 @@
 import type { Told } from "#app/_trpc/refusal.ts";
-import type { KeptPhoto } from "./draft.ts";
 
+/** A photo that the server has; width and height are those of its large picture, in pixels. */
+export type KeptPhoto = { photoId: string; width: number; height: number };
 export type Upload = { done: Promise<KeptPhoto | Told>; stop(): void };
 
 /** Sends one picture; `progress` hears percent. An XMLHttpRequest, because fetch does not tell how much has gone. */
