@@ -139,13 +139,10 @@ async function enter(
       await code.waitFor();
       const inbox = await context.newPage();
       await inbox.goto(`${url}/inbox?phone=${who.login}`);
-      const text = await inbox.locator(".portal-message", { hasText: /\d{6}/ }).first().textContent();
-      await code.fill(/\d{6}/.exec(text ?? "")?.[0] ?? "");
-      if (page.url().includes("/sign-in"))
-        await page
-          .locator("form.portal-form button[type=submit]")
-          .click()
-          .catch(() => {});
+      const sixFigures = /(?<!\d)\d{6}(?!\d)/;
+      const text = await inbox.locator(".portal-message", { hasText: sixFigures }).first().textContent();
+      await code.fill(sixFigures.exec(text ?? "")?.[0] ?? "");
+      await page.locator("form.portal-form button[type=submit]").click();
     }
     await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"));
     kept.set(key, await context.storageState());
