@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContext, chromium } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { chooseBrowser } from "../e2e/fixtures/browser.ts";
 import { plantDemo, startServer } from "../e2e/fixtures/server.ts";
 import { ensureBuild } from "./build.ts";
@@ -132,16 +132,16 @@ async function enter(
       await page.locator("input[type=password]").fill("mendline-demo");
       await page.locator("form.portal-form button[type=submit]").click();
     } else {
+      const inbox = await context.newPage();
+      const before = await codesSent(inbox, url, who.login);
       await page.goto(`${url}/sign-in`);
       await page.locator("input[name=phone]").fill(who.login);
       await page.locator("form.portal-form button[type=submit]").click();
       const code = page.locator("input[autocomplete=one-time-code]");
       await code.waitFor();
-      const inbox = await context.newPage();
-      await inbox.goto(`${url}/inbox?phone=${who.login}`);
-      const sixFigures = /(?<!\d)\d{6}(?!\d)/;
-      const text = await inbox.locator(".portal-message", { hasText: sixFigures }).first().textContent();
-      await code.fill(sixFigures.exec(text ?? "")?.[0] ?? "");
+      let codes = before;
+      while (codes.length === before.length) codes = await codesSent(inbox, url, who.login);
+      await code.fill(codes[0] ?? "");
       await page.locator("form.portal-form button[type=submit]").click();
     }
     await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"));
@@ -159,4 +159,11 @@ async function enter(
     ...(theme === "habit" ? [] : [{ name: "mendline-theme", value: theme, url }]),
   ]);
   return context;
+}
+
+/** The codes that this phone was sent, newest first. */
+async function codesSent(inbox: Page, url: string, phone: string): Promise<string[]> {
+  await inbox.goto(`${url}/inbox?phone=${phone}`);
+  const texts = await inbox.locator(".portal-message").allTextContents();
+  return texts.flatMap((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
 }
