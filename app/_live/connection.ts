@@ -52,8 +52,11 @@ export function liveSocket(): Live {
     timeout: 8_000,
   });
   socket = made;
-  made.on("connect", () => publish({ state: stateNow(), transport: made.io.engine.transport.name, lastHeardAt: now() }));
+  made.on("connect", () =>
+    publish({ state: stateNow(), transport: made.io.engine.transport.name, lastHeardAt: now() }),
+  );
   made.on("disconnect", (reason) => {
+    if (reason === "io client disconnect") return rest();
     publish({ state: "offline" });
     if (reason === "io server disconnect") tryAgainSoon(made);
   });
@@ -78,10 +81,22 @@ export function liveSocket(): Live {
 }
 
 function tryAgainSoon(made: Live): void {
-  setTimeout(() => {
-    if (wanted > 0 && !ended) made.connect();
-  }, 1_000 + Math.random() * 2_000);
+  setTimeout(
+    () => {
+      if (wanted > 0 && !ended) made.connect();
+    },
+    1_000 + Math.random() * 2_000,
+  );
 }
+
+/** Nobody listens any more: that is no lost link, so the sign begins anew. */
+function rest(): void {
+  freshness = never;
+  for (const watcher of watchers) watcher();
+}
+
+/** How long a socket that nobody needs stays open, ms: the next page usually wants it at once. */
+const linger = 2_000;
 
 /** Keeps the socket open while the calling component is mounted. */
 export function useLiveSocket(): void {
@@ -91,7 +106,9 @@ export function useLiveSocket(): void {
     if (!made.connected) made.connect();
     return () => {
       wanted -= 1;
-      if (wanted === 0) made.disconnect();
+      setTimeout(() => {
+        if (wanted === 0) made.disconnect();
+      }, linger);
     };
   }, []);
 }
@@ -116,5 +133,9 @@ function watch(watcher: () => void): () => void {
 
 /** How fresh this page is; `since` and `lastHeardAt` are empty until the first connection. */
 export function useFreshness(): Freshness {
-  return useSyncExternalStore(watch, () => freshness, () => never);
+  return useSyncExternalStore(
+    watch,
+    () => freshness,
+    () => never,
+  );
 }

@@ -69,11 +69,13 @@ function Across({ stitch, part }: { stitch: Stitch; part: number }) {
 /** Work rests: the line stops at two bars, and goes on after a hole of 24 px. */
 function Gap({ from }: { from: string }) {
   return (
-    <svg x={from} width="100%" overflow="hidden" aria-hidden>
-      <line x1="1" x2="1" y1="0" y2="8" />
-      <line x1="6" x2="6" y1="0" y2="8" />
-      <line className="thread-rest" x1="24" x2="100%" y1="4" y2="4" />
-    </svg>
+    <>
+      <line className="thread-rest" x1={from} x2="100%" y1="4" y2="4" strokeDasharray="0 24 9999" />
+      <svg x={from} overflow="visible" aria-hidden>
+        <line x1="1" x2="1" y1="0" y2="8" />
+        <line x1="6" x2="6" y1="0" y2="8" />
+      </svg>
+    </>
   );
 }
 
