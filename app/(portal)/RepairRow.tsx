@@ -25,10 +25,7 @@ export function RepairRow({ ticket, fault, timeZone, now }: Props) {
           <Urgency level={ticket.urgency} size={20} />
           <strong>{fault}</strong>
         </span>
-        <Thread
-          stitch={stitchOf(ticket.status, ticket.reopens > 0)}
-          progress={elapsed(ticket, now)}
-        />
+        <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
         <span className="portal-row-state">
           <span>{t(`status.${ticket.status}`)}</span>
           <span className={late ? "portal-late" : undefined}>

@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { enter } from "./enter.ts";
 import { requestCode } from "./requestCode.ts";
 import { keepSentCode, type SentCode } from "./sentCode.ts";

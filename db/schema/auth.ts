@@ -6,7 +6,9 @@ export const authSession = pgTable(
   "auth_session",
   {
     id: text().primaryKey(),
-    personId: uuid("person_id").notNull().references(() => person.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
     kind: text().$type<"owner" | "staff">().notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),

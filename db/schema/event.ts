@@ -1,4 +1,15 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ActorStamp } from "#server/domain/access/actor.ts";
 import type { EventType } from "#server/domain/ticket/event.ts";
 import type { TicketPatch } from "#server/domain/ticket/ticket.ts";
@@ -14,9 +25,13 @@ import { ticket } from "./ticket.ts";
 export const event = pgTable(
   "event",
   {
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     seq: bigint({ mode: "number" }).notNull(),
-    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
+    ticketId: uuid("ticket_id")
+      .notNull()
+      .references(() => ticket.id),
     ticketVersion: integer("ticket_version").notNull(),
     type: text().$type<EventType>().notNull(),
     actor: jsonb().$type<ActorStamp>().notNull(),
@@ -80,5 +95,8 @@ export const notification = pgTable(
     failedAt: timestamp("failed_at", { withTimezone: true }),
     error: text(),
   },
-  (t) => [index("notification_due").on(t.notBefore), index("notification_address").on(t.address, t.createdAt)],
+  (t) => [
+    index("notification_due").on(t.notBefore),
+    index("notification_address").on(t.address, t.createdAt),
+  ],
 );

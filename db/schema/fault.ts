@@ -12,7 +12,9 @@ export const faultCategory = pgTable("fault_category", {
 
 export const fault = pgTable("fault", {
   code: text().primaryKey(),
-  categoryCode: text("category_code").notNull().references(() => faultCategory.code),
+  categoryCode: text("category_code")
+    .notNull()
+    .references(() => faultCategory.code),
   nameZh: text("name_zh").notNull(),
   nameEn: text("name_en").notNull(),
   skill: text().$type<Skill>().notNull(),

@@ -1,7 +1,18 @@
-import { date, index, integer, pgTable, primaryKey, smallint, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { site } from "./site.ts";
-import type { Skill } from "#server/domain/catalogue/skill.ts";
+import {
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { StaffRole } from "#server/domain/access/actor.ts";
+import type { Skill } from "#server/domain/catalogue/skill.ts";
+import { site } from "./site.ts";
 
 /** Anybody known by name: owners, family, tenants and staff alike. */
 export const person = pgTable(
@@ -22,7 +33,9 @@ export const person = pgTable(
 export const staffAccount = pgTable(
   "staff_account",
   {
-    personId: uuid("person_id").primaryKey().references(() => person.id),
+    personId: uuid("person_id")
+      .primaryKey()
+      .references(() => person.id),
     login: text().notNull(),
     passwordHash: text("password_hash").notNull(),
     disabledAt: timestamp("disabled_at", { withTimezone: true }),
@@ -34,11 +47,18 @@ export const staffAccount = pgTable(
 export const staffRole = pgTable(
   "staff_role",
   {
-    personId: uuid("person_id").notNull().references(() => person.id),
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     role: text().$type<StaffRole>().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.siteId, t.role] }), index("staff_role_site").on(t.siteId, t.role)],
+  (t) => [
+    primaryKey({ columns: [t.personId, t.siteId, t.role] }),
+    index("staff_role_site").on(t.siteId, t.role),
+  ],
 );
 
 export const team = pgTable("team", {
@@ -48,8 +68,12 @@ export const team = pgTable("team", {
 });
 
 export const technician = pgTable("technician", {
-  personId: uuid("person_id").primaryKey().references(() => person.id),
-  teamId: uuid("team_id").notNull().references(() => team.id),
+  personId: uuid("person_id")
+    .primaryKey()
+    .references(() => person.id),
+  teamId: uuid("team_id")
+    .notNull()
+    .references(() => team.id),
   badge: text().notNull(),
   /** Minutes of open work he can carry at once. */
   capacityMinutes: integer("capacity_minutes").notNull(),
@@ -58,7 +82,9 @@ export const technician = pgTable("technician", {
 export const technicianSkill = pgTable(
   "technician_skill",
   {
-    personId: uuid("person_id").notNull().references(() => technician.personId),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => technician.personId),
     skill: text().$type<Skill>().notNull(),
     /** 1 helper, 2 skilled, 3 master. */
     level: smallint().notNull(),
@@ -72,7 +98,9 @@ export const shift = pgTable(
   "shift",
   {
     id: uuid().primaryKey(),
-    personId: uuid("person_id").notNull().references(() => person.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
     startsAt: timestamp("starts_at", { withTimezone: true }).notNull(),
     endsAt: timestamp("ends_at", { withTimezone: true }).notNull(),
   },

@@ -7,7 +7,9 @@ export const building = pgTable(
   "building",
   {
     id: uuid().primaryKey(),
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     /** What people call it without the suffix: `3` for 3栋 / Building 3, or a street address. */
     code: text().notNull(),
     nameZh: text("name_zh").notNull(),
@@ -22,7 +24,9 @@ export const place = pgTable(
   "place",
   {
     id: uuid().primaryKey(),
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     buildingId: uuid("building_id").references(() => building.id),
     kind: text().$type<PlaceKind>().notNull(),
     unit: text(),
@@ -43,8 +47,21 @@ export const place = pgTable(
 );
 
 export const placeKinds = [
-  "home", "lift", "lobby", "corridor", "stairs", "pump_room", "power_room", "garage", "roof", "gate",
-  "garden", "playground", "fire_room", "bin_room", "other",
+  "home",
+  "lift",
+  "lobby",
+  "corridor",
+  "stairs",
+  "pump_room",
+  "power_room",
+  "garage",
+  "roof",
+  "gate",
+  "garden",
+  "playground",
+  "fire_room",
+  "bin_room",
+  "other",
 ] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
@@ -53,8 +70,12 @@ export const household = pgTable(
   "household",
   {
     id: uuid().primaryKey(),
-    placeId: uuid("place_id").notNull().references(() => place.id),
-    personId: uuid("person_id").notNull().references(() => person.id),
+    placeId: uuid("place_id")
+      .notNull()
+      .references(() => place.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
     relation: text().$type<"owner" | "family" | "tenant">().notNull(),
     decidesMoney: text("decides_money").$type<"yes" | "no">().notNull(),
     since: timestamp({ withTimezone: true }).notNull(),

@@ -17,7 +17,9 @@ export const site = pgTable("site", {
 export const ticketCounter = pgTable(
   "ticket_counter",
   {
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     /** Local calendar day at the site, `YYYY-MM-DD`. */
     day: text().notNull(),
     last: integer().notNull(),
@@ -29,7 +31,9 @@ export const ticketCounter = pgTable(
 export const serviceLevel = pgTable(
   "service_level",
   {
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     urgency: smallint().notNull(),
     acknowledgeMinutes: integer("acknowledge_minutes").notNull(),
     arriveMinutes: integer("arrive_minutes").notNull(),

@@ -1,8 +1,19 @@
 import { sql } from "drizzle-orm";
-import { date, index, integer, jsonb, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { PlateWords } from "#server/domain/place/plate.ts";
-import type { Outcome, PauseReason, Source } from "#server/domain/ticket/ticket.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
+import type { Outcome, PauseReason, Source } from "#server/domain/ticket/ticket.ts";
 import { fault } from "./fault.ts";
 import { person } from "./person.ts";
 import { place } from "./place.ts";
@@ -16,14 +27,20 @@ export const ticket = pgTable(
   "ticket",
   {
     id: uuid().primaryKey(),
-    siteId: uuid("site_id").notNull().references(() => site.id),
+    siteId: uuid("site_id")
+      .notNull()
+      .references(() => site.id),
     /** Readable and gapless per site and local day: `CH-261123-017`. */
     number: text().notNull(),
     day: date().notNull(),
-    placeId: uuid("place_id").notNull().references(() => place.id),
+    placeId: uuid("place_id")
+      .notNull()
+      .references(() => place.id),
     plate: jsonb().$type<PlateWords>().notNull(),
     placeWords: text("place_words").notNull().default(""),
-    faultCode: text("fault_code").notNull().references(() => fault.code),
+    faultCode: text("fault_code")
+      .notNull()
+      .references(() => fault.code),
     description: text().notNull(),
     source: text().$type<Source>().notNull(),
     reporterId: uuid("reporter_id").references(() => person.id),
@@ -74,8 +91,12 @@ export const assignment = pgTable(
   "assignment",
   {
     id: uuid().primaryKey(),
-    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
-    technicianId: uuid("technician_id").notNull().references(() => person.id),
+    ticketId: uuid("ticket_id")
+      .notNull()
+      .references(() => ticket.id),
+    technicianId: uuid("technician_id")
+      .notNull()
+      .references(() => person.id),
     assignedById: uuid("assigned_by_id").references(() => person.id),
     assignedAt: timestamp("assigned_at", { withTimezone: true }).notNull(),
     acceptedAt: timestamp("accepted_at", { withTimezone: true }),
@@ -98,9 +119,15 @@ export const workRecord = pgTable(
   "work_record",
   {
     id: uuid().primaryKey(),
-    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
-    assignmentId: uuid("assignment_id").notNull().references(() => assignment.id),
-    technicianId: uuid("technician_id").notNull().references(() => person.id),
+    ticketId: uuid("ticket_id")
+      .notNull()
+      .references(() => ticket.id),
+    assignmentId: uuid("assignment_id")
+      .notNull()
+      .references(() => assignment.id),
+    technicianId: uuid("technician_id")
+      .notNull()
+      .references(() => person.id),
     measure: text().$type<"inspect" | "replace" | "maintain" | "fix">().notNull(),
     found: text().notNull(),
     done: text().notNull(),
@@ -116,10 +143,14 @@ export const survey = pgTable(
   "survey",
   {
     id: uuid().primaryKey(),
-    ticketId: uuid("ticket_id").notNull().references(() => ticket.id),
+    ticketId: uuid("ticket_id")
+      .notNull()
+      .references(() => ticket.id),
     /** Which completion it is about: the ticket's reopen count at that time. */
     round: integer().notNull(),
-    personId: uuid("person_id").notNull().references(() => person.id),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
     /** Each 1 to 5, never preselected. */
     skill: smallint().notNull(),
     attitude: smallint().notNull(),
@@ -139,7 +170,9 @@ export const photo = pgTable(
     id: uuid().primaryKey(),
     /** SHA-256 of the bytes as they were sent: the same picture sent twice before it is used is the same photo. */
     sentHash: text("sent_hash").notNull(),
-    uploaderId: uuid("uploader_id").notNull().references(() => person.id),
+    uploaderId: uuid("uploader_id")
+      .notNull()
+      .references(() => person.id),
     ticketId: uuid("ticket_id").references(() => ticket.id),
     kind: text().$type<"report" | "before" | "after">(),
     width: integer().notNull(),
@@ -147,5 +180,8 @@ export const photo = pgTable(
     bytes: integer().notNull(),
     uploadedAt: timestamp("uploaded_at", { withTimezone: true }).notNull(),
   },
-  (t) => [uniqueIndex("photo_waiting").on(t.uploaderId, t.sentHash).where(sql`ticket_id is null`), index("photo_ticket").on(t.ticketId)],
+  (t) => [
+    uniqueIndex("photo_waiting").on(t.uploaderId, t.sentHash).where(sql`ticket_id is null`),
+    index("photo_ticket").on(t.ticketId),
+  ],
 );

@@ -19,10 +19,7 @@ import { api, callApi } from "./router.ts";
  * Columns: anonymous, resident, operator, dispatcher, technician, lead, manager, admin.
  * `-` refused before anything is looked up; `o` only what is theirs; `s` their site; `+` needs nothing but the caller.
  */
-const expected: Record<
-  Exclude<OperationName, "photo.upload" | "photo.view" | `import.${string}`>,
-  string
-> = {
+const expected: Record<Exclude<OperationName, "photo.upload" | "photo.view" | `import.${string}`>, string> = {
   "session.requestCode": "+ + + + + + + +",
   "session.end": "- + + + + + + +",
   "session.endAll": "- + + + + + + +",

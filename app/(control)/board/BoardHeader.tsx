@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
 import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { isOpen, isUnassigned } from "#server/domain/ticket/status.ts";
@@ -10,7 +11,6 @@ import type { BoardStore, Technician } from "./BoardStore.ts";
 import { useDesk, useRevision } from "./desk.ts";
 import { inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
-import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { UserMenu } from "./UserMenu.tsx";
 import { useWords } from "./useWords.ts";
 

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
@@ -13,7 +14,6 @@ import { DrawerRecords } from "./DrawerRecords.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
-import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDetail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
@@ -82,10 +82,7 @@ function Summary({ ticket }: { ticket: Ticket }) {
         <h2>{words.fault(ticket.faultCode)}</h2>
         {ticket.dueAt && <Countdown dueAt={ticket.dueAt} />}
       </div>
-      <Thread
-        stitch={stitchOf(ticket.status, ticket.reopens > 0)}
-        progress={elapsed(ticket, now)}
-      />
+      <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
       <p className="drawer-status" data-testid="drawer-status" data-status={ticket.status}>
         {words.status(ticket)}
         {ticket.technicianId && ` · ${words.technician(ticket.technicianId)}`}

@@ -3,11 +3,11 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
-import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 
@@ -56,10 +56,7 @@ export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opene
             : status}
         </span>
       </div>
-      <Thread
-        stitch={stitchOf(ticket.status, ticket.reopens > 0)}
-        progress={elapsed(ticket, now)}
-      />
+      <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
       <TicketMenu ticket={ticket} />
     </article>
   );

@@ -2,12 +2,12 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk, useLane } from "./desk.ts";
 import { LaneJob } from "./LaneJob.tsx";
 import { doneShownFor, inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
-import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Candidate } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
 

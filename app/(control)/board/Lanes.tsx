@@ -1,11 +1,11 @@
 "use client";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import { LaneRow } from "./LaneRow.tsx";
 import { onShift } from "./onShift.ts";
-import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Drag } from "./useDragToLane.ts";
 
 type Props = { technicians: Technician[]; drag: Drag; openedId: string | null };

@@ -5,12 +5,12 @@ import { useTranslations } from "use-intl";
 import { Age } from "#app/_ui/Age.tsx";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "./desk.ts";
-import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 

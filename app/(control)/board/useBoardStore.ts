@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "react";
 import { beginCatchUp, liveSocket, useLiveSocket } from "#app/_live/connection.ts";
 import { api } from "#app/_trpc/client.ts";
+import { setServerClock } from "#app/_ui/serverClock.ts";
 import { type BoardSnapshot, BoardStore, type Filter, type Technician } from "./BoardStore.ts";
 import { type FaultNames, ticketMatcher } from "./filterTickets.ts";
-import { setServerClock } from "#app/_ui/serverClock.ts";
 
 /** Between two looks at the roster: shifts begin and end without an event. */
 const rosterEvery = 60_000;

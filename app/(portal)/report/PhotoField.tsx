@@ -2,8 +2,8 @@
 import { Camera, Images } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { useTranslations } from "use-intl";
-import { mostPhotos, type Photo, type Photos } from "#app/_photo/usePhotos.ts";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { mostPhotos, type Photo, type Photos } from "#app/_photo/usePhotos.ts";
 
 /** Camera first, gallery second; every photo with its own progress, retry and remove. */
 export function PhotoField({ photos, tooMany, add, remove, retry }: Photos) {

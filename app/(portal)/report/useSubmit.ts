@@ -2,11 +2,11 @@
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Photo } from "#app/_photo/usePhotos.ts";
 import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import type { Problem } from "../Problems.tsx";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Draft } from "./draft.ts";
 import type { Sent } from "./useDraft.ts";
 

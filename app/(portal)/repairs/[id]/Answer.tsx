@@ -1,12 +1,12 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { warrantyDays } from "#server/domain/ticket/decide.ts";
 import { addMinutes } from "#server/domain/time/day.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Detail } from "./detail.ts";
 import type { Story } from "./useStory.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { type CancelReason, cancelReasons } from "#server/domain/ticket/ticket.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Detail } from "./detail.ts";
 
 const send = (sent: Inputs["ticket"]["cancel"]) => api.ticket.cancel.mutate(sent);

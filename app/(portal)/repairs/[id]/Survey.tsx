@@ -1,10 +1,10 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 
 const send = (sent: Inputs["ticket"]["survey"]) => api.ticket.survey.mutate(sent);
 const questions = ["skill", "attitude", "quality", "speed", "process"] as const;
