@@ -13,11 +13,15 @@ export type Serving = { url: string; close(): Promise<void> };
 /** Starts everything in order: pages, http, sockets, relay, jobs. `close` ends it in the opposite order. */
 export async function serve(options: { port: number; host: string; dev: boolean }): Promise<Serving> {
   const connection = database();
-  // Next adds an upgrade listener of its own to the server it is given: a dummy keeps it away from our sockets.
-  const pages = next({ ...options, hostname: options.host, httpServer: createServer() });
+  // Next listens for upgrades on the server it is given. This one never opens: it keeps Next away from our sockets, and
+  // in development hands it the hot reloader's, which `getUpgradeHandler` does not.
+  const inner = createServer();
+  const pages = next({ ...options, hostname: options.host, httpServer: inner });
   await pages.prepare();
   const page = pages.getRequestHandler();
-  const server = openFront(options.dev ? { page, upgrade: pages.getUpgradeHandler() } : { page });
+  const server = openFront(
+    options.dev ? { page, upgrade: (...upgrade) => inner.emit("upgrade", ...upgrade) } : { page },
+  );
   const io = openGateway(server);
   const relay = startRelay(io, connection);
   await relay.ready;

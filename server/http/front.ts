@@ -11,8 +11,8 @@ import { answerPhotos, photosPath } from "./photos.ts";
 
 export type Pages = {
   page(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Given in development only, for hot reloading. */
-  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Given in development only, for hot reloading. Tells whether anybody took the socket. */
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 };
 
 /**
@@ -51,11 +51,8 @@ export function openFront(pages: Pages): Server {
 
   server.on("upgrade", (request, socket, head) => {
     if (request.url?.startsWith(socketPath)) return;
-    if (pages.upgrade && request.url?.startsWith("/_next/")) {
-      pages.upgrade(request, socket, head).catch(() => socket.destroy());
-      return;
-    }
-    socket.destroy();
+    const taken = request.url?.startsWith("/_next/") && pages.upgrade?.(request, socket, head);
+    if (!taken) socket.destroy();
   });
   return server;
 }
