@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
 import { closeDatabase, database } from "#db/client.ts";
 import { env } from "./env.ts";
@@ -22,6 +23,11 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   const server = openFront(
     options.dev ? { page, upgrade: (...upgrade) => inner.emit("upgrade", ...upgrade) } : { page },
   );
+  const upgraded = new Set<Duplex>();
+  server.on("upgrade", (_request, socket) => {
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+  });
   const io = openGateway(server);
   const relay = startRelay(io, connection);
   await relay.ready;
@@ -34,8 +40,11 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   async function close(): Promise<void> {
     startDraining();
     await outbox.stop();
-    await io.close();
+    // The http server counts as closed only when its last socket is, those handed to Next among them.
+    const closed = io.close();
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
+    await closed;
     await relay.stop();
     await pages.close();
     await closeDatabase();
