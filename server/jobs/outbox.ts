@@ -5,6 +5,8 @@ import { onRing } from "../operations/doorbell.ts";
 import { deliverDue } from "../operations/notice/deliver.ts";
 
 const every = 1_000;
+/** Bells that ring together are answered together, ms. */
+const gather = 100;
 
 /** Empties the outbox: each second, and at once when something has happened. `stop` waits for the batch under way. */
 export function startOutbox(db: Database): { stop(): Promise<void> } {
@@ -30,12 +32,19 @@ export function startOutbox(db: Database): { stop(): Promise<void> } {
       });
   }
 
+  let rung: NodeJS.Timeout | undefined;
   const timer = setInterval(work, every);
-  const stopRing = onRing(work);
+  const stopRing = onRing(() => {
+    rung ??= setTimeout(() => {
+      rung = undefined;
+      work();
+    }, gather);
+  });
   return {
     async stop() {
       stopped = true;
       clearInterval(timer);
+      clearTimeout(rung);
       stopRing();
       await working;
     },
