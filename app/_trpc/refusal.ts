@@ -2,7 +2,11 @@ import { TRPCClientError } from "@trpc/client";
 import type { RefusalCode } from "#server/domain/refusal.ts";
 
 /** A no as the browser knows it; OFFLINE means that nobody heard the question, so it is not known whether it was done. */
-export type Told = { code: RefusalCode | "OFFLINE"; field?: string | undefined; params?: Record<string, string | number> | undefined };
+export type Told = {
+  code: RefusalCode | "OFFLINE";
+  field?: string | undefined;
+  params?: Record<string, string | number> | undefined;
+};
 
 /** What went wrong, in the catalogue's terms. */
 export function toldBy(error: unknown): Told {
@@ -17,5 +21,10 @@ export function toldBy(error: unknown): Told {
 
 /** The same key may be sent again: nobody answered, or the answer was that it could not be kept now. */
 export function isUnknown(told: Told): boolean {
-  return told.code === "OFFLINE" || told.code === "SAVE_LATER" || told.code === "UNKNOWN" || told.code === "SLOW_DOWN";
+  return (
+    told.code === "OFFLINE" ||
+    told.code === "SAVE_LATER" ||
+    told.code === "UNKNOWN" ||
+    told.code === "SLOW_DOWN"
+  );
 }

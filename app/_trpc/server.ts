@@ -11,5 +11,11 @@ export const pageActor = cache(async () => actorFrom((await headers()).get("cook
 
 /** The API for server components: the same procedures and the same permissions, without a round trip. */
 export const pageApi = cache(async () =>
-  callApi({ actor: await pageActor(), now: new Date(), db: database().db, requestId: randomUUID(), peer: "page" }),
+  callApi({
+    actor: await pageActor(),
+    now: new Date(),
+    db: database().db,
+    requestId: randomUUID(),
+    peer: "page",
+  }),
 );

@@ -1,0 +1,76 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Detail } from "./detail.ts";
+import { type Primary, primaryOf } from "./steps.ts";
+import type { Steps } from "./useSteps.ts";
+
+/** A press that was meant for the step before must not take the next one. ms. */
+const settling = 500;
+
+/** The one big button at the thumb, and above it what the last press came to. */
+export function Bar({ detail, steps, drafted }: { detail: Detail; steps: Steps; drafted: boolean }) {
+  const t = useTranslations("field");
+  const primary = primaryOf(detail.ticket.status);
+  const settled = useSettled(primary);
+  const { under, again, pending } = steps;
+  if (primary === null) {
+    return (
+      <div className="field-bar">
+        <Told said={steps.said} />
+        <Link
+          href="/jobs"
+          className="field-button"
+          data-testid="primary-verb"
+          data-verb="next"
+          prefetch={false}
+        >
+          {t("job.nextJob")}
+        </Link>
+      </div>
+    );
+  }
+  function press() {
+    if (pending || !settled || primary === null) return;
+    if (primary === "complete") window.history.pushState(null, "", "?record=1");
+    else void steps.take({ verb: primary });
+  }
+  const verb = t(primary === "complete" && drafted ? "verb.goOn" : `verb.${primary}`);
+  return (
+    <div className="field-bar">
+      <Told said={steps.said} />
+      <button
+        type="button"
+        className="field-button field-primary"
+        data-testid="primary-verb"
+        data-verb={primary}
+        aria-disabled={pending || !settled}
+        onClick={press}
+      >
+        {under === primary ? t(`sending.${primary}`) : again === primary ? t("again", { verb }) : verb}
+      </button>
+    </div>
+  );
+}
+
+/** What the last press came to. */
+export function Told({ said }: Pick<Steps, "said">) {
+  return (
+    <p role="status" className="field-told" data-tone={said?.tone} data-testid="step-told">
+      {said?.words}
+    </p>
+  );
+}
+
+function useSettled(primary: Primary | null): boolean {
+  const [at, setAt] = useState<Primary | null>(primary);
+  const first = useRef(primary);
+  useEffect(() => {
+    if (first.current === primary) return setAt(primary);
+    first.current = primary;
+    const timer = setTimeout(() => setAt(primary), settling);
+    return () => clearTimeout(timer);
+  }, [primary]);
+  return at === primary;
+}

@@ -1,0 +1,47 @@
+"use client";
+import { Phone } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { phoneWords } from "#app/(portal)/phoneWords.ts";
+import type { Detail } from "./detail.ts";
+
+/** Whom to call, how to get in, and what the owner wrote. */
+export function Facts({ detail }: { detail: Detail }) {
+  const t = useTranslations("field.job");
+  const { contact, site, place, placeWords, description } = detail;
+  const phone = contact?.phone ?? "";
+  return (
+    <section className="field-facts" aria-label={t("contact")}>
+      {contact && phone !== "" && (
+        <a className="field-call" href={`tel:${phone}`} data-testid="call">
+          <Phone size={24} strokeWidth={1.75} aria-hidden />
+          <span>
+            <span>{contact.name ? t("call", { name: contact.name }) : t("callNobody")}</span>
+            <span className="field-phone">{phoneWords(phone)}</span>
+          </span>
+        </a>
+      )}
+      {contact && phone === "" && <p className="field-aside">{t("noPhone")}</p>}
+      <dl>
+        {placeWords !== "" && (
+          <div>
+            <dt>{t("where")}</dt>
+            <dd className="field-words">{placeWords}</dd>
+          </div>
+        )}
+        {place.note !== "" && (
+          <div>
+            <dt>{t("access")}</dt>
+            <dd className="field-words field-strong">{place.note}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t("report")}</dt>
+          <dd className="field-words">{description === "" ? t("nothingSaid") : description}</dd>
+        </div>
+      </dl>
+      <a className="field-plain field-desk" href={`tel:${site.hotline}`}>
+        {t("desk", { phone: phoneWords(site.hotline) })}
+      </a>
+    </section>
+  );
+}

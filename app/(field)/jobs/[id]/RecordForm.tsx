@@ -1,0 +1,203 @@
+"use client";
+import { ArrowLeft } from "lucide-react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { usePhotos } from "#app/_photo/usePhotos.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { useFieldWords } from "../../useFieldWords.ts";
+import { measures, type RecordDraft, type RecordField, results } from "../recordDraft.ts";
+import { Told } from "./Bar.tsx";
+import type { Detail } from "./detail.ts";
+import { RecordPhotos } from "./RecordPhotos.tsx";
+import { RecordWords } from "./RecordWords.tsx";
+import { useRecord } from "./useRecord.ts";
+import type { Steps } from "./useSteps.ts";
+import { useSubmitRecord } from "./useSubmitRecord.ts";
+
+type Props = { detail: Detail; personId: string; steps: Steps; children: ReactNode };
+
+/** What was found and done: mostly taps. Everything stays on the phone until the office has it. */
+export function RecordForm({ detail, personId, steps, children }: Props) {
+  const t = useTranslations("field");
+  const words = useFieldWords();
+  const { ticket } = detail;
+  const { draft, change } = useRecord(personId, ticket.id);
+  const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
+  const { submit, problems, refused, settle, waiting } = useSubmitRecord({
+    draft,
+    photos: photos.photos,
+    steps,
+    personId,
+    ticketId: ticket.id,
+  });
+  const form = useRef<HTMLFormElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    title.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (refused === 0) return;
+    const first = form.current?.querySelector<HTMLElement>("[data-problem='true']");
+    first?.scrollIntoView({ block: "start" });
+    first?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
+  }, [refused]);
+
+  const count = Object.keys(problems).length;
+  const set =
+    <Field extends RecordField>(field: Field) =>
+    (value: RecordDraft[Field]) => {
+      change({ [field]: value });
+      settle(field);
+    };
+  function close() {
+    if (window.history.length > 1) window.history.back();
+    else window.history.replaceState(null, "", `/jobs/${ticket.id}`);
+  }
+
+  return (
+    <form
+      ref={form}
+      className="field-record"
+      data-testid="record-form"
+      aria-labelledby="record-title"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <button type="button" className="field-back" onClick={close}>
+        <ArrowLeft size={20} strokeWidth={1.75} aria-hidden />
+        {t("record.back")}
+      </button>
+      {children}
+      <h1 id="record-title" ref={title} tabIndex={-1}>
+        {t("record.title")}
+      </h1>
+      <p className="field-gone-place">
+        <Plate place={words.place(ticket.plate)} size="m" />{" "}
+        <span className="field-figures">{ticket.number}</span>
+      </p>
+      <p className="field-aside">{t("record.kept")}</p>
+
+      <Choices
+        name="measure"
+        title={t("record.measure")}
+        options={measures.map((value) => ({ value, words: t(`record.measures.${value}`) }))}
+        chosen={draft?.measure ?? null}
+        choose={set("measure")}
+        problem={problems.measure}
+      />
+      <RecordWords
+        name="found"
+        title={t("record.found")}
+        hint={t("record.foundHint")}
+        chips={chips.found.map((chip) => t(`record.foundChips.${chip}`))}
+        value={draft?.found}
+        write={set("found")}
+        problem={problems.found}
+      />
+      <RecordWords
+        name="done"
+        title={t("record.done")}
+        chips={chips.done.map((chip) => t(`record.doneChips.${chip}`))}
+        value={draft?.done}
+        write={set("done")}
+        problem={problems.done}
+      />
+      <RecordWords
+        name="materials"
+        title={t("record.materials")}
+        hint={t("record.materialsHint")}
+        value={draft?.materials}
+        write={set("materials")}
+        problem={problems.materials}
+      />
+      <RecordPhotos {...photos} problem={problems.photos} />
+      <Choices
+        name="result"
+        title={t("record.result")}
+        options={results.map((value) => ({ value, words: t(`record.results.${value}`) }))}
+        chosen={draft?.result ?? null}
+        choose={set("result")}
+        problem={problems.result}
+      />
+
+      <div className="field-bar">
+        {count > 0 && (
+          <p role="alert" className="field-problem">
+            {t("record.problems", { count })}
+          </p>
+        )}
+        {waiting > 0 && <p role="status">{t("record.waiting", { count: waiting })}</p>}
+        <Told said={waiting === 0 && count === 0 && steps.said?.tone === "trouble" ? steps.said : null} />
+        <button
+          type="submit"
+          className="field-button field-primary"
+          data-testid="record-submit"
+          data-verb="complete"
+          aria-disabled={draft === null || steps.pending || waiting > 0}
+        >
+          {steps.under === "complete"
+            ? t("sending.complete")
+            : steps.again === "complete"
+              ? t("again", { verb: t("record.submit") })
+              : t("record.submit")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const chips = {
+  found: ["worn", "blocked", "loose", "broken", "leaking", "short"],
+  done: ["replaced", "tightened", "cleared", "sealed", "reset", "tested"],
+} as const;
+
+type ChoicesProps<Value extends string> = {
+  name: string;
+  title: string;
+  options: Array<{ value: Value; words: string }>;
+  chosen: Value | null;
+  choose: (value: Value) => void;
+  problem: string | undefined;
+};
+
+function Choices<Value extends string>({
+  name,
+  title,
+  options,
+  chosen,
+  choose,
+  problem,
+}: ChoicesProps<Value>) {
+  return (
+    <fieldset
+      className="field-choices"
+      data-problem={problem !== undefined}
+      aria-describedby={problem ? `${name}-problem` : undefined}
+    >
+      <legend>{title}</legend>
+      {problem && (
+        <p id={`${name}-problem`} className="field-problem">
+          {problem}
+        </p>
+      )}
+      <div>
+        {options.map(({ value, words }) => (
+          <label key={value} className="field-choice">
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              checked={chosen === value}
+              onChange={() => choose(value)}
+            />
+            <span>{words}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,44 @@
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
+import type { Status } from "#server/domain/ticket/status.ts";
+
+const primaries = ["accept", "depart", "arrive", "resume", "complete"] as const satisfies readonly Verb[];
+export type Primary = (typeof primaries)[number];
+
+/** The one thing to do next in this status; null when it is no longer the technician's turn. */
+export function primaryOf(status: Status): Primary | null {
+  return primaries.find((verb) => next(status, verb) !== null) ?? null;
+}
+
+type Plain = Inputs["ticket"]["accept"]["input"];
+export type Step =
+  | ({ verb: "accept" | "depart" | "arrive" | "resume" } & Plain)
+  | ({ verb: "decline" } & Inputs["ticket"]["decline"]["input"])
+  | ({ verb: "pause" } & Inputs["ticket"]["pause"]["input"])
+  | ({ verb: "complete" } & Inputs["ticket"]["complete"]["input"]);
+export type StepVerb = Step["verb"];
+
+/** Sends a step to its own procedure. */
+export function sendStep({ key, input: step }: { key: string; input: Step }) {
+  switch (step.verb) {
+    case "accept":
+    case "depart":
+    case "arrive":
+    case "resume": {
+      const { verb, ...input } = step;
+      return api.ticket[verb].mutate({ key, input });
+    }
+    case "decline": {
+      const { verb: _, ...input } = step;
+      return api.ticket.decline.mutate({ key, input });
+    }
+    case "pause": {
+      const { verb: _, ...input } = step;
+      return api.ticket.pause.mutate({ key, input });
+    }
+    case "complete": {
+      const { verb: _, ...input } = step;
+      return api.ticket.complete.mutate({ key, input });
+    }
+  }
+}

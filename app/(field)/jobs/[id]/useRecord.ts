@@ -1,0 +1,26 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { blankRecord, keepDraft, type RecordDraft, readDraft } from "../recordDraft.ts";
+
+/**
+ * The record as it is being written, kept on this phone at every change. `draft` is null until the phone has been asked,
+ * which only the browser can do.
+ */
+export function useRecord(personId: string, ticketId: string) {
+  const [draft, setDraft] = useState<RecordDraft | null>(null);
+  const latest = useRef<RecordDraft | null>(null);
+  useEffect(() => {
+    latest.current = readDraft(personId, ticketId) ?? blankRecord;
+    setDraft(latest.current);
+  }, [personId, ticketId]);
+  const change = useCallback(
+    (patch: Partial<RecordDraft>) => {
+      if (latest.current === null) return;
+      latest.current = { ...latest.current, ...patch };
+      keepDraft(personId, ticketId, latest.current);
+      setDraft(latest.current);
+    },
+    [personId, ticketId],
+  );
+  return { draft, change };
+}

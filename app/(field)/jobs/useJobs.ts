@@ -1,0 +1,75 @@
+"use client";
+import { useCallback, useRef, useState } from "react";
+import { useMyJobs } from "#app/_live/useFollow.ts";
+import { api, type Outputs } from "#app/_trpc/client.ts";
+import { toldBy } from "#app/_trpc/refusal.ts";
+import { setServerClock } from "#app/_ui/serverClock.ts";
+import { forgetLeft, leftByMe } from "../ownMoves.ts";
+import { useLastNews } from "../useLastNews.ts";
+
+export type Jobs = Outputs["field"]["jobs"];
+export type Line = Jobs["open"][number];
+export type Taken = { line: Line; why: "withdrawn" | "cancelled" | "other" };
+
+/** The newest list that this page load has seen: without a link, going back must not show an older one. */
+let newest: Jobs | null = null;
+
+/**
+ * The technician's list, asked anew whenever it moves. `fresh`: jobs that came while the page was open; `taken`: those
+ * that left it without him; `failed`: the newest question had no answer, so what is shown is from before.
+ */
+export function useJobs(first: Jobs) {
+  const [start] = useState(() => (newest !== null && newest.now > first.now ? newest : first));
+  const [jobs, setJobs] = useState(start);
+  const [fresh, setFresh] = useState<string[]>([]);
+  const [taken, setTaken] = useState<Taken[]>([]);
+  const [failed, setFailed] = useState(false);
+  const shown = useRef(start);
+  const asked = useRef(0);
+  const news = useLastNews();
+
+  const take = useCallback(
+    (next: Jobs) => {
+      const before = shown.current;
+      if (next.now < before.now) return;
+      shown.current = next;
+      newest = next;
+      const known = new Set(before.open.map((line) => line.ticket.id));
+      const here = new Set([...next.open, ...next.finished].map((line) => line.ticket.id));
+      const come = next.open.map((line) => line.ticket.id).filter((id) => !known.has(id));
+      const gone = before.open.filter(({ ticket }) => !here.has(ticket.id) && !leftByMe(ticket.id));
+      forgetLeft(next.open.map((line) => line.ticket.id));
+      setJobs(next);
+      setFresh((old) => [...old.filter((id) => here.has(id)), ...come]);
+      setTaken((old) => [
+        ...old.filter(({ line }) => !here.has(line.ticket.id)),
+        ...gone.map((line) => ({ line, why: whyGone(news.current.get(line.ticket.id)) })),
+      ]);
+    },
+    [news],
+  );
+
+  const refetch = useCallback(async () => {
+    asked.current += 1;
+    const mine = asked.current;
+    try {
+      const next = await api.field.jobs.query({});
+      setServerClock(next.now);
+      take(next);
+      setFailed(false);
+    } catch (error) {
+      if (toldBy(error).code === "NOT_SIGNED_IN") window.location.assign("/sign-in?next=%2Fjobs");
+      else if (mine === asked.current) setFailed(true);
+    }
+  }, [take]);
+  useMyJobs(refetch);
+
+  const seen = useCallback((ticketId: string) => {
+    setTaken((old) => old.filter(({ line }) => line.ticket.id !== ticketId));
+  }, []);
+  return { jobs, fresh, taken, failed, seen };
+}
+
+function whyGone(type: string | undefined): Taken["why"] {
+  return type === "withdrawn" || type === "cancelled" ? type : "other";
+}
