@@ -135,7 +135,10 @@ export async function newestEvent(db: Reader, ticketId: string) {
       data: event.data,
     })
     .from(event)
-    .leftJoin(person, sql`${person.id}::text = ${event.actor}->>'id'`)
+    .leftJoin(
+      person,
+      sql`${person.id} = case when ${event.actor}->>'kind' <> 'system' then (${event.actor}->>'id')::uuid end`,
+    )
     .where(eq(event.ticketId, ticketId))
     .orderBy(desc(event.ticketVersion))
     .limit(1);

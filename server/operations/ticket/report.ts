@@ -13,7 +13,7 @@ import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
-import { tellReporter } from "../notice/tell.ts";
+import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
 import { append } from "../stream/append.ts";
@@ -54,15 +54,22 @@ export const reportRepair = command({
       .innerJoin(site, eq(site.id, place.siteId))
       .leftJoin(fault, eq(fault.code, input.faultCode))
       .where(eq(place.id, input.placeId));
-    if (where === undefined || !(await mayReportAt(work, where.place))) no("NOT_FOUND", "placeId");
+    if (where === undefined) no("NOT_FOUND", "placeId");
+    const reported = input.urgency as UrgencyLevel;
+    const urgencyNow = firstUrgency(reported, (where.fault?.urgency ?? reported) as UrgencyLevel);
+    // Asked together, they travel together; what they say is weighed in order.
+    const [may, contact, known] = await Promise.all([
+      mayReportAt(work, where.place),
+      contactOf(work, input),
+      levelAt(work, where.site.id, urgencyNow),
+    ]);
+    if (!may) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
     const received = receivedAt(actor, input.receivedAt, now);
     if (input.source !== undefined && actor.kind !== "system") no("UNKNOWN_FIELD", "source");
-    const contact = await contactOf(work, input);
-
-    const reported = input.urgency as UrgencyLevel;
-    const urgencyNow = firstUrgency(reported, where.fault.urgency as UrgencyLevel);
-    const level = (await levelAt(work, where.site.id, urgencyNow)) ?? presetLevels[urgencyNow];
+    if (contact === "unknown") no("NOT_FOUND", "reporterId");
+    if (contact === "nameless") no("REQUIRED", "contactName");
+    const level = known ?? presetLevels[urgencyNow];
     const day = numberDay(now, where.site.timeZone);
     const ticketId = newId(now);
     const count = await nextCount(work, where.site.id, day);
@@ -82,9 +89,10 @@ export const reportRepair = command({
       },
       level,
     );
+    const { locale, ...reporter } = contact;
     await tx.insert(ticket).values({
       ...(toColumns(fact.patch) as typeof ticket.$inferInsert),
-      ...contact,
+      ...reporter,
       id: ticketId,
       siteId: where.site.id,
       version: opened.version,
@@ -95,8 +103,10 @@ export const reportRepair = command({
       registeredAt: now,
     });
     await attachPhotos(work, ticketId, input.photoIds);
-    const told = { id: ticketId, number: opened.number, ...contact };
-    if (actor.kind !== "system") await tellReporter(work, told, "registered");
+    if (actor.kind !== "system" && contact.contactPhone !== null) {
+      const to = { personId: contact.reporterId, address: contact.contactPhone, locale };
+      await tell(work, to, "registered", { number: opened.number }, ticketId);
+    }
     await append(work, { siteId: where.site.id, ticketId, ticketVersion: 1, ...fact });
     return { ticketId, number: opened.number };
   },
@@ -141,26 +151,30 @@ function receivedAt(actor: Actor, said: string | undefined, now: Date): Date {
   return age < 0 ? now : at;
 }
 
-type Contact = Pick<typeof ticket.$inferInsert, "reporterId" | "contactName" | "contactPhone"> & {
+type Contact = Pick<typeof ticket.$inferInsert, "contactName"> & {
   reporterId: string | null;
   contactPhone: string | null;
+  locale: "zh" | "en";
 };
 
+/** Who reports: the resident who is signed in, whom the staff named, or words for somebody nobody knows. */
 async function contactOf(
   work: Work,
   said: { reporterId?: string | undefined; contactName: string; contactPhone?: string | undefined },
-): Promise<Contact> {
+): Promise<Contact | "unknown" | "nameless"> {
   const personId = work.actor.kind === "resident" ? work.actor.personId : (said.reporterId ?? null);
   if (personId === null) {
-    if (said.contactName === "" && work.actor.kind === "staff") no("REQUIRED", "contactName");
-    return { reporterId: null, contactName: said.contactName, contactPhone: said.contactPhone ?? null };
+    if (said.contactName === "" && work.actor.kind === "staff") return "nameless";
+    const { contactName, contactPhone = null } = said;
+    return { reporterId: null, contactName, contactPhone, locale: "zh" };
   }
   const [known] = await work.tx.select().from(person).where(eq(person.id, personId));
-  if (known === undefined) no("NOT_FOUND", "reporterId");
+  if (known === undefined) return "unknown";
   return {
     reporterId: known.id,
     contactName: said.contactName || known.name,
     contactPhone: said.contactPhone ?? known.phone,
+    locale: known.locale,
   };
 }
 
