@@ -10,13 +10,15 @@ import { main, step } from "./step.ts";
 
 /**
  * Takes pictures of the screens: `npm run shots` renews the README's board picture; `-- --all --out DIR` takes every
- * screen in each size, theme and language; `--only board,jobs` some of them; `--url URL` from a server that runs.
+ * screen in each size, theme and language; `--only board,jobs` some of them; `--url URL` from a server that runs, where
+ * `--owner PHONE` signs in as another resident.
  */
 const { values: flags } = parseArgs({
   options: {
     all: { type: "boolean", default: false },
     only: { type: "string" },
     url: { type: "string" },
+    owner: { type: "string", default: "13800138000" },
     out: { type: "string", default: join(root, "docs") },
     sizes: { type: "string", default: "360,1440,2560" },
     themes: { type: "string", default: "day,night" },
@@ -25,7 +27,7 @@ const { values: flags } = parseArgs({
 });
 
 type Who = { sign: "code" | "password"; login: string } | null;
-const owner: Who = { sign: "code", login: "13800138000" };
+const owner: Who = { sign: "code", login: flags.owner };
 const staff = (login: string): Who => ({ sign: "password", login });
 
 /** Every screen with its address, or how to get there from one. */
