@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, like, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { person } from "#db/schema/person.ts";
@@ -9,6 +10,8 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { query } from "../operation.ts";
 import { phone } from "../phone.ts";
+
+const technician = alias(person, "technician");
 
 /**
  * Who calls from this number: everybody known under it (offered, never picked), their homes at the operator's sites,
@@ -58,34 +61,40 @@ export const findCaller = query({
           plate: ticket.plate,
           receivedAt: ticket.receivedAt,
           dueAt: ticket.dueAt,
+          reopens: ticket.reopens,
+          technicianName: technician.name,
+          technicianLatin: technician.nameLatin,
           faultZh: fault.nameZh,
           faultEn: fault.nameEn,
         })
         .from(ticket)
         .innerJoin(fault, eq(fault.code, ticket.faultCode))
+        .leftJoin(technician, eq(technician.id, ticket.technicianId))
         .where(and(inArray(ticket.reporterId, ids), inArray(ticket.siteId, siteIds)))
         .orderBy(desc(ticket.receivedAt))
         .limit(60),
     ]);
-    return {
-      phone: input.phone,
-      people: people.map((who) => {
-        const theirs = tickets
-          .filter((t) => t.reporterId === who.id)
-          .map((t) => ({
-            ...t,
-            receivedAt: t.receivedAt.toISOString(),
-            dueAt: t.dueAt?.toISOString() ?? null,
-          }));
-        return {
-          id: who.id,
-          name: who.name,
-          nameLatin: who.nameLatin,
-          homes: homes.filter((h) => h.personId === who.id),
-          open: theirs.filter((t) => isOpen(t.status)),
-          last: theirs.filter((t) => !isOpen(t.status)).slice(0, 5),
-        };
-      }),
-    };
+    const known = people.map((who) => {
+      const theirs = tickets
+        .filter((t) => t.reporterId === who.id)
+        .map(({ technicianName, technicianLatin, ...t }) => ({
+          ...t,
+          technician:
+            technicianName === null ? null : { name: technicianName, nameLatin: technicianLatin ?? "" },
+          receivedAt: t.receivedAt.toISOString(),
+          dueAt: t.dueAt?.toISOString() ?? null,
+        }));
+      return {
+        id: who.id,
+        name: who.name,
+        nameLatin: who.nameLatin,
+        homes: homes.filter((h) => h.personId === who.id),
+        open: theirs.filter((t) => isOpen(t.status)),
+        last: theirs.filter((t) => !isOpen(t.status)).slice(0, 5),
+      };
+    });
+    // Somebody who lives elsewhere and never called here is nobody this desk may know.
+    const ours = known.filter((who) => who.homes.length + who.open.length + who.last.length > 0);
+    return { phone: input.phone, people: ours };
   },
 });

@@ -1,0 +1,23 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { Plate } from "#app/_ui/Plate.tsx";
+import type { PlateWords } from "#server/domain/place/plate.ts";
+import { useDeskWords } from "./useDeskWords.ts";
+
+export type FiledCall = { ticketId: string; number: string; plate: PlateWords };
+
+/** The number to say to the caller, large enough to read while talking. */
+export function Filed({ filed }: { filed: FiledCall }) {
+  const t = useTranslations("desk.filed");
+  const words = useDeskWords();
+  return (
+    <section className="desk-filed" role="status" aria-labelledby="filed-title">
+      <h2 id="filed-title">{t("title")}</h2>
+      <p className="desk-filed-number" data-testid="filed-number" data-ticket={filed.ticketId}>
+        {filed.number}
+      </p>
+      <Plate place={words.parts(filed.plate)} size="m" />
+      <p>{t("say")}</p>
+    </section>
+  );
+}

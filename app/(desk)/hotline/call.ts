@@ -1,0 +1,106 @@
+import type { Inputs, Outputs } from "#app/_trpc/client.ts";
+import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+
+export type Caller = Outputs["hotline"]["caller"]["people"][number];
+export type Fault = Outputs["catalogue"]["get"]["faults"][number];
+
+/** One call being written down. `key` is its idempotency key: it lives and dies with the call. */
+export type Call = {
+  key: string;
+  /** When the number was first typed: the call came in then, whenever it is filed. ISO. */
+  startedAt: string | null;
+  number: string;
+  /** Who is calling, of those known under the number; null while nobody is chosen. */
+  reporterId: string | null;
+  contactName: string;
+  place: { id: string; plate: PlateWords } | null;
+  placeWords: string;
+  faultCode: string | null;
+  urgency: UrgencyLevel | null;
+  description: string;
+};
+
+export type Field = "number" | "contactName" | "place" | "fault" | "urgency" | "description" | "placeWords";
+export const fieldsInOrder: readonly Field[] = [
+  "number",
+  "contactName",
+  "place",
+  "fault",
+  "urgency",
+  "description",
+];
+
+/** A call that lay longer than this was not received when its number was typed, ms. */
+const oldest = 4 * 3_600_000;
+
+export function newCall(): Call {
+  return {
+    key: crypto.randomUUID(),
+    startedAt: null,
+    number: "",
+    reporterId: null,
+    contactName: "",
+    place: null,
+    placeWords: "",
+    faultCode: null,
+    urgency: null,
+    description: "",
+  };
+}
+
+/** Nothing has been said yet. */
+export function isBlank(call: Call): boolean {
+  return call.number === "" && call.place === null && call.faultCode === null && call.description === "";
+}
+
+/** What still has to be asked before the call can be filed, in the order of the form. */
+export function missing(call: Call): Field[] {
+  const lacks: Record<string, boolean> = {
+    number: call.reporterId === null && call.number.trim() === "",
+    contactName: call.reporterId === null && call.contactName.trim() === "",
+    place: call.place === null,
+    fault: call.faultCode === null,
+    urgency: call.urgency === null,
+    description: call.description.trim() === "",
+  };
+  return fieldsInOrder.filter((field) => lacks[field]);
+}
+
+/** What goes to the server; `now` in ms. Only for a call where nothing is missing. */
+export function reportOf(call: Call, now: number): Inputs["ticket"]["report"]["input"] {
+  const { reporterId, contactName, number, place, placeWords, faultCode, urgency, description } = call;
+  const started = call.startedAt === null ? now : Date.parse(call.startedAt);
+  return {
+    placeId: place?.id ?? "",
+    placeWords,
+    faultCode: faultCode ?? "",
+    urgency: urgency ?? 3,
+    description,
+    contactName,
+    ...(reporterId !== null && { reporterId }),
+    ...(number.trim() !== "" && { contactPhone: number }),
+    ...(call.startedAt !== null && now - started < oldest && { receivedAt: call.startedAt }),
+  };
+}
+
+/** The form's field for a field of the operation. */
+export function fieldOf(field: string | undefined): Field | null {
+  switch (field) {
+    case "contactPhone":
+    case "reporterId":
+    case "phone":
+      return "number";
+    case "placeId":
+      return "place";
+    case "faultCode":
+      return "fault";
+    case "contactName":
+    case "placeWords":
+    case "urgency":
+    case "description":
+      return field;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,54 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useFollow } from "#app/_live/useFollow.ts";
+import { api } from "#app/_trpc/client.ts";
+import { type Told, toldBy } from "#app/_trpc/refusal.ts";
+import type { Caller } from "./call.ts";
+
+export type Lookup =
+  | { state: "idle" }
+  | { state: "asking" }
+  | { state: "found"; number: string; people: Caller[] }
+  | { state: "failed"; told: Told };
+
+/** Figures of a number that may be whole: seven are the shortest landline. */
+const shortest = 7;
+const pause = 180;
+
+/**
+ * Who calls from `number`, asked once it may be whole and again whenever one of their open repairs moves. An answer to
+ * what is no longer in the field is not shown.
+ */
+export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
+  const [lookup, setLookup] = useState<Lookup>({ state: "idle" });
+  const turn = useRef(0);
+  const figures = number.normalize("NFKC").replaceAll(/\D/g, "").length;
+
+  const ask = useCallback(async () => {
+    const mine = ++turn.current;
+    if (figures < shortest) return setLookup({ state: "idle" });
+    setLookup((was) => (was.state === "found" && was.number === number ? was : { state: "asking" }));
+    try {
+      const { people } = await api.hotline.caller.query({ phone: number });
+      if (turn.current === mine) setLookup({ state: "found", number, people });
+    } catch (error) {
+      const told = toldBy(error);
+      // While typing, a number that is not whole is no mistake yet.
+      if (turn.current === mine)
+        setLookup(told.code === "PHONE" ? { state: "idle" } : { state: "failed", told });
+    }
+  }, [number, figures]);
+
+  useEffect(() => {
+    turn.current += 1;
+    if (figures < shortest) return setLookup({ state: "idle" });
+    const timer = setTimeout(() => void ask(), pause);
+    return () => clearTimeout(timer);
+  }, [ask, figures]);
+
+  const open = lookup.state === "found" ? lookup.people.flatMap((who) => who.open.map((job) => job.id)) : [];
+  useFollow(open.slice(0, 25), () => {
+    if (lookup.state === "found") void ask();
+  });
+  return { lookup, ask: () => void ask() };
+}

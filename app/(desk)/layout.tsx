@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { Speak } from "#app/_i18n/Speak.tsx";
+import { pageActor } from "#app/_trpc/server.ts";
+import { mayTry } from "#server/domain/access/policy.ts";
+import { DeskHeader } from "./DeskHeader.tsx";
+import "./desk.css";
+
+/** The portal's words come along for its safety lines, which the operator reads aloud. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const actor = await pageActor();
+  return (
+    <div className="desk">
+      <Speak rooms={["desk", "portal"]}>
+        <DeskHeader name={actor.kind === "staff" ? actor.name : ""} board={mayTry(actor, "board.snapshot")} />
+        <main id="main">{children}</main>
+      </Speak>
+    </div>
+  );
+}
