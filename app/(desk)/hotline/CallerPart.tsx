@@ -3,7 +3,6 @@ import type { RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { Key } from "#app/_ui/Key.tsx";
-import { phoneWords } from "#app/(portal)/phoneWords.ts";
 import type { Call, Caller } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import type { Lookup } from "./useCaller.ts";
@@ -46,7 +45,9 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
           aria-invalid={isWrong("number", problems)}
           onChange={(event) => {
             const startedAt = call.startedAt ?? new Date().toISOString();
-            put({ number: event.target.value, reporterId: null, startedAt });
+            // The name of whoever the old number led to goes with it; a name that was typed stays.
+            const other = call.reporterId === null ? {} : { reporterId: null, contactName: "", place: null };
+            put({ number: event.target.value, startedAt, ...other });
           }}
         />
         <p id="number-status" role="status" className="desk-hint">
@@ -115,19 +116,6 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
         />
         <FieldError field="contactName" problems={problems} />
       </div>
-      {call.startedAt && (
-        <p className="desk-hint">
-          {t("received", { time: words.time(call.startedAt) })}{" "}
-          <button
-            type="button"
-            className="desk-button"
-            onClick={() => put({ startedAt: new Date().toISOString() })}
-          >
-            {t("now")}
-          </button>
-          {call.number !== "" && lookup.state === "found" && <span> {phoneWords(lookup.number)}</span>}
-        </p>
-      )}
     </section>
   );
 }

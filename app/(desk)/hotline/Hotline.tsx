@@ -55,12 +55,12 @@ export function Hotline({ catalogue, personId }: Props) {
   // One person under a number is that person, unless the operator says otherwise; of several none is taken.
   const looked = useRef("");
   useEffect(() => {
-    if (lookup.state !== "found" || looked.current === lookup.number) return;
+    if (lookup.state !== "found" || lookup.number !== call.number || looked.current === lookup.number) return;
     looked.current = lookup.number;
     const [only] = lookup.people;
     if (only && lookup.people.length === 1 && call.reporterId === null && call.contactName === "")
       chooseCaller(only);
-  }, [lookup, call.reporterId, call.contactName, chooseCaller]);
+  }, [lookup, call.number, call.reporterId, call.contactName, chooseCaller]);
 
   const show = useCallback((found: Problem[]) => {
     setProblems(found);
@@ -163,6 +163,18 @@ export function Hotline({ catalogue, personId }: Props) {
               <button type="button" className="desk-button" onClick={restore} data-testid="restore">
                 {t("restore")}
               </button>
+            )}
+            {call.startedAt && (
+              <p className="desk-received">
+                {t("received", { time: words.time(call.startedAt) })}
+                <button
+                  type="button"
+                  className="desk-button"
+                  onClick={() => put({ startedAt: new Date().toISOString() })}
+                >
+                  {t("now")}
+                </button>
+              </p>
             )}
             <p className="desk-hint">{t("kept")}</p>
           </div>

@@ -23,8 +23,6 @@ export const desk = {
     otherHint: "Somebody else calls from this number",
     name: "Name",
     contact: "Contact",
-    received: "Call received {time}",
-    now: "Set to now",
   },
   place: {
     title: "Where",
@@ -80,6 +78,8 @@ export const desk = {
     description: "Write what the caller says",
   },
   file: "File",
+  received: "Call received {time}",
+  now: "Set to now",
   filing: "Filing…",
   next: "Next call",
   restore: "Bring back the call that was not filed",

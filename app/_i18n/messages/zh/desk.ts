@@ -23,8 +23,6 @@ export const desk = {
     otherHint: "另一个人用这个号码打来",
     name: "姓名",
     contact: "联系人",
-    received: "来电 {time}",
-    now: "改为现在",
   },
   place: {
     title: "哪里",
@@ -80,6 +78,8 @@ export const desk = {
     description: "写下来电人怎么说",
   },
   file: "登记",
+  received: "来电 {time}",
+  now: "改为现在",
   filing: "正在登记…",
   next: "下一通电话",
   restore: "取回上一通没登记的内容",
