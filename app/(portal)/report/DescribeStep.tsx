@@ -25,7 +25,6 @@ export function DescribeStep({ draft, change, problems, photos }: Props) {
         <textarea
           id="description"
           rows={5}
-          maxLength={2000}
           value={draft?.description ?? ""}
           aria-describedby="description-hint description-problem"
           aria-invalid={problems.some((p) => p.field === "description")}

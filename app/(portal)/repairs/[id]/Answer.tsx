@@ -103,7 +103,6 @@ export function Answer({ detail, story, refetch }: Props) {
               ref={field}
               id="still"
               rows={4}
-              maxLength={1000}
               value={words}
               aria-describedby="still-hint still-problem"
               onChange={(event) => setWords(event.target.value)}

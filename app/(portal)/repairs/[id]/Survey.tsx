@@ -71,7 +71,6 @@ export function Survey({ ticketId, earlier, refetch }: Props) {
         <textarea
           id="survey-words"
           rows={3}
-          maxLength={1000}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />

@@ -1,0 +1,101 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { Person, phoneSize } from "./person.ts";
+
+export type Report = {
+  home?: number;
+  fault: string;
+  faultCode: string;
+  urgency: 1 | 2 | 3 | 4;
+  words: string;
+  photo?: { name: string; mimeType: string; buffer: Buffer };
+};
+
+/** The resident on a phone: reports, watches, has the last word. */
+export class Owner extends Person {
+  static async signedIn(browser: Browser, phone: string): Promise<Owner> {
+    const owner = new Owner(...(await Person.open(browser, phoneSize)));
+    await owner.signIn(phone);
+    return owner;
+  }
+
+  async signIn(phone: string): Promise<void> {
+    const inbox = await this.context.newPage();
+    const before = await codesOf(inbox, phone);
+    await this.page.goto("/sign-in");
+    await this.page.locator("input[name=phone]").fill(phone);
+    await this.page.locator("form button[type=submit].portal-button-main").click();
+    const code = this.page.locator("input[name=code]");
+    await code.waitFor();
+    let codes: string[] = [];
+    await expect(async () => {
+      codes = await codesOf(inbox, phone);
+      expect(codes.length).toBeGreaterThan(before.length);
+    }).toPass();
+    await inbox.close();
+    await code.fill(codes[0]!);
+    await this.page.locator("form button[type=submit].portal-button-main").click();
+    await this.page.waitForURL((url) => url.pathname === "/");
+  }
+
+  /** Goes through every page of the report, up to the last one, where it can be sent. */
+  async writeReport({ home = 0, fault, faultCode, urgency, words, photo }: Report): Promise<void> {
+    const { page } = this;
+    await page.goto("/report");
+    await this.mark();
+    await page.locator("input[name=placeId]").nth(home).check();
+    await this.next();
+    await page.locator("#fault-filter").fill(fault);
+    await page.locator(`input[name=faultCode][value=${faultCode}]`).check();
+    await this.next();
+    await page.locator(`input[name=urgency][value="${urgency}"]`).check();
+    await this.next();
+    await page.locator("#description").fill(words);
+    if (photo) {
+      await page.locator("input[type=file]").last().setInputFiles(photo);
+      await expect(page.locator(".portal-photos li[data-state=kept]")).toHaveCount(1);
+    }
+    await this.next();
+    await expect(this.send).toBeVisible();
+  }
+
+  get send() {
+    return this.page.locator(".portal-go button");
+  }
+
+  async next(): Promise<void> {
+    await this.page.locator(".portal-go button[type=submit]").click();
+  }
+
+  /** The number and id of the repair whose page is open. */
+  async arrived(): Promise<{ ticketId: string; number: string }> {
+    await this.page.waitForURL(/\/repairs\/[0-9a-f-]{36}/);
+    const ticketId = /repairs\/([0-9a-f-]{36})/.exec(this.page.url())![1]!;
+    const heading = this.page.locator("h1.portal-figures");
+    await expect(heading).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);
+    return { ticketId, number: (await heading.textContent())! };
+  }
+
+  /** A step appears in the story, with who and when. */
+  async sees(words: RegExp): Promise<void> {
+    const entry = this.page.locator(".portal-entries li", { hasText: words }).first();
+    await expect(entry).toBeVisible();
+    await expect(entry.locator("time")).toHaveText(/\d{1,2}:\d{2}/);
+  }
+
+  async say(words: RegExp): Promise<void> {
+    await this.page.getByRole("button", { name: words }).click();
+  }
+
+  async rate(score: number): Promise<void> {
+    for (const question of ["skill", "attitude", "quality", "speed", "process"])
+      await this.page.locator(`#${question} input[value="${score}"]`).check({ force: true });
+    await this.page.locator("form.portal-panel button[type=submit]").click();
+  }
+}
+
+/** The codes that a phone was sent, newest first. */
+async function codesOf(inbox: Page, phone: string): Promise<string[]> {
+  await inbox.goto(`/inbox?phone=${encodeURIComponent(phone)}`);
+  const texts = await inbox.locator(".portal-message").allTextContents();
+  return texts.flatMap((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? []);
+}

@@ -1,0 +1,57 @@
+import { type Browser, expect, type Locator } from "@playwright/test";
+import { Person, phoneSize, signInStaff } from "./person.ts";
+
+export type Record = {
+  found: string;
+  done: string;
+  materials?: string;
+  photo?: { name: string; mimeType: string; buffer: Buffer };
+};
+
+/** The technician on a phone. */
+export class Technician extends Person {
+  static async signedIn(browser: Browser, login: string): Promise<Technician> {
+    const technician = new Technician(...(await Person.open(browser, phoneSize)));
+    await signInStaff(technician.page, login, /\/jobs/);
+    await technician.expectLive();
+    await technician.mark();
+    return technician;
+  }
+
+  card(ticketId: string): Locator {
+    return this.page.locator(`[data-testid=job-card][data-ticket="${ticketId}"]`);
+  }
+
+  verb(verb: string): Locator {
+    return this.page.locator(`[data-testid=primary-verb][data-verb=${verb}]`);
+  }
+
+  async take(ticketId: string): Promise<void> {
+    await this.card(ticketId).getByRole("link").first().click();
+    await this.page.waitForURL(new RegExp(ticketId));
+  }
+
+  /** Presses the one large button once it asks for this verb, and waits until it asks for something else. */
+  async press(verb: string): Promise<void> {
+    const button = this.verb(verb);
+    await expect(button).not.toHaveAttribute("aria-disabled", "true");
+    await button.click();
+    if (verb !== "complete") await expect(button).toHaveCount(0);
+  }
+
+  async record({ found, done, materials, photo }: Record): Promise<void> {
+    const { page } = this;
+    await page.getByTestId("record-form").waitFor();
+    await page.locator("input[name=measure][value=fix]").check({ force: true });
+    await page.locator("#found").fill(found);
+    await page.locator("#done").fill(done);
+    if (materials) await page.locator("#materials").fill(materials);
+    if (photo) {
+      await page.getByTestId("photo-gallery").setInputFiles(photo);
+      await expect(page.locator("[data-testid=record-photo][data-state=kept]")).toHaveCount(1);
+    }
+    await page.locator("input[name=result][value=fixed]").check({ force: true });
+    await page.getByTestId("record-submit").click();
+    await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  }
+}
