@@ -17,6 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {
+    actionTimeout: 15_000,
     baseURL: process.env.MENDLINE_E2E_URL ?? `http://127.0.0.1:${process.env.MENDLINE_E2E_PORT}`,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",

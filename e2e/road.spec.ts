@@ -12,7 +12,7 @@ test.afterAll(() => close());
 const phone = "13800138000";
 const drip = {
   fault: "水龙头滴水",
-  faultCode: "tap-drips",
+  faultCode: "tap-dripping",
   urgency: 3,
   words: "厨房水龙头滴水，关不紧",
 } as const;

@@ -11,7 +11,7 @@ export class Dispatcher extends Person {
   }
 
   async ready(): Promise<void> {
-    await expect(this.page.getByTestId("board")).toHaveAttribute("data-loading", "false");
+    await expect(this.page.getByTestId("board")).toHaveAttribute("data-loading", "ready");
     await this.expectLive();
     await this.mark();
   }
@@ -49,7 +49,11 @@ export class Dispatcher extends Person {
   }
 
   async find(number: string): Promise<void> {
-    await this.page.locator("body").press("/");
+    const finder = this.page.locator(".queue-filter input");
+    if (!(await finder.evaluate((field) => field === document.activeElement)))
+      await this.page.keyboard.press("/");
+    await expect(finder).toBeFocused();
+    await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.type(number);
     await expect(this.page.getByTestId("queue-card")).toHaveCount(1);
   }
