@@ -1,10 +1,14 @@
-import { type Browser, expect, type Locator } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Locator } from "@playwright/test";
 import { deskSize, Person, signInStaff } from "./person.ts";
 
 /** The dispatcher in the control room. */
 export class Dispatcher extends Person {
-  static async signedIn(browser: Browser, login: string): Promise<Dispatcher> {
-    const dispatcher = new Dispatcher(...(await Person.open(browser, deskSize)));
+  static async signedIn(
+    browser: Browser,
+    login: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Dispatcher> {
+    const dispatcher = new Dispatcher(...(await Person.open(browser, { ...deskSize, ...options })));
     await signInStaff(dispatcher.page, login, /\/board/);
     await dispatcher.ready();
     return dispatcher;
