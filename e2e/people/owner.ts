@@ -1,4 +1,4 @@
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { Person, phoneSize } from "./person.ts";
 
 export type Report = {
@@ -12,8 +12,12 @@ export type Report = {
 
 /** The resident on a phone: reports, watches, has the last word. */
 export class Owner extends Person {
-  static async signedIn(browser: Browser, phone: string): Promise<Owner> {
-    const owner = new Owner(...(await Person.open(browser, phoneSize)));
+  static async signedIn(
+    browser: Browser,
+    phone: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Owner> {
+    const owner = new Owner(...(await Person.open(browser, { ...phoneSize, ...options })));
     await owner.signIn(phone);
     return owner;
   }
