@@ -16,10 +16,12 @@ type Props = {
   hotlines: Line[];
   alsoTell?: ((danger: Danger) => void) | undefined;
   alsoHref?: string | undefined;
+  /** Nothing else is on the page once a danger is chosen, so it is the page's heading. */
+  alone?: boolean;
 };
 
 /** Danger first: a row of five, and for each at most four lines of what to do and whom to call. Works without scripts. */
-export function Dangers({ chosen, path, query, hotlines, alsoTell, alsoHref }: Props) {
+export function Dangers({ chosen, path, query, hotlines, alsoTell, alsoHref, alone = false }: Props) {
   const t = useTranslations("portal.danger");
   const address = (danger?: Danger) =>
     `${path}?${new URLSearchParams({ ...query, ...(danger ? { danger } : {}) }).toString()}`.replace(
@@ -35,6 +37,7 @@ export function Dangers({ chosen, path, query, hotlines, alsoTell, alsoHref }: P
         hotlines={hotlines}
         alsoTell={alsoTell}
         alsoHref={alsoHref}
+        Heading={alone ? "h1" : "h2"}
       />
     );
   }
@@ -60,9 +63,10 @@ type PanelProps = {
   hotlines: Line[];
   alsoTell?: ((danger: Danger) => void) | undefined;
   alsoHref?: string | undefined;
+  Heading: "h1" | "h2";
 };
 
-function DangerPanel({ danger, back, hotlines, alsoTell, alsoHref }: PanelProps) {
+function DangerPanel({ danger, back, hotlines, alsoTell, alsoHref, Heading }: PanelProps) {
   const t = useTranslations("portal");
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -71,9 +75,9 @@ function DangerPanel({ danger, back, hotlines, alsoTell, alsoHref }: PanelProps)
   const fire = danger === "fire";
   return (
     <section className="portal-stop" aria-labelledby="danger-title">
-      <h2 id="danger-title" ref={title} tabIndex={-1}>
+      <Heading id="danger-title" ref={title} tabIndex={-1}>
         {t(`danger.${danger}.name`)}
-      </h2>
+      </Heading>
       <SafetyLines danger={danger} />
       {fire && (
         <a className="portal-button portal-button-danger" href="tel:119">

@@ -6,8 +6,9 @@ import { api, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { serverNow } from "#app/_ui/serverClock.ts";
+import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { CallerPart } from "./CallerPart.tsx";
-import { type Caller, fieldOf, missing, newCall, reportOf } from "./call.ts";
+import { type Caller, type Field, fieldOf, missing, newCall, reportOf } from "./call.ts";
 import { FaultPart } from "./FaultPart.tsx";
 import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
@@ -69,11 +70,16 @@ export function Hotline({ catalogue, personId }: Props) {
     (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
   }, []);
 
+  function lackWords(field: Field): string {
+    const no = field === "description" ? descriptionRefusal(call.description) : null;
+    return no && no.code !== "REQUIRED" ? refusal(no) : t(`need.${field as "number"}`);
+  }
+
   async function file() {
     if (sending || kept === null) return;
     const lacking = missing(call);
     if (lacking.length > 0) {
-      show(lacking.map((field) => ({ field, words: t(`need.${field as "number"}`) })));
+      show(lacking.map((field) => ({ field, words: lackWords(field) })));
       return;
     }
     setSending(true);

@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from "#app/_trpc/client.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
+import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 
 export type Caller = Outputs["hotline"]["caller"]["people"][number];
@@ -62,7 +63,7 @@ export function missing(call: Call): Field[] {
     place: call.place === null,
     fault: call.faultCode === null,
     urgency: call.urgency === null,
-    description: call.description.trim() === "",
+    description: descriptionRefusal(call.description) !== null,
   };
   return fieldsInOrder.filter((field) => lacks[field]);
 }

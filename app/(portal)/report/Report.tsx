@@ -3,15 +3,26 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { Dangers } from "../Dangers.tsx";
 import { type Danger, dangerUrgency, isDanger } from "../dangers.ts";
 import { type Problem, Problems } from "../Problems.tsx";
 import { phoneWords } from "../phoneWords.ts";
 import { CheckStep } from "./CheckStep.tsx";
 import { DescribeStep } from "./DescribeStep.tsx";
-import { type Draft, firstOpenStep, fits, isBlank, missingAt, type Step, steps } from "./draft.ts";
+import {
+  type Draft,
+  firstOpenStep,
+  fits,
+  isBlank,
+  type Missing,
+  missingAt,
+  type Step,
+  steps,
+} from "./draft.ts";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, type Sent, useDraft } from "./useDraft.ts";
@@ -27,6 +38,7 @@ type Props = {
 /** The report, one question a page. The step is in the address, so Back means the step before; the answers are kept. */
 export function Report({ personId, catalogue, choices }: Props) {
   const t = useTranslations("portal");
+  const refusal = useRefusalWords();
   const zh = useLocale().startsWith("zh");
   const query = useSearchParams();
   const { draft, change, drop } = useDraft(personId);
@@ -90,10 +102,15 @@ export function Report({ personId, catalogue, choices }: Props) {
     go(firstOpenStep({ ...draft, ...patch }));
   }
 
+  function wordsFor(field: Missing): string {
+    const no = field === "description" && draft ? descriptionRefusal(draft.description) : null;
+    return no && no.code !== "REQUIRED" ? refusal(no) : t(`report.need.${field}`);
+  }
+
   function goOn() {
     if (!draft) return;
     const missing = missingAt(step, draft);
-    setProblems(missing.map((field) => ({ field, words: t(`report.need.${field}`) })));
+    setProblems(missing.map((field) => ({ field, words: wordsFor(field) })));
     if (missing.length > 0) return;
     const following = steps[steps.indexOf(step) + 1] ?? "check";
     // When all is said already, by a danger or before a change, the last page is next.
@@ -144,7 +161,7 @@ export function Report({ personId, catalogue, choices }: Props) {
       </p>
       <Problems problems={problems} title={stepTitle} />
       {step === "where" && (
-        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} alsoTell={tellOf} />
+        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} alsoTell={tellOf} alone />
       )}
       {!(step === "where" && danger) && (
         <>

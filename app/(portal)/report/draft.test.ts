@@ -11,6 +11,8 @@ test("a draft opens at the first thing that is not said yet", () => {
   assert.equal(firstOpenStep(placed), "what");
   const told = { ...placed, faultCode: "gas-smell", urgency: 1 as const, description: "  " };
   assert.deepEqual(missingAt("describe", told), ["description"]);
+  for (const description of ["\u200b", "\u0000x", "漏".repeat(2_001)])
+    assert.deepEqual(missingAt("describe", { ...told, description }), ["description"]);
   assert.equal(firstOpenStep({ ...told, description: "…" }), "check");
   assert.equal(isBlank({ ...draft, faultCode: "gas-smell" }), false);
 });

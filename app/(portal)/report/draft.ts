@@ -1,5 +1,6 @@
 import type { KeptPhoto } from "#app/_photo/upload.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 
 export const steps = ["where", "what", "urgency", "describe", "check"] as const;
@@ -38,12 +39,12 @@ export function fits(fault: Pick<Fault, "at">, place: Pick<Place, "kind">): bool
   return fault.at === "both" || (fault.at === "home") === (place.kind === "home");
 }
 
-/** What still has to be said at this step. */
+/** What still has to be said, or said otherwise, at this step. */
 export function missingAt(step: Step, draft: Draft): Missing[] {
   if (step === "where" && draft.placeId === null) return ["placeId"];
   if (step === "what" && draft.faultCode === null) return ["faultCode"];
   if (step === "urgency" && draft.urgency === null) return ["urgency"];
-  if (step === "describe" && draft.description.trim() === "") return ["description"];
+  if (step === "describe" && descriptionRefusal(draft.description)) return ["description"];
   return [];
 }
 

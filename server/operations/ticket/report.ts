@@ -9,6 +9,7 @@ import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
 import { presetLevels } from "../../domain/sla/promise.ts";
+import { longestDescription } from "../../domain/ticket/description.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, instant, urgency, words } from "../input.ts";
@@ -35,7 +36,7 @@ export const reportRepair = command({
     placeWords: words(200, false).default(""),
     faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
     urgency,
-    description: words(2000),
+    description: words(longestDescription),
     photoIds: z.array(id).max(photosPerReport, `PHOTO_COUNT:${photosPerReport}`).default([]),
     /** Staff name the caller: a known person, or a name and number in words. */
     reporterId: id.optional(),

@@ -1,0 +1,289 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { openDatabase } from "./fixtures/database.ts";
+import { Owner } from "./people/owner.ts";
+import { deskSize, phoneSize, signInStaff } from "./people/person.ts";
+
+const { sql, close } = openDatabase();
+test.afterAll(() => close());
+
+type Screen = {
+  name: string;
+  path: string;
+  ready: string;
+  /** What is pressed to get there from the path. */
+  press?: string[];
+};
+const looks = [
+  { locale: "zh", theme: "day", width: 360 },
+  { locale: "en", theme: "night", width: 360 },
+  { locale: "zh", theme: "night", width: 1440 },
+  { locale: "en", theme: "day", width: 1440 },
+] as const;
+
+/** Every screen of one person in every look: no barrier, no sideways scroll, no missing sentence, no error. */
+async function walk(context: BrowserContext, screens: Screen[]): Promise<void> {
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on(
+    "console",
+    (message) =>
+      message.type() === "error" && !/status of 404/.test(message.text()) && troubles.push(message.text()),
+  );
+  const url = test.info().project.use.baseURL!;
+  for (const { locale, theme, width } of looks) {
+    await context.addCookies([
+      { name: "mendline-locale", value: locale, url },
+      { name: "mendline-theme", value: theme, url },
+    ]);
+    await page.setViewportSize({ width, height: width < 600 ? 780 : 900 });
+    for (const { name, path, ready, press = [] } of screens) {
+      const where = `${name} at ${width} px, ${theme}, ${locale}`;
+      await test.step(where, async () => {
+        await page.goto(path);
+        for (const target of press) await page.locator(target).first().click();
+        await page.locator(ready).first().waitFor();
+        await expect(page.locator("html")).toHaveAttribute("lang", locale === "zh" ? "zh-CN" : "en");
+        // What moves in is judged when it has come to rest.
+        await page.evaluate(() =>
+          Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))),
+        );
+        const found = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+          .analyze();
+        const barriers = found.violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .map((node) => node.html.slice(0, 160))
+              .slice(0, 3)
+              .join(" | ")}`,
+        );
+        expect.soft(barriers, where).toEqual([]);
+        expect
+          .soft(await page.evaluate(() => document.documentElement.scrollWidth), where)
+          .toBeLessThanOrEqual(width);
+        expect.soft(await missingSentences(page), where).toEqual([]);
+        expect.soft(troubles, where).toEqual([]);
+        troubles.length = 0;
+      });
+    }
+  }
+  await context.close();
+}
+
+/** Keys of sentences that stand on the page in place of the sentence. */
+async function missingSentences(page: Page): Promise<string[]> {
+  const text = await page.locator("main, [role=dialog]").allTextContents();
+  return text.join("\n").match(/\b(shared|portal|control|desk|field)\.[a-z]\w*(\.\w+)*/g) ?? [];
+}
+
+test("doors and stray pages", async ({ browser }) => {
+  test.setTimeout(120_000);
+  await walk(await browser.newContext(), [
+    { name: "start", path: "/", ready: "main h1, main a" },
+    { name: "sign-in", path: "/sign-in", ready: "input[name=phone]" },
+    { name: "staff sign-in", path: "/sign-in?as=staff", ready: "input[name=login]" },
+    { name: "inbox", path: "/inbox", ready: ".portal-filter" },
+  ]);
+});
+
+test("the resident's pages", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const [resident] = await sql<Array<{ phone: string; ticketId: string }>>`
+    select p.phone, t.id as "ticketId" from ticket t join person p on p.id = t.reporter_id
+    where t.status = 'closed' and t.outcome = 'solved' and p.phone like '+861%' and p.phone <> '+8613800138000'
+    order by t.received_at desc limit 1`;
+  const owner = await Owner.signedIn(browser, resident!.phone.replace("+86", ""));
+  const state = await owner.context.storageState();
+  await owner.writeReport({ fault: "水龙头滴水", faultCode: "tap-dripping", urgency: 4, words: "看一看" });
+  const drafted = await owner.context.storageState();
+  await owner.context.close();
+  await walk(await browser.newContext({ ...phoneSize, storageState: state }), [
+    { name: "home", path: "/", ready: ".portal-report, .portal-button-main" },
+    { name: "danger", path: "/report?danger=gas", ready: ".portal-stop" },
+    { name: "repair", path: `/repairs/${resident!.ticketId}`, ready: ".portal-entries" },
+    { name: "unknown repair", path: "/repairs/00000000-0000-4000-8000-000000000000", ready: "main h1" },
+  ]);
+  await walk(
+    await browser.newContext({ ...phoneSize, storageState: drafted }),
+    (["where", "what", "urgency", "describe", "check"] as const).map((step) => ({
+      name: `report: ${step}`,
+      path: `/report?step=${step}`,
+      ready: ".portal-go button:not(:disabled)",
+    })),
+  );
+});
+
+test("the control room and the hotline", async ({ browser }) => {
+  test.setTimeout(240_000);
+  await walk(await signedIn("disp1", /board/), [
+    { name: "board", path: "/board", ready: "[data-testid=board][data-loading=ready]" },
+    { name: "job", path: "/board", press: ["[data-testid=queue-card] .card-face"], ready: ".drawer-facts" },
+    {
+      name: "assign",
+      path: "/board",
+      press: ["[data-testid=queue-card] .card-face", "[data-testid=action-assign]"],
+      ready: "[data-testid=candidate]",
+    },
+    {
+      name: "triage",
+      path: "/board",
+      press: ["[data-testid=queue-card] .card-face", "[data-testid=action-triage]"],
+      ready: "[role=dialog] form",
+    },
+  ]);
+  await walk(await signedIn("op1", /hotline/), [{ name: "hotline", path: "/hotline", ready: "#number" }]);
+
+  async function signedIn(login: string, at: RegExp): Promise<BrowserContext> {
+    const context = await browser.newContext(deskSize);
+    const page = await context.newPage();
+    await signInStaff(page, login, at);
+    await page.close();
+    return context;
+  }
+});
+
+test("the technician's pages", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const [held] = await sql<Array<{ login: string; ticketId: string }>>`
+    select a.login, t.id as "ticketId" from ticket t join staff_account a on a.person_id = t.technician_id
+    where t.status = 'on_site' order by t.received_at desc limit 1`;
+  const context = await browser.newContext(phoneSize);
+  const page = await context.newPage();
+  await signInStaff(page, held!.login, /jobs/);
+  await page.close();
+  await walk(context, [
+    { name: "jobs", path: "/jobs", ready: "[data-testid=jobs-list]" },
+    { name: "job", path: `/jobs/${held!.ticketId}`, ready: "[data-testid=primary-verb]" },
+    { name: "record", path: `/jobs/${held!.ticketId}?record=1`, ready: "[data-testid=record-form]" },
+    {
+      name: "pause",
+      path: `/jobs/${held!.ticketId}`,
+      press: ["[data-testid=open-pause]"],
+      ready: "[data-testid=pause-form]",
+    },
+  ]);
+});
+
+test("everybody is kept to their own rooms", async ({ browser }) => {
+  test.setTimeout(90_000);
+  const [others] = await sql<Array<{ ticketId: string; description: string }>>`
+    select t.id as "ticketId", t.description from ticket t join person p on p.id = t.reporter_id
+    where p.phone <> '+8613800138000' and t.status = 'on_site' and length(t.description) > 5 limit 1`;
+  const owner = await Owner.signedIn(browser, "13800138000");
+  for (const path of [
+    "/board",
+    "/hotline",
+    "/jobs",
+    `/jobs/${others!.ticketId}`,
+    `/repairs/${others!.ticketId}`,
+  ]) {
+    await owner.page.goto(path);
+    await expect(owner.page.getByTestId("board")).toHaveCount(0);
+    await expect(owner.page.getByTestId("hotline-form")).toHaveCount(0);
+    await expect(owner.page.getByTestId("jobs-list")).toHaveCount(0);
+    expect(await owner.page.content()).not.toContain(others!.description);
+  }
+  // Signed out, nothing is left open, not even by the address.
+  await owner.page.goto("/");
+  await owner.say(/^退出登录$/);
+  await expect(owner.page.getByRole("link", { name: /登录/ }).first()).toBeVisible();
+  await owner.page.goto(`/repairs/${others!.ticketId}`);
+  await owner.page.waitForURL(/sign-in/);
+  await owner.context.close();
+});
+
+test("a report with the keyboard alone", async ({ browser }) => {
+  test.setTimeout(90_000);
+  const owner = await Owner.signedIn(browser, await freshResident());
+  const { page } = owner;
+  const keys = page.keyboard;
+  await page.goto("/report");
+  await page.locator(".portal-go button:not(:disabled)").waitFor();
+  const tabTo = async (selector: string) => {
+    for (let n = 0; n < 80; n++) {
+      await keys.press("Tab");
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab never came to ${selector}`);
+  };
+  await tabTo("input[name=placeId]");
+  await keys.press("Space");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await tabTo("#fault-filter");
+  await keys.type("滴水");
+  await tabTo("input[name=faultCode]");
+  await keys.press("Space");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await tabTo("input[name=urgency]");
+  await keys.press("ArrowDown");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await tabTo("#description");
+  await keys.type("只用键盘写的");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await owner.arrived();
+  await expect(page.locator("main")).toContainText("只用键盘写的");
+  await owner.context.close();
+});
+
+test("bad input gets a sentence at its field, and what was typed stays", async ({ browser }) => {
+  test.setTimeout(90_000);
+  const owner = await Owner.signedIn(browser, await freshResident(1));
+  const { page } = owner;
+  await page.goto("/report");
+  await owner.next();
+  await expect(page.locator("#placeId-problem")).toBeVisible();
+  await expect(page.locator(".portal-problems")).toBeFocused();
+  await page.locator("input[name=placeId]").first().check();
+  await owner.next();
+  await page.locator("#fault-filter").fill("滴水");
+  await page.locator("input[name=faultCode]").first().check();
+  await owner.next();
+  await owner.next();
+  await expect(page.locator("#urgency-problem")).toBeVisible();
+  await page.locator("input[name=urgency]").first().check();
+  await owner.next();
+  await page.locator("#description").fill(" \u200b ");
+  await owner.next();
+  await expect(page.locator("#description-problem")).toBeVisible();
+
+  const script = {
+    name: "photo.jpg",
+    mimeType: "image/jpeg",
+    buffer: Buffer.from("<script>alert(1)</script>"),
+  };
+  await page.locator("input[type=file]").last().setInputFiles(script);
+  await expect(
+    page.locator(".portal-photos li:is([data-state=failed], [data-state=unreadable]) p"),
+  ).toBeVisible();
+  await page.locator(".portal-photos li button").last().click();
+
+  const long = "漏".repeat(20_000);
+  await page.locator("#description").fill(long);
+  await owner.next();
+  await expect(page.locator("#description-problem")).toContainText("2,000");
+  await page.reload();
+  await expect(page.locator("#description")).toHaveValue(long);
+  await page.locator("#description").fill("改短了");
+  await owner.next();
+  await owner.send.click();
+  await owner.arrived();
+  await owner.context.close();
+});
+
+/** The phone of a resident with one home who is signed in nowhere. */
+async function freshResident(nth = 0): Promise<string> {
+  const [row] = await sql<Array<{ phone: string }>>`
+    select p.phone from person p join household h on h.person_id = p.id
+    where h.until is null and h.relation = 'owner' and p.phone like '+861%'
+      and not exists (select 1 from auth_session s where s.person_id = p.id)
+    group by p.phone having count(*) = 1 order by p.phone desc offset ${nth} limit 1`;
+  return row!.phone.replace("+86", "");
+}
