@@ -92,7 +92,10 @@ export function Hotline({ catalogue, personId }: Props) {
       number.current?.focus();
     } catch (error) {
       const told = toldBy(error);
-      show([{ field: fieldOf(told.field), words: told.code === "OFFLINE" ? t("unknown") : refusal(told) }]);
+      // It did arrive, before it was changed: what was filed is among the caller's repairs now.
+      if (told.code === "IDEMPOTENCY_MISMATCH") ask();
+      const own = { OFFLINE: t("unknown"), IDEMPOTENCY_MISMATCH: t("already") } as Record<string, string>;
+      show([{ field: fieldOf(told.field), words: own[told.code] ?? refusal(told) }]);
     } finally {
       setSending(false);
     }

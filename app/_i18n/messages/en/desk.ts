@@ -86,6 +86,8 @@ export const desk = {
   kept: "What you type is kept on this computer all the time.",
   unknown:
     "No connection, so it is not known whether it was filed. Nothing is lost: press again, it is filed once.",
+  already:
+    "What you had before your change was filed already, so nothing was filed again. Check the caller's repairs, then press “Next call”.",
   keys: {
     tab: "next field",
     pick: "choose",
