@@ -1,6 +1,5 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { event } from "#db/schema/event.ts";
-import { person } from "#db/schema/person.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.ts";
 import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
@@ -8,7 +7,7 @@ import { tolerates } from "../../domain/ticket/stale.ts";
 import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
 import type { Work } from "../operation.ts";
 import { append } from "../stream/append.ts";
-import { newestEvent, type TicketRow, toTicket } from "./load.ts";
+import { lastWord, type TicketRow, toTicket } from "./load.ts";
 
 export type Moved = { ticketId: string; version: number; status: Ticket["status"] };
 
@@ -103,28 +102,16 @@ async function mustTolerate(work: Work, row: TicketRow, seen: number, command: C
 
 /** Adds who did what and how long ago, so that the refused person need not go and look. */
 async function explain(work: Work, row: TicketRow, refusal: Refusal): Promise<Refusal> {
-  const newest = await newestEvent(work.tx, row.id);
-  if (newest === undefined) return refusal;
-  const seconds = Math.max(0, Math.round((work.now.getTime() - newest.at.getTime()) / 1000));
+  const last = await lastWord(work.tx, row.id);
+  if (last === undefined) return refusal;
+  const taken = refusal.code === "TICKET_TAKEN" && last.sentAt !== null;
+  const at = taken ? last.sentAt! : last.at;
   const params: Record<string, string | number> = {
     ...refusal.params,
-    by: newest.name ?? "Mendline",
-    seconds,
-    type: newest.type,
+    by: (taken ? last.sender : last.by) ?? "Mendline",
+    seconds: Math.max(0, Math.round((work.now.getTime() - at.getTime()) / 1000)),
+    type: last.type,
+    ...(taken && { to: last.holder ?? "" }),
   };
-  if (refusal.code === "TICKET_TAKEN" && row.technicianId !== null) {
-    const [holder] = await work.tx
-      .select({ name: person.name })
-      .from(person)
-      .where(eq(person.id, row.technicianId));
-    const [claim] = await work.tx
-      .select({ at: assignment.assignedAt, by: person.name })
-      .from(assignment)
-      .leftJoin(person, eq(person.id, assignment.assignedById))
-      .where(and(eq(assignment.ticketId, row.id), isNull(assignment.endedAt)));
-    params.to = holder?.name ?? "";
-    params.by = claim?.by ?? "Mendline";
-    if (claim) params.seconds = Math.max(0, Math.round((work.now.getTime() - claim.at.getTime()) / 1000));
-  }
   return { ...refusal, params };
 }

@@ -26,18 +26,19 @@ export const assignTechnician = command({
     const assignmentId = newId(work.now);
     const byLead = holds(work.actor, row.siteId, ["lead", "manager"]);
     const order = { verb: "assign", technicianId: input.technicianId, assignmentId, byLead } as const;
-    const reasons = row.technicianId === null ? await choose(work, row, input.technicianId) : {};
-    const moved = await apply(work, row, input.version, order);
-    await work.tx.insert(assignment).values({
-      id: assignmentId,
-      ticketId: row.id,
-      technicianId: input.technicianId,
-      assignedById: personIdOf(work.actor),
-      assignedAt: work.now,
-      reasons,
-    });
-    await tellReporter(work, row, "assigned");
-    return moved;
+    if (row.technicianId === null) {
+      // Before the event, whose lock on the site's stream should be short; a refusal takes it all back.
+      await work.tx.insert(assignment).values({
+        id: assignmentId,
+        ticketId: row.id,
+        technicianId: input.technicianId,
+        assignedById: personIdOf(work.actor),
+        assignedAt: work.now,
+        reasons: await choose(work, row, input.technicianId),
+      });
+      await tellReporter(work, row, "assigned");
+    }
+    return apply(work, row, input.version, order);
   },
 });
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { event } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
 import { household } from "#db/schema/place.ts";
@@ -124,21 +125,32 @@ async function worksOn(
   return had !== undefined;
 }
 
-/** The newest event of a ticket with the name of who made it: what a refused person is told. */
-export async function newestEvent(db: Reader, ticketId: string) {
+const doer = alias(person, "doer");
+const holder = alias(person, "holder");
+const sender = alias(person, "sender");
+
+/**
+ * The newest event of a ticket with the name of who made it, and who holds the ticket by whose hand since when: what a
+ * refused person is told.
+ */
+export async function lastWord(db: Reader, ticketId: string) {
   const [newest] = await db
     .select({
       type: event.type,
       at: event.at,
-      version: event.ticketVersion,
-      name: person.name,
-      data: event.data,
+      by: doer.name,
+      holder: holder.name,
+      sender: sender.name,
+      sentAt: assignment.assignedAt,
     })
     .from(event)
     .leftJoin(
-      person,
-      sql`${person.id} = case when ${event.actor}->>'kind' <> 'system' then (${event.actor}->>'id')::uuid end`,
+      doer,
+      sql`${doer.id} = case when ${event.actor}->>'kind' <> 'system' then (${event.actor}->>'id')::uuid end`,
     )
+    .leftJoin(assignment, and(eq(assignment.ticketId, event.ticketId), isNull(assignment.endedAt)))
+    .leftJoin(holder, eq(holder.id, assignment.technicianId))
+    .leftJoin(sender, eq(sender.id, assignment.assignedById))
     .where(eq(event.ticketId, ticketId))
     .orderBy(desc(event.ticketVersion))
     .limit(1);
