@@ -46,10 +46,18 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
   const focusCard = useCallback((id: string) => {
     const face = () =>
       area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"] .card-face`);
+    const go = (now: HTMLElement) => {
+      now.focus({ preventScroll: true });
+      now.scrollIntoView({ block: "nearest" });
+    };
     requestAnimationFrame(() => {
       const now = face();
-      if (now) now.focus({ preventScroll: true });
-      else requestAnimationFrame(() => face()?.focus({ preventScroll: true }));
+      if (now) go(now);
+      else
+        requestAnimationFrame(() => {
+          const late = face();
+          if (late) go(late);
+        });
     });
   }, []);
   const select = useCallback(
