@@ -59,6 +59,9 @@ export const ticket = pgTable(
     assignmentId: uuid("assignment_id"),
     declines: integer().notNull().default(0),
     reopens: integer().notNull().default(0),
+    urges: integer().notNull().default(0),
+    /** The last of them by the people of the home; the next has to wait. */
+    urgedAt: timestamp("urged_at", { withTimezone: true }),
     photos: integer().notNull().default(0),
     pauseReason: text("pause_reason").$type<PauseReason>(),
     outcome: text().$type<Outcome>(),

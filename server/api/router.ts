@@ -26,6 +26,7 @@ import {
 } from "../operations/ticket/steps.ts";
 import { answerSurvey } from "../operations/ticket/survey.ts";
 import { triageTicket } from "../operations/ticket/triage.ts";
+import { urgeTicket } from "../operations/ticket/urge.ts";
 import { withdrawAssignment } from "../operations/ticket/withdraw.ts";
 import { createCaller, reading, router, writing } from "./trpc.ts";
 
@@ -57,6 +58,7 @@ export const api = router({
     complete: writing(completeWork),
     answer: writing(answerSolved),
     survey: writing(answerSurvey),
+    urge: writing(urgeTicket),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
   },

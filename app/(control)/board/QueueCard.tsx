@@ -96,6 +96,7 @@ function Origin({ ticket }: { ticket: Ticket }) {
     ticket.photos > 0 ? t("queue.photos", { count: ticket.photos }) : "",
     ticket.declines > 0 ? t("queue.declined", { count: ticket.declines }) : "",
     ticket.reopens > 0 ? t("queue.reopened", { count: ticket.reopens }) : "",
+    ticket.urges > 0 ? t("queue.urged", { count: ticket.urges }) : "",
   ].filter(Boolean);
   return (
     <>

@@ -1,5 +1,9 @@
 "use client";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Age } from "#app/_ui/Age.tsx";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
@@ -62,6 +66,7 @@ function OpenJob({ job }: { job: Job }) {
         <span className="desk-figures">{job.number}</span>
       </p>
       <Thread stitch={stitchOf(job.status, job.reopens > 0)} progress={gone(job, now)} />
+      <AskedAfter job={job} />
       <p className="desk-job-line">
         <span>
           {t(`status.${job.status}`)}
@@ -72,6 +77,34 @@ function OpenJob({ job }: { job: Job }) {
         </small>
       </p>
     </li>
+  );
+}
+
+const send = (sent: Inputs["ticket"]["urge"]) => api.ticket.urge.mutate(sent);
+
+/** The caller asks after it: put on record with one press, so that board and technician see it. */
+function AskedAfter({ job }: { job: Job }) {
+  const t = useTranslations("desk.repairs");
+  const refusal = useRefusalWords();
+  const { run, pending, told } = useCommand(send);
+  const [kept, setKept] = useState(false);
+  if (job.status === "done") return null;
+  return (
+    <p className="desk-job-line">
+      <button
+        type="button"
+        className="desk-button"
+        data-testid="asked-after"
+        aria-disabled={pending || kept}
+        onClick={async () => {
+          if (!kept && (await run({ ticketId: job.id })).ok) setKept(true);
+        }}
+      >
+        {t("askedAfter")}
+      </button>
+      <span role="status">{told ? refusal(told) : kept ? t("askedKept") : ""}</span>
+      {job.urges > 0 && <small>{t("asked", { count: job.urges })}</small>}
+    </p>
   );
 }
 

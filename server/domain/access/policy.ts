@@ -68,6 +68,13 @@ export const policy = {
   "ticket.complete": row({ technician: "own" }),
   "ticket.answer": row({ resident: "own" }),
   "ticket.survey": row({ resident: "own" }),
+  "ticket.urge": row({
+    resident: "own",
+    operator: "site",
+    dispatcher: "site",
+    lead: "site",
+    manager: "site",
+  }),
   "ticket.cancel": row({ resident: "own", operator: "site", dispatcher: "site", manager: "site" }),
   "ticket.turnDown": row(controlRoom),
   "photo.upload": row({

@@ -18,6 +18,7 @@ export const eventTypes = [
   "cancelled",
   "turned_down",
   "surveyed",
+  "urged",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

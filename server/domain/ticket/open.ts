@@ -39,6 +39,7 @@ export function openTicket(report: Report, level: ServiceLevel): { ticket: Ticke
     assignmentId: null,
     declines: 0,
     reopens: 0,
+    urges: 0,
     pauseReason: null,
     outcome: null,
     dueAt: dueAt("received", promises),

@@ -10,6 +10,8 @@ const answers: readonly Verb[] = ["confirm", "reopen"];
  * else is shown first.
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
+  // Asking where it stays changes nothing that anybody decided on.
+  if (missed === "urged") return true;
   if (steps.includes(verb)) return missed === "triaged";
   if (answers.includes(verb)) return missed === "surveyed";
   return false;

@@ -49,6 +49,8 @@ export type Ticket = {
   assignmentId: string | null;
   declines: number;
   reopens: number;
+  /** How often somebody asked where it stays. */
+  urges: number;
   photos: number;
   pauseReason: PauseReason | null;
   outcome: Outcome | null;

@@ -62,6 +62,7 @@ export const findCaller = query({
           receivedAt: ticket.receivedAt,
           dueAt: ticket.dueAt,
           reopens: ticket.reopens,
+          urges: ticket.urges,
           technicianName: technician.name,
           technicianLatin: technician.nameLatin,
           faultZh: fault.nameZh,

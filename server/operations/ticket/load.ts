@@ -33,6 +33,7 @@ export function toTicket(row: TicketRow): Ticket {
     assignmentId: row.assignmentId,
     declines: row.declines,
     reopens: row.reopens,
+    urges: row.urges,
     photos: row.photos,
     pauseReason: row.pauseReason,
     outcome: row.outcome,

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { LiveSign } from "#app/_ui/LiveSign.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { next } from "#server/domain/ticket/lifecycle.ts";
+import { isOpen } from "#server/domain/ticket/status.ts";
 import { phoneWords } from "../../phoneWords.ts";
 import { useNow } from "../../useNow.ts";
 import { Answer } from "./Answer.tsx";
@@ -14,6 +15,7 @@ import { Pictures } from "./Pictures.tsx";
 import { Records } from "./Records.tsx";
 import { Survey } from "./Survey.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { Urge } from "./Urge.tsx";
 import { useStory } from "./useStory.ts";
 import { useTicket } from "./useTicket.ts";
 
@@ -66,6 +68,9 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       </section>
       <p role="status">{failed ? t("refreshFailed") : ""}</p>
       {!viewer.resident && <p className="portal-aside">{t("staffView")}</p>}
+      {viewer.resident && isOpen(ticket.status) && ticket.status !== "done" && (
+        <Urge detail={detail} story={story} refetch={refetch} />
+      )}
       {viewer.resident && ticket.status === "done" && (
         <Answer detail={detail} story={story} refetch={refetch} />
       )}

@@ -44,4 +44,5 @@ export const statusAfter: Record<EventType, Status | null> = {
   cancelled: "cancelled",
   turned_down: "declined",
   surveyed: null,
+  urged: null,
 };

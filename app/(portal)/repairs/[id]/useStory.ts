@@ -51,6 +51,7 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
           by: someone(entry),
         });
       case "confirmed":
+      case "urged":
       case "cancelled":
         return t(`entry.${entry.type}`, { by: someone(entry) });
       case "assigned":

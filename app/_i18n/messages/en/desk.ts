@@ -53,6 +53,9 @@ export const desk = {
     nobody: "Type a number to see the caller's repairs.",
     noneOpen: "No open repairs.",
     before: "Last five",
+    askedAfter: "Caller asks after it: put on record",
+    askedKept: "On record, the board sees it",
+    asked: "asked {count}×",
     status: {
       received: "unassigned",
       triaged: "unassigned",

@@ -115,6 +115,7 @@ export const field = {
     cancelled: "Cancelled",
     turned_down: "Turned down",
     surveyed: "The owner rated it",
+    urged: "The owner asked where it stays",
     you: "you",
     somebody: "a technician",
     system: "System",

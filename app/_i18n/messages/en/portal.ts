@@ -305,6 +305,7 @@ export const portal = {
       cancelled: "{by} cancelled the repair",
       turned_down: "The property office answered: not ours to repair",
       surveyed: "Your scores have arrived",
+      urged: "{by} asked where it stays",
       desk: "The property office",
     },
     future: {
@@ -364,6 +365,13 @@ export const portal = {
       afterwards: "Not fixed after all? Until {until} you can have somebody come again.",
       reopen: "Not solved: come again",
       saving: "Sending…",
+    },
+    urge: {
+      open: "Ask where it stays",
+      sending: "Passing it on…",
+      done: "The desk and the technician have been told.",
+      wait: "You asked a moment ago; you can ask again in {minutes, plural, one {# minute} other {# minutes}}.",
+      promise: "What is promised now: {time} at the latest.",
     },
     survey: {
       title: "Score this repair",

@@ -53,6 +53,9 @@ export const desk = {
     nobody: "输入号码，就能看到来电人的报修。",
     noneOpen: "没有未完的报修。",
     before: "最近五单",
+    askedAfter: "来电催问，记一次",
+    askedKept: "已记下，调度台看得到",
+    asked: "已催 {count} 次",
     status: {
       received: "待派",
       triaged: "待派",

@@ -115,6 +115,7 @@ export const field = {
     cancelled: "取消了",
     turned_down: "不予受理",
     surveyed: "业主评了分",
+    urged: "业主在催",
     you: "你",
     somebody: "师傅",
     system: "系统",

@@ -298,6 +298,7 @@ export const portal = {
       cancelled: "{by}取消了报修",
       turned_down: "物业答复：不予受理",
       surveyed: "评价已收到",
+      urged: "{by}催了一次",
       desk: "物业",
     },
     future: {
@@ -347,6 +348,13 @@ export const portal = {
       afterwards: "其实没修好？{until} 前可以让师傅再来。",
       reopen: "没修好，请再来",
       saving: "正在发送…",
+    },
+    urge: {
+      open: "催一下",
+      sending: "正在转达…",
+      done: "已转达调度台和师傅。",
+      wait: "刚刚催过，{minutes} 分钟后可以再催。",
+      promise: "现在的承诺：最晚 {time}。",
     },
     survey: {
       title: "给这次维修打分",
