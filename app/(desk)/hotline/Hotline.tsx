@@ -8,14 +8,15 @@ import { Key } from "#app/_ui/Key.tsx";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { CallerPart } from "./CallerPart.tsx";
+import { CallTabs } from "./CallTabs.tsx";
 import { type Caller, type Field, fieldOf, missing, newCall, reportOf } from "./call.ts";
 import { FaultPart } from "./FaultPart.tsx";
 import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
 import { PlacePart } from "./PlacePart.tsx";
 import { RepairsPart } from "./RepairsPart.tsx";
-import { useCall } from "./useCall.ts";
 import { useCaller } from "./useCaller.ts";
+import { useCalls } from "./useCalls.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 
@@ -27,7 +28,7 @@ export function Hotline({ catalogue, personId }: Props) {
   const t = useTranslations("desk");
   const refusal = useRefusalWords();
   const words = useDeskWords();
-  const { call: kept, put, begin, restore } = useCall(personId);
+  const { all, call: kept, put, begin, open, hold, show: showCall, restore } = useCalls(personId);
   const call = kept ?? blank;
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
@@ -109,9 +110,20 @@ export function Hotline({ catalogue, personId }: Props) {
     number.current?.focus();
   }
 
+  /** Another call on the line: what was wrong with the last is not wrong with this one. */
+  function change(turn: () => void) {
+    turn();
+    looked.current = "";
+    setProblems([]);
+    setFiled(null);
+    requestAnimationFrame(() => number.current?.focus());
+  }
+
   useDeskKeys({
     file: () => void file(),
     next,
+    open: () => change(open),
+    hold: () => change(hold),
     urgency: (level) => put({ urgency: level }),
     caller: (index) => {
       const who = people[index];
@@ -133,6 +145,14 @@ export function Hotline({ catalogue, personId }: Props) {
       }}
     >
       <h1 className="visually-hidden">{t("title")}</h1>
+      {kept && (
+        <CallTabs
+          all={all}
+          at={kept.key}
+          show={(key) => change(() => showCall(key))}
+          open={() => change(open)}
+        />
+      )}
       <div className="desk-columns">
         <div className="desk-column">
           {filed && <Filed filed={filed} />}
@@ -145,10 +165,16 @@ export function Hotline({ catalogue, personId }: Props) {
             problems={problems}
             field={number}
           />
-          <PlacePart call={call} put={put} caller={caller} problems={problems} />
+          <PlacePart key={`place ${call.key}`} call={call} put={put} caller={caller} problems={problems} />
         </div>
         <div className="desk-column">
-          <FaultPart call={call} put={put} faults={catalogue.faults} problems={problems} />
+          <FaultPart
+            key={`fault ${call.key}`}
+            call={call}
+            put={put}
+            faults={catalogue.faults}
+            problems={problems}
+          />
           <div className="desk-acts">
             {whole.map((problem) => (
               <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
@@ -201,6 +227,8 @@ export function Hotline({ catalogue, personId }: Props) {
             ["Alt 1–4", "urgency"],
             ["Ctrl Enter", "file"],
             ["Alt N", "next"],
+            ["F2", "open"],
+            ["F8", "hold"],
           ] as const
         ).map(([key, act]) => (
           <span key={act}>

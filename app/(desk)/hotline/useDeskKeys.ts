@@ -5,6 +5,9 @@ import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 type Acts = {
   file(): void;
   next(): void;
+  /** A second call beside this one; and the turn to the next that waits. */
+  open(): void;
+  hold(): void;
   urgency(level: UrgencyLevel): void;
   caller(index: number): void;
 };
@@ -28,6 +31,8 @@ export function useDeskKeys(acts: Acts): void {
 
 function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return acts.file;
+  if (event.key === "F2") return acts.open;
+  if (event.key === "F8") return acts.hold;
   if (!event.altKey || event.ctrlKey) return null;
   // Alt changes what a key writes on some layouts; the key itself stays.
   if (event.code === "KeyN") return acts.next;

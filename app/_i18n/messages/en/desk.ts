@@ -8,6 +8,7 @@ export const desk = {
     leaving: "Signing out…",
     failed: "Could not sign out, please try again",
   },
+  calls: { label: "Calls under way", fresh: "New call", call: "Call {count}", open: "Take another" },
   caller: {
     title: "Who is calling",
     number: "Caller's number",
@@ -98,5 +99,7 @@ export const desk = {
     urgency: "urgency",
     file: "file",
     next: "next call",
+    open: "another call",
+    hold: "switch call",
   },
 };

@@ -8,6 +8,7 @@ export const desk = {
     leaving: "正在退出…",
     failed: "没能退出，请再试一次",
   },
+  calls: { label: "进行中的来电", fresh: "新来电", call: "来电 {count}", open: "再接一通" },
   caller: {
     title: "谁打来的",
     number: "来电号码",
@@ -96,5 +97,7 @@ export const desk = {
     urgency: "紧急程度",
     file: "登记",
     next: "下一通",
+    open: "再接一通",
+    hold: "切换来电",
   },
 } as const;

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { isBlank, newCall } from "./call.ts";
+import { type Calls, filedOf, heldNext, mostCalls, opened, readCalls } from "./calls.ts";
+
+const said = (number: string) => ({ ...newCall(), number });
+
+test("a second call is beside the first, and the first comes back as it was", () => {
+  const first = said("13800138000");
+  const two = opened({ all: [first], at: first.key });
+  assert.equal(two.all.length, 2);
+  assert.notEqual(two.at, first.key);
+  assert.deepEqual(opened(two), two, "a blank line is not doubled");
+  const back = heldNext(two);
+  assert.equal(back.at, first.key);
+  assert.deepEqual(back.all[0], first);
+});
+
+test("a filed call leaves the others and a free line", () => {
+  const [one, two] = [said("1"), said("2")];
+  const after = filedOf({ all: [one, two], at: two.key });
+  assert.deepEqual(after.all[0], one);
+  assert.ok(isBlank(after.all.find((call) => call.key === after.at)!));
+});
+
+test("whatever was kept is read as calls, and one is always on the line", () => {
+  for (const kept of [null, undefined, 3, "x", {}, { all: 1 }, { all: [null, { a: 1 }], at: "?" }]) {
+    const calls = readCalls(kept);
+    assert.equal(calls.all.length, 1);
+    assert.equal(calls.all[0]!.key, calls.at);
+  }
+  const one = said("1");
+  assert.deepEqual(readCalls(JSON.parse(JSON.stringify({ all: [one], at: one.key }))).all, [one]);
+});
+
+test("property: no key ever loses a call that something was said in, but by filing it", () => {
+  const moves = fc.array(fc.constantFrom("open", "hold", "say", "file"), { maxLength: 60 });
+  fc.assert(
+    fc.property(moves, (all) => {
+      let calls: Calls = readCalls(null);
+      const words = new Set<string>();
+      let count = 0;
+      for (const move of all) {
+        const now = calls.all.find((call) => call.key === calls.at)!;
+        if (move === "say") {
+          words.delete(now.number);
+          const number = `n${++count}`;
+          words.add(number);
+          calls = { ...calls, all: calls.all.map((call) => (call === now ? { ...call, number } : call)) };
+        } else if (move === "file") {
+          words.delete(now.number);
+          calls = filedOf(calls);
+        } else calls = move === "open" ? opened(calls) : heldNext(calls);
+        assert.ok(calls.all.length <= mostCalls && calls.all.some((call) => call.key === calls.at));
+      }
+      const kept = new Set(calls.all.map((call) => call.number).filter((number) => number !== ""));
+      assert.deepEqual(kept, words);
+    }),
+  );
+});
