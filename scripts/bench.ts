@@ -10,7 +10,8 @@ type Bench = { default: (context: BenchContext) => Promise<void> };
 
 /** Runs the named benchmarks of bench/, or all, one after the other; one that fails does not stop the next. */
 await main(async () => {
-  const args = process.argv.slice(2);
+  // `--data DIR` is `--data=DIR`.
+  const args = process.argv.slice(2).join("\0").replaceAll("--data\0", "--data=").split("\0").filter(Boolean);
   const flags = args.filter((arg) => arg.startsWith("--"));
   const known = (await readdir(join(root, "bench"), { withFileTypes: true }))
     .filter((entry) => entry.isFile() && /^[a-z]+\.ts$/.test(entry.name))

@@ -1,5 +1,6 @@
 import type { building, place } from "#db/schema/place.ts";
 import type { site } from "#db/schema/site.ts";
+import { initialsOf } from "#server/domain/place/initials.ts";
 import type { PlateParts } from "#server/domain/place/plate.ts";
 import type { Random } from "./random.ts";
 
@@ -153,6 +154,11 @@ function plateOf(estate: Estate, at: Where, last: { room?: string; spot?: { zh: 
   return { zh: parts("zh"), en: parts("en") };
 }
 
+/** What people type for the whole estate. */
+function siteKey({ short, nameZh }: Estate): string {
+  return `${short.zh} ${short.en} ${initialsOf(nameZh)}`;
+}
+
 function spotAt(
   id: string,
   estate: Estate,
@@ -184,7 +190,7 @@ function spotAt(
           ? "屋面门钥匙在门岗"
           : null,
     searchKey:
-      `${zh} ${dashed && `${dashed}-${spot.zh}`} ${initials} ${en} ${typed[kind]} ${estate.short.zh} ${estate.short.en}`
+      `${zh} ${dashed && `${dashed}-${spot.zh}`} ${initials} ${en} ${typed[kind]} ${initialsOf(spot.zh)} ${siteKey(estate)}`
         .replaceAll(/\s+/g, " ")
         .trim()
         .toLowerCase(),
@@ -239,8 +245,7 @@ function addBuilding(
             `${number}d${room}`,
             `${number}#${unit}-${room}`,
             `bldg ${number} unit ${unit} ${room}`,
-            estate.short.zh,
-            estate.short.en,
+            siteKey(estate),
           ]
             .join(" ")
             .toLowerCase(),

@@ -2,11 +2,10 @@
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Outputs } from "#app/_trpc/client.ts";
-import { plateLine } from "#server/domain/place/plate.ts";
 import { FieldProblem, type Problem } from "../Problems.tsx";
 import { type Draft, type Fault, fits, type Place } from "./draft.ts";
+import { findSpots } from "./findSpots.ts";
 import { Group } from "./Group.tsx";
-import { matches } from "./matches.ts";
 import { PlaceCard } from "./PlaceCard.tsx";
 
 type Props = {
@@ -44,8 +43,11 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
   const [filter, setFilter] = useState("");
   const onlyPublic = fault?.at === "public" && fault.danger !== null;
   const homes = onlyPublic ? [] : choices.homes;
-  const found = choices.spots.filter((spot) =>
-    matches(filter, [plateLine(spot.plate.zh), plateLine(spot.plate.en), kinds(spot.kind), spot.kind]),
+  const found = findSpots(
+    filter,
+    choices.spots,
+    (spot) => choices.sites.filter(({ id }) => id === spot.siteId).flatMap((at) => [at.nameZh, at.nameEn]),
+    (spot) => kinds(spot.kind),
   );
   const shown = filter === "" ? found : found.slice(0, mostShown);
   const groups = kindOrder.flatMap((kind) => {

@@ -1,10 +1,8 @@
-import { and, asc, eq, gt, ilike, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { household, place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
-import { personIdOf, sitesOf } from "../../domain/access/actor.ts";
-import { siteRoles } from "../../domain/access/policy.ts";
-import { words } from "../input.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
 import { type Context, query } from "../operation.ts";
 
 const columns = {
@@ -63,24 +61,5 @@ export const placeChoices = query({
         .where(inArray(site.id, siteIds)),
     ]);
     return { homes, spots, sites };
-  },
-});
-
-/** Places at the caller's sites whose written forms contain every word typed; at most twenty. */
-export const searchPlaces = query({
-  name: "place.search",
-  input: z.strictObject({ query: words(60) }),
-  async run({ db, actor }, input) {
-    const sites = sitesOf(actor, siteRoles("place.search"));
-    const parts = input.query.normalize("NFKC").toLowerCase().split(/\s+/).slice(0, 6);
-    const like = parts.map((part) => ilike(place.searchKey, `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`));
-    const rows = await db
-      .select({ ...columns, siteZh: site.nameZh, siteEn: site.nameEn })
-      .from(place)
-      .innerJoin(site, eq(site.id, place.siteId))
-      .where(and(sites === "all" ? undefined : inArray(place.siteId, sites), ...like))
-      .orderBy(sql`length(${place.searchKey})`, asc(place.searchKey))
-      .limit(20);
-    return { places: rows };
   },
 });
