@@ -46,6 +46,7 @@ export function MyRepairs({ first, faults, sites, now: serverNow }: Props) {
     <RepairRow
       key={ticket.id}
       ticket={ticket}
+      follows={ticket.follows}
       fault={faults[ticket.faultCode]?.[zh ? "zh" : "en"] ?? ticket.faultCode}
       timeZone={sites.find((site) => site.id === ticket.siteId)?.timeZone ?? "Asia/Shanghai"}
       now={now}

@@ -9,10 +9,10 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { elapsed } from "./elapsed.ts";
 import { timeWords } from "./times.ts";
 
-type Props = { ticket: Ticket; fault: string; timeZone: string; now: string };
+type Props = { ticket: Ticket; follows: boolean; fault: string; timeZone: string; now: string };
 
 /** One repair in the resident's list: where, what, how far, and when the next thing is due. */
-export function RepairRow({ ticket, fault, timeZone, now }: Props) {
+export function RepairRow({ ticket, follows, fault, timeZone, now }: Props) {
   const t = useTranslations("portal");
   const locale = useLocale();
   const time = (iso: string) => timeWords(iso, timeZone, locale, now);
@@ -27,7 +27,10 @@ export function RepairRow({ ticket, fault, timeZone, now }: Props) {
         </span>
         <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
         <span className="portal-row-state">
-          <span>{t(`status.${ticket.status}`)}</span>
+          <span>
+            {t(follows && ticket.status === "done" ? "status.closed" : `status.${ticket.status}`)}
+            {follows && ` · ${t("home.following")}`}
+          </span>
           <span className={late ? "portal-late" : undefined}>
             {ticket.dueAt !== null && isOpen(ticket.status)
               ? t(late ? "home.late" : "home.due", { time: time(ticket.dueAt) })

@@ -63,6 +63,8 @@ export const ticket = pgTable(
     /** The last of them by the people of the home; the next has to wait. */
     urgedAt: timestamp("urged_at", { withTimezone: true }),
     photos: integer().notNull().default(0),
+    /** Homes known to be hit: the reporter's and those that follow. */
+    households: integer().notNull().default(1),
     pauseReason: text("pause_reason").$type<PauseReason>(),
     outcome: text().$type<Outcome>(),
     acknowledgeBy: timestamp("acknowledge_by", { withTimezone: true }).notNull(),
@@ -83,6 +85,13 @@ export const ticket = pgTable(
     index("ticket_open_by_technician")
       .on(t.technicianId)
       .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_open_by_place")
+      .on(t.placeId)
+      .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_open_by_fault")
+      .on(t.siteId, t.faultCode)
+      .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_closed_by_site").on(t.siteId, t.closedAt).where(sql`closed_at is not null`),
     index("ticket_by_place").on(t.placeId, t.receivedAt),
     index("ticket_by_reporter").on(t.reporterId, t.receivedAt),
     index("ticket_done_by_technician").on(t.technicianId, t.doneAt).where(sql`done_at is not null`),

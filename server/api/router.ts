@@ -16,7 +16,9 @@ import { assignTechnician } from "../operations/ticket/assign.ts";
 import { completeWork } from "../operations/ticket/complete.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
+import { followTicket } from "../operations/ticket/mineToo.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
+import { similarTickets } from "../operations/ticket/similar.ts";
 import {
   acceptJob,
   arriveAtJob,
@@ -45,6 +47,8 @@ export const api = router({
   catalogue: { get: reading(getCatalogue) },
   ticket: {
     report: writing(reportRepair),
+    similar: reading(similarTickets),
+    follow: writing(followTicket),
     mine: reading(myTickets),
     get: reading(getTicket),
     triage: writing(triageTicket),

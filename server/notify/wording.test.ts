@@ -11,6 +11,10 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   completed: { number: "CH-261123-017" },
   reopened: { number: "CH-261123-017" },
   cancelled: { number: "CH-261123-017" },
+  following: { number: "CH-261123-017" },
+  followed_done: { number: "CH-261123-017" },
+  followed_back: { number: "CH-261123-017" },
+  followed_ended: { number: "CH-261123-017" },
   turned_down: { number: "CH-261123-017", words: "宽带归运营商修" },
 };
 

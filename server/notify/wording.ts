@@ -13,6 +13,11 @@ const zh: Words = {
   reopened: ({ number }) => `【修达】报修 ${number} 已重新安排，派好师傅会再通知你。`,
   cancelled: ({ number }) => `【修达】报修 ${number} 已取消，不会有人上门。`,
   turned_down: ({ number, words }) => `【修达】报修 ${number} 不归物业修：${words}`,
+  following: ({ number }) => `【修达】你家已跟进报修 ${number}，不用再报。修完会通知你。`,
+  followed_done: ({ number }) => `【修达】你跟进的报修 ${number} 已修完。如果你家还没好，请重新报修。`,
+  followed_back: ({ number }) => `【修达】你跟进的报修 ${number} 没有修好，已重新安排。修完会通知你。`,
+  followed_ended: ({ number }) =>
+    `【修达】你跟进的报修 ${number} 已结束，没有维修。如果你家仍有问题，请单独报修。`,
 };
 
 const en: Words = {
@@ -28,6 +33,14 @@ const en: Words = {
     `[Mendline] Repair ${number} is being arranged again. You hear from us when a technician is assigned.`,
   cancelled: ({ number }) => `[Mendline] Repair ${number} is cancelled. Nobody will come.`,
   turned_down: ({ number, words }) => `[Mendline] Repair ${number} is not ours to mend: ${words}`,
+  following: ({ number }) =>
+    `[Mendline] Your home follows repair ${number}; no need to report it again. You hear from us when it is finished.`,
+  followed_done: ({ number }) =>
+    `[Mendline] Repair ${number}, which you follow, is finished. If it is not so at your home, please report it anew.`,
+  followed_back: ({ number }) =>
+    `[Mendline] Repair ${number}, which you follow, is being arranged again. You hear from us when it is finished.`,
+  followed_ended: ({ number }) =>
+    `[Mendline] Repair ${number}, which you follow, ended without a repair. If you still have the trouble, please report it.`,
 };
 
 /** The text of a message as its reader gets it. The kind and payload are those that notice/tell.ts put into the outbox. */

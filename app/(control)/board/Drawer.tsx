@@ -11,6 +11,7 @@ import { DrawerActions } from "./DrawerActions.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
 import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
+import { DrawerSimilar } from "./DrawerSimilar.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
@@ -60,6 +61,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
         {detail && ticket && (
           <>
             <DrawerFacts detail={detail} ticket={ticket} />
+            <DrawerSimilar detail={detail} />
             <DrawerPhotos photos={detail.photos} />
             <DrawerRecords records={detail.records} siteId={ticket.siteId} />
             <DrawerTimeline entries={detail.entries} siteId={ticket.siteId} />

@@ -93,6 +93,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
 function Origin({ ticket }: { ticket: Ticket }) {
   const t = useTranslations("control");
   const extra = [
+    ticket.households > 1 ? t("queue.households", { count: ticket.households }) : "",
     ticket.photos > 0 ? t("queue.photos", { count: ticket.photos }) : "",
     ticket.declines > 0 ? t("queue.declined", { count: ticket.declines }) : "",
     ticket.reopens > 0 ? t("queue.reopened", { count: ticket.reopens }) : "",

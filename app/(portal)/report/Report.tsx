@@ -22,10 +22,13 @@ import {
   missingAt,
   type Step,
   steps,
+  stepsOf,
 } from "./draft.ts";
+import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, type Sent, useDraft } from "./useDraft.ts";
+import { useSimilar } from "./useSimilar.ts";
 import { WhatStep } from "./WhatStep.tsx";
 import { WhereStep } from "./WhereStep.tsx";
 
@@ -44,6 +47,7 @@ export function Report({ personId, catalogue, choices }: Props) {
   const { draft, change, drop } = useDraft(personId);
   const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
   const [problems, setProblems] = useState<Problem[]>([]);
+  const [pressed, setPressed] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
 
@@ -54,6 +58,7 @@ export function Report({ personId, catalogue, choices }: Props) {
   const places = [...choices.homes, ...choices.spots];
   const place = places.find((each) => each.id === draft?.placeId) ?? null;
   const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
+  const likes = useSimilar(draft, fault);
   const hotlines = choices.sites
     .filter((site) => place === null || site.id === place.siteId)
     .map((site) => ({ name: zh ? site.nameZh : site.nameEn, number: site.hotline }));
@@ -75,6 +80,12 @@ export function Report({ personId, catalogue, choices }: Props) {
     window.scrollTo(0, 0);
     title.current?.focus();
   }, [step]);
+
+  // The page of likes may be opened when there are none: by Back, after a change, or by a reload.
+  const nothingLike = step === "same" && likes.similar?.length === 0;
+  useEffect(() => {
+    if (nothingLike) window.history.replaceState(null, "", "/report?step=check");
+  }, [nothingLike]);
 
   const told = useRef(false);
   useEffect(() => {
@@ -107,14 +118,26 @@ export function Report({ personId, catalogue, choices }: Props) {
     return no && no.code !== "REQUIRED" ? refusal(no) : t(`report.need.${field}`);
   }
 
+  /** All is said: before the last page, is it known already? What was said to be something else is not asked again. */
+  async function goToEnd(said: Draft) {
+    setPressed(true);
+    const found = await likes.ask();
+    setPressed(false);
+    go(found.some((like) => !said.notSame.includes(like.ticketId)) ? "same" : "check");
+  }
+
   function goOn() {
-    if (!draft) return;
+    if (!draft || pressed) return;
+    if (step === "same") {
+      change({ notSame: (likes.similar ?? []).map((like) => like.ticketId) });
+      return go("check");
+    }
     const missing = missingAt(step, draft);
     setProblems(missing.map((field) => ({ field, words: wordsFor(field) })));
     if (missing.length > 0) return;
-    const following = steps[steps.indexOf(step) + 1] ?? "check";
-    // When all is said already, by a danger or before a change, the last page is next.
-    go(firstOpenStep(draft) === "check" ? "check" : following);
+    // When all is said already, by a danger or before a change, the end is next.
+    if (firstOpenStep(draft) === "check") return void goToEnd(draft);
+    go(steps[steps.indexOf(step) + 1] ?? "check");
   }
 
   if (sent)
@@ -137,8 +160,10 @@ export function Report({ personId, catalogue, choices }: Props) {
     );
   }
 
-  const before = steps[steps.indexOf(step) - 1];
+  const walk = stepsOf(step === "same" || (likes.similar?.length ?? 0) > 0);
+  const before = walk[walk.indexOf(step) - 1];
   const shared = { draft, change, problems };
+  const following = step === "same" ? "report.same.no" : "next";
   return (
     <form
       className="portal-form"
@@ -157,7 +182,7 @@ export function Report({ personId, catalogue, choices }: Props) {
         ) : (
           <Link href="/">{t("back")}</Link>
         )}
-        <span>{t("report.step", { step: steps.indexOf(step) + 1 })}</span>
+        <span>{t("report.step", { step: walk.indexOf(step) + 1, count: walk.length })}</span>
       </p>
       <Problems problems={problems} title={stepTitle} />
       {step === "where" && (
@@ -180,6 +205,9 @@ export function Report({ personId, catalogue, choices }: Props) {
           )}
           {step === "urgency" && <UrgencyStep {...shared} />}
           {step === "describe" && <DescribeStep {...shared} photos={photos} />}
+          {step === "same" && (
+            <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
+          )}
           {step === "check" && (
             <CheckStep
               draft={draft}
@@ -192,8 +220,13 @@ export function Report({ personId, catalogue, choices }: Props) {
           )}
           {step !== "check" && (
             <div className="portal-go">
-              <button type="submit" className="portal-button portal-button-main" disabled={draft === null}>
-                {draft === null ? t("report.loading") : t("next")}
+              <button
+                type="submit"
+                className="portal-button portal-button-main"
+                disabled={draft === null}
+                aria-disabled={pressed}
+              >
+                {draft === null ? t("report.loading") : t(pressed ? "report.same.looking" : following)}
               </button>
             </div>
           )}

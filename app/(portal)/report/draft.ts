@@ -3,7 +3,7 @@ import type { Outputs } from "#app/_trpc/client.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 
-export const steps = ["where", "what", "urgency", "describe", "check"] as const;
+export const steps = ["where", "what", "urgency", "describe", "same", "check"] as const;
 export type Step = (typeof steps)[number];
 
 /** A report that is not sent yet. `key` is its idempotency key: it lives and dies with the draft. */
@@ -15,6 +15,8 @@ export type Draft = {
   urgency: UrgencyLevel | null;
   description: string;
   photos: KeptPhoto[];
+  /** Tickets that were shown and are something else, says the reporter. */
+  notSame: string[];
 };
 export type Missing = "placeId" | "faultCode" | "urgency" | "description";
 
@@ -31,6 +33,7 @@ export function newDraft(): Draft {
     urgency: null,
     description: "",
     photos: [],
+    notSame: [],
   };
 }
 
@@ -51,6 +54,11 @@ export function missingAt(step: Step, draft: Draft): Missing[] {
 /** The first step where something is missing; `check` when nothing is. */
 export function firstOpenStep(draft: Draft): Step {
   return steps.find((step) => missingAt(step, draft).length > 0) ?? "check";
+}
+
+/** The pages of this report: the question whether it is known already comes only when something looks like it. */
+export function stepsOf(asksSame: boolean): readonly Step[] {
+  return asksSame ? steps : steps.filter((step) => step !== "same");
 }
 
 /** Nothing has been said yet. */

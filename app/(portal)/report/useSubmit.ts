@@ -37,9 +37,9 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
       return;
     sending.current = true;
     try {
-      const { placeId, placeWords, faultCode, urgency, description } = draft;
+      const { placeId, placeWords, faultCode, urgency, description, notSame } = draft;
       const photoIds = draft.photos.map((photo) => photo.photoId);
-      const input = { placeId, placeWords, faultCode, urgency, description, photoIds };
+      const input = { placeId, placeWords, faultCode, urgency, description, photoIds, notSame };
       const sent = await api.ticket.report.mutate({ key: draft.key, input });
       drop(sent);
       router.replace(`/repairs/${sent.ticketId}?new=1`);

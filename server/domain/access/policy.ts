@@ -54,6 +54,8 @@ export const policy = {
     technician: "site",
     system: "site",
   }),
+  "ticket.similar": row({ resident: "own", ...watchers }),
+  "ticket.follow": row({ resident: "own" }),
   "ticket.mine": row({ resident: "own" }),
   "ticket.get": row({ resident: "own", technician: "own", ...watchers }),
   "ticket.triage": row(controlRoom),

@@ -19,6 +19,7 @@ export const eventTypes = [
   "turned_down",
   "surveyed",
   "urged",
+  "followed",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -40,6 +40,7 @@ export function openTicket(report: Report, level: ServiceLevel): { ticket: Ticke
     declines: 0,
     reopens: 0,
     urges: 0,
+    households: 1,
     pauseReason: null,
     outcome: null,
     dueAt: dueAt("received", promises),

@@ -6,12 +6,11 @@ const answers: readonly Verb[] = ["confirm", "reopen"];
 
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about
- * his own work, so a changed urgency does not undo it; an answer is about the repair, so a survey does not. Everything
- * else is shown first.
+ * his own work, so a changed urgency does not undo it; an answer is about the repair, so a survey does not. That somebody
+ * asked where it stays, or that one more household has the same trouble, undoes nothing. Everything else is shown first.
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
-  // Asking where it stays changes nothing that anybody decided on.
-  if (missed === "urged") return true;
+  if (missed === "urged" || missed === "followed") return true;
   if (steps.includes(verb)) return missed === "triaged";
   if (answers.includes(verb)) return missed === "surveyed";
   return false;

@@ -52,6 +52,8 @@ export type Ticket = {
   /** How often somebody asked where it stays. */
   urges: number;
   photos: number;
+  /** Homes known to be hit: the reporter's and those that follow. */
+  households: number;
   pauseReason: PauseReason | null;
   outcome: Outcome | null;
   acknowledgeBy: string;

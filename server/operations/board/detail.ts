@@ -1,7 +1,9 @@
-import { and, desc, eq, gt, inArray, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
+import { ticketFollower, ticketNotSame } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
+import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { id } from "../input.ts";
@@ -19,7 +21,7 @@ export const boardDetail = query({
   async run({ db, actor }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [parts, entries, before] = await Promise.all([
+    const [parts, entries, before, notSame, followers] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db
@@ -34,6 +36,18 @@ export const boardDetail = query({
         .where(and(eq(ticket.placeId, row.placeId), ne(ticket.id, row.id), gt(ticket.receivedAt, monthAgo)))
         .orderBy(desc(ticket.receivedAt))
         .limit(5),
+      db
+        .select({ id: ticketNotSame.otherId })
+        .from(ticketNotSame)
+        .where(eq(ticketNotSame.ticketId, row.id))
+        .limit(20),
+      db
+        .select({ placeId: place.id, plate: place.plate, since: ticketFollower.since })
+        .from(ticketFollower)
+        .innerJoin(place, eq(place.id, ticketFollower.placeId))
+        .where(eq(ticketFollower.ticketId, row.id))
+        .orderBy(asc(ticketFollower.since))
+        .limit(100),
     ]);
     return {
       ticket: toTicket(row),
@@ -42,6 +56,8 @@ export const boardDetail = query({
       placeWords: row.placeWords,
       contact: { name: row.contactName, phone: row.contactPhone ? maskPhone(row.contactPhone) : "" },
       entries,
+      notSame: notSame.map((other) => other.id),
+      followers: followers.map((home) => ({ ...home, since: home.since.toISOString() })),
       before: before.map((b) => ({ ...b, receivedAt: b.receivedAt.toISOString() })),
     };
   },

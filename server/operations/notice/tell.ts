@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { notification } from "#db/schema/event.ts";
+import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
@@ -14,7 +15,11 @@ export type NoticeKind =
   | "completed"
   | "reopened"
   | "cancelled"
-  | "turned_down";
+  | "turned_down"
+  | "following"
+  | "followed_done"
+  | "followed_back"
+  | "followed_ended";
 
 /** Puts a message into the outbox, in the transaction of what it tells of. Landlines get none. */
 export async function tell(
@@ -51,4 +56,23 @@ export async function tellReporter(
       : await work.tx.select({ locale: person.locale }).from(person).where(eq(person.id, ticket.reporterId));
   const to = { personId: ticket.reporterId, address: ticket.contactPhone, locale: known?.locale ?? "zh" };
   await tell(work, to, kind, { number: ticket.number, ...payload }, ticket.id);
+}
+
+type News = Extract<NoticeKind, `followed_${string}`>;
+
+/** Tells everybody whose household follows a ticket; the ticket's own words are not theirs. */
+export async function tellFollowers(
+  work: Work,
+  ticket: { id: string; number: string; households: number },
+  kind: News,
+): Promise<void> {
+  if (ticket.households <= 1) return;
+  const followers = await work.tx
+    .select({ personId: person.id, address: person.phone, locale: person.locale })
+    .from(ticketFollower)
+    .innerJoin(person, eq(person.id, ticketFollower.personId))
+    .where(eq(ticketFollower.ticketId, ticket.id));
+  for (const { address, ...who } of followers) {
+    if (address !== null) await tell(work, { ...who, address }, kind, { number: ticket.number }, ticket.id);
+  }
 }

@@ -1,10 +1,13 @@
 import { eq } from "drizzle-orm";
-import { photo } from "#db/schema/ticket.ts";
+import { place } from "#db/schema/place.ts";
+import { photo, ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Context } from "../operation.ts";
+import { homesAt } from "../ticket/followers.ts";
 import { findTicket } from "../ticket/load.ts";
+import { firstPhotos } from "../ticket/similar.ts";
 import { type PhotoWidth, photoPath } from "./keep.ts";
 
 /** The file of a photo that the actor may see: their own before it is sent, or one on a ticket in their reach. Else NOT_FOUND. */
@@ -13,7 +16,27 @@ export async function viewPhoto({ actor, db }: Context, photoId: string, width: 
   const [row] = await db.select().from(photo).where(eq(photo.id, photoId));
   if (!row) throw new Refused(refuse("NOT_FOUND"));
   const mine = row.uploaderId === personIdOf(actor) && row.ticketId === null;
-  if (!mine)
+  if (!mine && !(await showsTheirPublicPlace(db, actor, row)))
     await findTicket(db, actor, "photo.view", row.ticketId ?? "00000000-0000-0000-0000-000000000000");
   return photoPath(photoId, width);
+}
+
+/** The first photo of a report about a public place may be seen by every resident of the site: "is it this?". */
+async function showsTheirPublicPlace(
+  db: Context["db"],
+  actor: Context["actor"],
+  row: typeof photo.$inferSelect,
+): Promise<boolean> {
+  if (actor.kind !== "resident" || row.ticketId === null || row.kind !== "report") return false;
+  const [at] = await db
+    .select({ kind: place.kind, siteId: place.siteId })
+    .from(ticket)
+    .innerJoin(place, eq(place.id, ticket.placeId))
+    .where(eq(ticket.id, row.ticketId));
+  if (at === undefined || at.kind === "home") return false;
+  const [homes, first] = await Promise.all([
+    homesAt(db, actor.personId, at.siteId),
+    firstPhotos(db, [row.ticketId]),
+  ]);
+  return homes.length > 0 && first.get(row.ticketId) === row.id;
 }

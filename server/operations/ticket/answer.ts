@@ -5,6 +5,7 @@ import { Refused, refuse } from "../../domain/refusal.ts";
 import { presetLevels } from "../../domain/sla/promise.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, version, words } from "../input.ts";
+import { tellFollowers } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { apply } from "./apply.ts";
 import { lockTicket } from "./load.ts";
@@ -36,6 +37,8 @@ export const answerSolved = command({
       outcome: input.outcome,
       level: level ?? presetLevels[row.urgency as UrgencyLevel],
     } as const;
-    return apply(work, row, input.version, again, { words: input.words });
+    const moved = await apply(work, row, input.version, again, { words: input.words });
+    await tellFollowers(work, row, "followed_back");
+    return moved;
   },
 });

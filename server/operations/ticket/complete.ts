@@ -5,7 +5,7 @@ import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id, version, words } from "../input.ts";
 import { newId } from "../newId.ts";
-import { tellReporter } from "../notice/tell.ts";
+import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { lockTicket } from "./load.ts";
@@ -66,6 +66,7 @@ export const completeWork = command({
     }
     await endAssignment(work, row.id, "done");
     await tellReporter(work, row, "completed");
+    await tellFollowers(work, row, "followed_done");
     return moved;
   },
 });

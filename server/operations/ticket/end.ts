@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cancelReasons, turnDownReasons } from "../../domain/ticket/ticket.ts";
 import { id, version, words } from "../input.ts";
-import { tellReporter } from "../notice/tell.ts";
+import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { lockTicket } from "./load.ts";
@@ -26,6 +26,7 @@ export const cancelTicket = command({
     );
     await endAssignment(work, row.id, "cancelled");
     await tellReporter(work, row, "cancelled");
+    await tellFollowers(work, row, "followed_ended");
     return moved;
   },
 });
@@ -49,6 +50,7 @@ export const turnDownTicket = command({
       { words: input.words },
     );
     await tellReporter(work, row, "turned_down", { words: input.words });
+    await tellFollowers(work, row, "followed_ended");
     return moved;
   },
 });

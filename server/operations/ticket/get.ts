@@ -4,10 +4,11 @@ import { survey, ticket } from "#db/schema/ticket.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { around } from "./detail.ts";
-import { findTicket, toTicket } from "./load.ts";
-import { forResident, timelineOf } from "./timeline.ts";
+import { followedBy, forFollower, seenByFollower } from "./followers.ts";
+import { concerns, findTicket, type TicketRow, toTicket } from "./load.ts";
+import { type Entry, forResident, timelineOf } from "./timeline.ts";
 
-/** One repair as its reporter follows it. NOT_FOUND for anybody else's. */
+/** One repair as its reporter follows it; a household that only follows gets a reduced one. NOT_FOUND for anybody else's. */
 export const getTicket = query({
   name: "ticket.get",
   input: z.strictObject({ ticketId: id }),
@@ -19,6 +20,7 @@ export const getTicket = query({
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
     ]);
     const resident = actor.kind === "resident";
+    if (resident && !(await concerns(db, actor.personId, row))) return reduced(row, parts, entries);
     const finished = row.status === "done" || row.status === "closed";
     const round = finished ? row.reopens : row.reopens - 1;
     return {
@@ -30,11 +32,30 @@ export const getTicket = query({
       entries: resident ? forResident(entries) : entries,
       mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
       isReporter: resident && row.reporterId === actor.personId,
+      follows: false,
     };
   },
 });
 
-/** The caller's own reports, newest first. */
+/** State, times and where it is, for a household that follows somebody else's ticket. */
+function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entries: Entry[]) {
+  return {
+    ticket: seenByFollower(row, parts.place.kind === "home"),
+    ...parts,
+    place: { id: "", kind: parts.place.kind, floor: null, note: "" },
+    technician: null,
+    photos: [],
+    records: [],
+    description: "",
+    placeWords: "",
+    entries: forFollower(entries),
+    mayRate: false,
+    isReporter: false,
+    follows: true,
+  };
+}
+
+/** The caller's own reports and what their household follows, newest first. */
 export const myTickets = query({
   name: "ticket.mine",
   input: z.strictObject({ limit: z.int().min(1).max(50).default(20) }),
@@ -46,6 +67,9 @@ export const myTickets = query({
       .where(and(eq(ticket.reporterId, actor.personId)))
       .orderBy(desc(ticket.receivedAt))
       .limit(input.limit);
-    return rows.map(toTicket);
+    const own = rows.map((row) => ({ ...toTicket(row), follows: false }));
+    const followed = await followedBy(db, actor.personId, input.limit);
+    const all = [...own, ...followed.map((seen) => ({ ...seen, follows: true }))];
+    return all.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)).slice(0, input.limit);
   },
 });

@@ -9,6 +9,7 @@ import { type OperationName, reachesOwn, siteRoles } from "../../domain/access/p
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Ticket, UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import type { Tx } from "../operation.ts";
+import { followsIt } from "./followers.ts";
 
 export type TicketRow = typeof ticket.$inferSelect;
 export type Reader = Pick<Tx, "select">;
@@ -35,6 +36,7 @@ export function toTicket(row: TicketRow): Ticket {
     reopens: row.reopens,
     urges: row.urges,
     photos: row.photos,
+    households: row.households,
     pauseReason: row.pauseReason,
     outcome: row.outcome,
     acknowledgeBy: row.acknowledgeBy.toISOString(),
@@ -83,11 +85,13 @@ async function reaches(db: Reader, actor: Actor, operation: OperationName, row: 
   if (!reachesOwn(actor, operation)) return false;
   const personId = personIdOf(actor);
   if (personId === null) return false;
-  return actor.kind === "resident" ? concerns(db, personId, row) : worksOn(db, personId, row, operation);
+  if (actor.kind !== "resident") return worksOn(db, personId, row, operation);
+  if (await concerns(db, personId, row)) return true;
+  return operation === "ticket.get" && followsIt(db, personId, row.id);
 }
 
 /** His own report, or one about a home that he lives in or owns today. */
-async function concerns(db: Reader, personId: string, row: TicketRow): Promise<boolean> {
+export async function concerns(db: Reader, personId: string, row: TicketRow): Promise<boolean> {
   if (row.reporterId === personId) return true;
   const [member] = await db
     .select({ id: household.id })

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
+import { ticketNotSame } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { household, place } from "#db/schema/place.ts";
 import { serviceLevel, site } from "#db/schema/site.ts";
@@ -44,6 +45,8 @@ export const reportRepair = command({
     contactPhone: phone.optional(),
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
+    /** Tickets that were shown before sending and that the reporter said are something else. */
+    notSame: z.array(id).max(20, "TOO_LONG:20").optional(),
     /** The channel of a report that another system took; ours is known by who files it. */
     source: z.enum(sources).optional(),
   }),
@@ -104,6 +107,7 @@ export const reportRepair = command({
       registeredAt: now,
     });
     await attachPhotos(work, ticketId, input.photoIds);
+    await keepNotSame(work, ticketId, where.site.id, input.notSame ?? []);
     if (actor.kind !== "system" && contact.contactPhone !== null) {
       const to = { personId: contact.reporterId, address: contact.contactPhone, locale };
       await tell(work, to, "registered", { number: opened.number }, ticketId);
@@ -206,4 +210,14 @@ async function attachPhotos(work: Work, ticketId: string, ids: string[]): Promis
     .where(and(inArray(photo.id, ids), eq(photo.uploaderId, mine), isNull(photo.ticketId)))
     .returning({ id: photo.id });
   if (attached.length !== ids.length) no("NOT_FOUND", "photoIds");
+}
+
+/** Kept for the desk, which is shown the same likeness; what is not a ticket of this site is left out. */
+async function keepNotSame(work: Work, ticketId: string, siteId: string, said: string[]): Promise<void> {
+  if (said.length === 0) return;
+  const others = work.tx
+    .select({ ticketId: sql<string>`${ticketId}::uuid`.as("ticket_id"), otherId: ticket.id })
+    .from(ticket)
+    .where(and(inArray(ticket.id, said), eq(ticket.siteId, siteId)));
+  await work.tx.insert(ticketNotSame).select(others);
 }

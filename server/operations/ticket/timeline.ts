@@ -73,7 +73,8 @@ export function forResident(entries: Entry[]): Entry[] {
         "resumed",
         "completed",
       ].includes(e.type);
-      const own = e.by?.role === "resident";
+      // Who else has the trouble is theirs to tell.
+      const own = e.by?.role === "resident" && e.type !== "followed";
       return {
         ...e,
         by: own ? e.by : null,

@@ -22,22 +22,26 @@ export function Facts({ detail, story }: { detail: Detail; story: Story }) {
             <Urgency level={ticket.urgency} size={20} />
             {t(`urgency.u${ticket.urgency}`)}
           </p>
-          {ticket.urgency !== ticket.reportedUrgency && (
+          {!detail.follows && ticket.urgency !== ticket.reportedUrgency && (
             <p>{t("reportedAs", { word: t(`urgency.u${ticket.reportedUrgency}`) })}</p>
           )}
         </dd>
       </div>
-      <div>
-        <dt>{t("facts.technician")}</dt>
-        <dd>{detail.technician ? story.technician(detail.technician) : t("facts.none")}</dd>
-      </div>
-      <div>
-        <dt>{t("facts.description")}</dt>
-        <dd>
-          {detail.placeWords !== "" && <p>{detail.placeWords}</p>}
-          <p className="portal-words">{detail.description}</p>
-        </dd>
-      </div>
+      {!detail.follows && (
+        <>
+          <div>
+            <dt>{t("facts.technician")}</dt>
+            <dd>{detail.technician ? story.technician(detail.technician) : t("facts.none")}</dd>
+          </div>
+          <div>
+            <dt>{t("facts.description")}</dt>
+            <dd>
+              {detail.placeWords !== "" && <p>{detail.placeWords}</p>}
+              <p className="portal-words">{detail.description}</p>
+            </dd>
+          </div>
+        </>
+      )}
     </dl>
   );
 }

@@ -30,6 +30,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
   const { detail, failed, refetch } = useTicket(first);
   const { ticket, site } = detail;
   const story = useStory(detail, viewer, now);
+  const own = viewer.resident && !detail.follows;
   const finished = ticket.status === "done" || ticket.status === "closed";
   const rated = finished && !detail.mayRate && detail.entries.some((entry) => entry.type === "surveyed");
 
@@ -67,19 +68,31 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
         )}
       </section>
       <p role="status">{failed ? t("refreshFailed") : ""}</p>
+      {detail.follows && (
+        <div className="portal-notice">
+          <p>
+            <strong>{t("followTitle")}</strong>
+          </p>
+          <p>{t("followWords")}</p>
+          {!isOpen(ticket.status) || ticket.status === "done" ? (
+            <p>
+              <a href="/report">{t("reportAnew")}</a>
+            </p>
+          ) : null}
+        </div>
+      )}
+      {ticket.households > 1 && <p>{t("households", { count: ticket.households })}</p>}
       {!viewer.resident && <p className="portal-aside">{t("staffView")}</p>}
-      {viewer.resident && isOpen(ticket.status) && ticket.status !== "done" && (
+      {own && isOpen(ticket.status) && ticket.status !== "done" && (
         <Urge detail={detail} story={story} refetch={refetch} />
       )}
-      {viewer.resident && ticket.status === "done" && (
-        <Answer detail={detail} story={story} refetch={refetch} />
-      )}
-      {viewer.resident && finished && ticket.status !== "done" && detail.mayRate && (
+      {own && ticket.status === "done" && <Answer detail={detail} story={story} refetch={refetch} />}
+      {own && finished && ticket.status !== "done" && detail.mayRate && (
         <Survey key={ticket.reopens} ticketId={ticket.id} earlier={false} refetch={refetch} />
       )}
       {rated && <p className="portal-thanks">{t("survey.thanks")}</p>}
       <Timeline detail={detail} story={story} now={now} />
-      {viewer.resident && !finished && detail.mayRate && (
+      {own && !finished && detail.mayRate && (
         <details className="portal-group" key={ticket.reopens}>
           <summary>{t("survey.earlier")}</summary>
           <Survey ticketId={ticket.id} earlier refetch={refetch} />
@@ -88,12 +101,8 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       <Facts detail={detail} story={story} />
       <Pictures detail={detail} />
       <Records detail={detail} story={story} />
-      {viewer.resident && ticket.status === "closed" && (
-        <Answer detail={detail} story={story} refetch={refetch} />
-      )}
-      {viewer.resident && next(ticket.status, "cancel") !== null && (
-        <Cancel detail={detail} refetch={refetch} />
-      )}
+      {own && ticket.status === "closed" && <Answer detail={detail} story={story} refetch={refetch} />}
+      {own && next(ticket.status, "cancel") !== null && <Cancel detail={detail} refetch={refetch} />}
     </>
   );
 }

@@ -12,7 +12,10 @@ import type { Story } from "./useStory.ts";
 export function Timeline({ detail, story, now }: { detail: Detail; story: Story; now: string }) {
   const t = useTranslations("portal.repair");
   const { ticket, site } = detail;
-  const ahead = stepsAhead(ticket.status).reverse();
+  // Whether it is solved is the reporter's to say.
+  const ahead = stepsAhead(ticket.status)
+    .filter((step) => !(detail.follows && step === "confirmed"))
+    .reverse();
   const entries = withStatus(detail.entries).reverse();
   const newest = entries[0]?.entry.seq ?? 0;
   const first = useRef(newest);

@@ -45,4 +45,5 @@ export const statusAfter: Record<EventType, Status | null> = {
   turned_down: "declined",
   surveyed: null,
   urged: null,
+  followed: null,
 };

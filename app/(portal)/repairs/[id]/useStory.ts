@@ -36,6 +36,13 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
       finish: time(ticket.finishBy),
       reason: reason(ticket.pauseReason),
     };
+    if (detail.follows) {
+      if (ticket.status === "paused") return t("story.pausedFollowed", facts);
+      if (ticket.status === "done") return t("story.doneFollowed", facts);
+      if (ticket.status === "closed") return t("story.closedFollowed", facts);
+      if (ticket.status === "cancelled" || ticket.status === "declined")
+        return t("story.endedFollowed", facts);
+    }
     if (ticket.status === "triaged" && ticket.reopens > 0) return t("story.reopened", facts);
     if (ticket.status === "closed" && ticket.outcome === "unconfirmed") return t("story.unconfirmed", facts);
     return t(`story.${ticket.status}`, facts);
@@ -43,6 +50,15 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
 
   function entryWords(entry: Entry): string {
     const who = technician(entry.technician);
+    if (detail.follows) {
+      switch (entry.type) {
+        case "paused":
+        case "confirmed":
+        case "reopened":
+        case "cancelled":
+          return t(`entry.${entry.type}Followed`);
+      }
+    }
     switch (entry.type) {
       case "paused":
         return t("entry.paused", { reason: reason(entry.data.reason) });

@@ -116,6 +116,7 @@ export const field = {
     turned_down: "Turned down",
     surveyed: "The owner rated it",
     urged: "The owner asked where it stays",
+    followed: "One more home has it too",
     you: "you",
     somebody: "a technician",
     system: "System",

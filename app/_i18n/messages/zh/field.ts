@@ -116,6 +116,7 @@ export const field = {
     turned_down: "不予受理",
     surveyed: "业主评了分",
     urged: "业主在催",
+    followed: "又有一户也有这个问题",
     you: "你",
     somebody: "师傅",
     system: "系统",

@@ -1,0 +1,84 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { fault } from "#db/schema/fault.ts";
+import { ticketFollower } from "#db/schema/follower.ts";
+import { person } from "#db/schema/person.ts";
+import { place } from "#db/schema/place.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { isOpen } from "../../domain/ticket/status.ts";
+import { id } from "../input.ts";
+import { tell } from "../notice/tell.ts";
+import { command, type Work } from "../operation.ts";
+import { write } from "./apply.ts";
+import { type Home, homesAt } from "./followers.ts";
+import { mayHearOf } from "./similar.ts";
+
+/**
+ * "Yes, mine too": the resident's household follows somebody else's ticket instead of reporting it again. Counted once
+ * per home; the home's own ticket, or one it follows already, stays as it is. Refusals: NOT_FOUND for a ticket that
+ * the household could not have been shown, or a home that is not theirs; STATE once the work is done or has ended.
+ */
+export const followTicket = command({
+  name: "ticket.follow",
+  input: z.strictObject({
+    ticketId: id,
+    /** For which of several homes. */
+    homeId: id.optional(),
+  }),
+  async run(work, input) {
+    const { tx, actor, now } = work;
+    const [found] = await tx
+      .select({ row: ticket, place, fault })
+      .from(ticket)
+      .innerJoin(place, eq(place.id, ticket.placeId))
+      .innerJoin(fault, eq(fault.code, ticket.faultCode))
+      .where(eq(ticket.id, input.ticketId))
+      .for("update", { of: ticket });
+    const personId = actor.kind === "resident" ? actor.personId : null;
+    if (found === undefined || personId === null) throw new Refused(refuse("NOT_FOUND"));
+    const { row, place: spot } = found;
+    const homes = await homesAt(tx, personId, row.siteId);
+    const at = { siteId: row.siteId, placeId: row.placeId, buildingId: spot.buildingId, unit: spot.unit };
+    if (!mayHearOf({ ...at, kind: spot.kind, scope: found.fault.scope }, homes))
+      throw new Refused(refuse("NOT_FOUND"));
+    const home =
+      input.homeId === undefined ? closest(homes, at) : homes.find(({ placeId }) => placeId === input.homeId);
+    if (home === undefined) throw new Refused(refuse("NOT_FOUND", { field: "homeId" }));
+    const asItIs = { ticketId: row.id, version: row.version, status: row.status, households: row.households };
+    if (row.reporterId === personId || homes.some(({ placeId }) => placeId === row.placeId)) return asItIs;
+    if (!isOpen(row.status) || row.status === "done")
+      throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    const added = await tx
+      .insert(ticketFollower)
+      .values({ ticketId: row.id, placeId: home.placeId, personId, since: now })
+      .onConflictDoNothing()
+      .returning({ placeId: ticketFollower.placeId });
+    if (added.length === 0) return asItIs;
+    const households = row.households + 1;
+    const moved = await write(work, row, {
+      kind: "fact",
+      type: "followed",
+      patch: { households },
+      data: { placeId: home.placeId },
+    });
+    await tellOf(work, personId, row);
+    return { ...moved, households };
+  },
+});
+
+/** The home that the failure is nearest to; the longest held of several. */
+function closest(homes: Home[], at: { buildingId: string | null; unit: string | null }): Home | undefined {
+  const inBuilding = homes.filter((home) => at.buildingId !== null && home.buildingId === at.buildingId);
+  return inBuilding.find((home) => home.unit === at.unit) ?? inBuilding[0] ?? homes[0];
+}
+
+async function tellOf(work: Work, personId: string, row: { id: string; number: string }): Promise<void> {
+  const [who] = await work.tx
+    .select({ phone: person.phone, locale: person.locale })
+    .from(person)
+    .where(eq(person.id, personId));
+  if (!who?.phone) return;
+  const to = { personId, address: who.phone, locale: who.locale };
+  await tell(work, to, "following", { number: row.number }, row.id);
+}

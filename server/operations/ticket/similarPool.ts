@@ -1,0 +1,147 @@
+import { sql } from "drizzle-orm";
+import type { PlaceKind } from "#db/schema/place.ts";
+import type { Skill } from "../../domain/catalogue/skill.ts";
+import { charactersRead } from "../../domain/duplicate/grams.ts";
+import type { Scope } from "../../domain/duplicate/weigh.ts";
+import type { PlateWords } from "../../domain/place/plate.ts";
+import type { Status } from "../../domain/ticket/status.ts";
+import type { Tx } from "../operation.ts";
+
+/** What a new report is compared with: who sees what of it is decided by the caller. */
+export type PoolRow = {
+  id: string;
+  number: string;
+  siteId: string;
+  placeId: string;
+  kind: PlaceKind;
+  buildingId: string | null;
+  unit: string | null;
+  plate: PlateWords;
+  faultCode: string;
+  categoryCode: string;
+  skill: Skill;
+  scope: Scope;
+  faultZh: string;
+  faultEn: string;
+  urgency: 1 | 2 | 3 | 4;
+  status: Status;
+  receivedAt: Date;
+  doneAt: Date | null;
+  households: number;
+  photos: number;
+  words: string;
+};
+
+type Around = {
+  siteId: string;
+  placeId: string;
+  buildingId: string | null;
+  faultCode: string;
+  categoryCode: string;
+  scope: Scope;
+};
+
+/** Tickets that are weighed at most; the nearest in place and fault come first. */
+const mostWeighed = 100;
+/** A repair that has just ended is still worth naming. */
+const endedWithin = "24 hours";
+
+const open = sql`t.status not in ('closed', 'cancelled', 'declined', 'duplicate')`;
+
+/**
+ * Open tickets, and those closed within a day, that could be the same failure: at the same building, at the site's
+ * own places, and of the same fault where that reaches the whole site. Each arm is an index scan of what is open, so
+ * history costs nothing. `ownHomes` limits other homes' tickets to failures that reach beyond one home.
+ */
+export async function similarPool(
+  db: Pick<Tx, "execute">,
+  at: Around,
+  now: Date,
+  limits: { ownHomes: string[] | "all"; except: string | null },
+): Promise<PoolRow[]> {
+  const inBuilding =
+    at.buildingId === null
+      ? sql`p.site_id = ${at.siteId} and p.building_id is null`
+      : sql`p.building_id = ${at.buildingId}`;
+  const wide =
+    at.scope === "site" || at.buildingId === null
+      ? sql`union select t.id from ticket t where t.site_id = ${at.siteId} and t.fault_code = ${at.faultCode} and ${open}`
+      : sql``;
+  const siteWide =
+    at.buildingId === null
+      ? sql``
+      : sql`union select t.id from place p join ticket t on t.place_id = p.id
+          where p.site_id = ${at.siteId} and p.building_id is null and ${open}`;
+  const closed = sql`union select t.id from ticket t
+    where t.site_id = ${at.siteId} and t.closed_at > ${now.toISOString()}::timestamptz - ${endedWithin}::interval
+      and t.status = 'closed'`;
+  const seen =
+    limits.ownHomes === "all"
+      ? sql``
+      : sql`and (p.kind <> 'home' or f.scope <> 'home' or p.id = any(${uuids(limits.ownHomes)}))`;
+  const except = limits.except === null ? sql`` : sql`and t.id <> ${limits.except}`;
+  const rows = await db.execute<Raw>(sql`
+    with pool as (
+      select t.id from place p join ticket t on t.place_id = p.id where ${inBuilding} and ${open}
+      ${wide} ${siteWide} ${closed}
+    )
+    select t.id, t.number, t.site_id, t.place_id, p.kind, p.building_id, p.unit, t.plate, t.fault_code, f.category_code,
+      f.skill, f.scope, f.name_zh, f.name_en, t.urgency, t.status, t.received_at, t.done_at, t.households, t.photos,
+      left(t.description || ' ' || t.place_words, ${charactersRead}) as words
+    from pool join ticket t on t.id = pool.id join place p on p.id = t.place_id join fault f on f.code = t.fault_code
+    where true ${seen} ${except}
+    order by (t.place_id = ${at.placeId}) desc, (t.fault_code = ${at.faultCode}) desc,
+      (f.category_code = ${at.categoryCode}) desc, t.received_at desc
+    limit ${mostWeighed}`);
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    siteId: row.site_id,
+    placeId: row.place_id,
+    kind: row.kind,
+    buildingId: row.building_id,
+    unit: row.unit,
+    plate: row.plate,
+    faultCode: row.fault_code,
+    categoryCode: row.category_code,
+    skill: row.skill,
+    scope: row.scope,
+    faultZh: row.name_zh,
+    faultEn: row.name_en,
+    urgency: row.urgency,
+    status: row.status,
+    receivedAt: new Date(row.received_at),
+    doneAt: row.done_at === null ? null : new Date(row.done_at),
+    households: row.households,
+    photos: row.photos,
+    words: row.words,
+  }));
+}
+
+type Raw = {
+  id: string;
+  number: string;
+  site_id: string;
+  place_id: string;
+  kind: PlaceKind;
+  building_id: string | null;
+  unit: string | null;
+  plate: PlateWords;
+  fault_code: string;
+  category_code: string;
+  skill: Skill;
+  scope: Scope;
+  name_zh: string;
+  name_en: string;
+  urgency: 1 | 2 | 3 | 4;
+  status: Status;
+  received_at: string;
+  done_at: string | null;
+  households: number;
+  photos: number;
+  words: string;
+};
+
+function uuids(ids: string[]) {
+  return sql`${`{${ids.join(",")}}`}::uuid[]`;
+}
