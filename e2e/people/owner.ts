@@ -3,6 +3,8 @@ import { Person, phoneSize } from "./person.ts";
 
 export type Report = {
   home?: number;
+  /** A public place instead of a home. */
+  spot?: string;
   fault: string;
   faultCode: string;
   urgency: 1 | 2 | 3 | 4;
@@ -42,11 +44,22 @@ export class Owner extends Person {
   }
 
   /** Goes through every page of the report, up to the last one, where it can be sent. */
-  async writeReport({ home = 0, fault, faultCode, urgency, words, photo }: Report): Promise<void> {
+  async writeReport(report: Report): Promise<void> {
+    await this.fillReport(report);
+    await this.toTheEnd();
+  }
+
+  /** The same, up to the last answer. */
+  async fillReport({ home = 0, spot, fault, faultCode, urgency, words, photo }: Report): Promise<void> {
     const { page } = this;
     await page.goto("/report");
     await this.mark();
-    await page.locator("input[name=placeId]").nth(home).check();
+    if (spot === undefined) await page.locator("input[name=placeId]").nth(home).check();
+    else {
+      const choice = page.locator(`input[name=placeId][value="${spot}"]`);
+      await page.locator("details", { has: choice }).locator("summary").click();
+      await choice.check();
+    }
     await this.next();
     await page.locator("#fault-filter").fill(fault);
     await page.locator(`input[name=faultCode][value=${faultCode}]`).check();
@@ -58,7 +71,17 @@ export class Owner extends Person {
       await page.locator("input[type=file]").last().setInputFiles(photo);
       await expect(page.locator(".portal-photos li[data-state=kept]")).toHaveCount(1);
     }
+  }
+
+  /** To the last page, saying on the way that it is none of what is known already. */
+  async toTheEnd(): Promise<void> {
     await this.next();
+    await this.page.waitForURL(/step=(same|check)/);
+    if (this.page.url().includes("step=same")) {
+      await this.page.getByTestId("like").first().waitFor();
+      await this.next();
+    }
+    await this.page.waitForURL(/step=check/);
     await expect(this.send).toBeVisible();
   }
 
