@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, expect, test } from "@playwright/test";
+import { type Browser, expect, type Locator, test } from "@playwright/test";
 import { openDatabase, type Sql } from "./fixtures/database.ts";
 import { picture } from "./fixtures/picture.ts";
 import { type Server, startServer } from "./fixtures/server.ts";
@@ -51,11 +51,12 @@ test("the server dies while it writes a report: sent again after the restart, it
   expect(await written(sql, words)).toEqual({ tickets: 0, events: 0 });
 
   server = await start();
+  await expectPhotoShown(owner.page.locator(".portal-thumbs img"));
   await owner.send.click();
   const { ticketId, number } = await owner.arrived();
   expect(await written(sql, words)).toEqual({ tickets: 1, events: 1 });
   await expect(owner.page.locator("main")).toContainText(words);
-  await expect(owner.page.locator(".portal-pictures img")).toHaveCount(1);
+  await expectPhotoShown(owner.page.locator(".portal-pictures img"));
   await owner.expectLive();
   await expectGapless(sql, ticketId, number);
   await owner.context.close();
@@ -81,9 +82,11 @@ test("the server dies after writing and before answering: sent again, the first 
   await wire.mend();
   await owner.page.reload();
   await expect(owner.page.locator("main")).toContainText(words);
+  await expectPhotoShown(owner.page.locator(".portal-thumbs img"));
   await owner.send.click();
   const { ticketId, number } = await owner.arrived();
   expect(await written(sql, words)).toEqual({ tickets: 1, events: 1 });
+  await expectPhotoShown(owner.page.locator(".portal-pictures img"));
   const [row] = await sql`select id, number from ticket where description = ${words}`;
   expect(row).toMatchObject({ id: ticketId, number });
   await expectGapless(sql, ticketId, number);
@@ -104,6 +107,14 @@ async function atTheLastPage(browser: Browser, sql: Sql, words: string, nth: num
     photo: await picture(),
   });
   return owner;
+}
+
+/** One photo, and the browser has really got its pixels. */
+async function expectPhotoShown(photos: Locator): Promise<void> {
+  await expect(photos).toHaveCount(1);
+  await expect
+    .poll(() => photos.evaluate((photo) => (photo as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
 }
 
 /** Locks the counters until the returned function is called; the promise ends when they are free again. */

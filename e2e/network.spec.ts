@@ -47,6 +47,12 @@ test("a board whose network is cut says so, and is exact again when it is back",
     });
   });
   const others = await helpers();
+  // The dispatcher is about to send somebody when the wire breaks.
+  const waiting = (await desk.page.getByTestId("queue-card").first().getAttribute("data-ticket"))!;
+  await desk.card(waiting).locator(".card-face").focus();
+  await desk.page.keyboard.press("a");
+  await expect(desk.candidate().first()).toBeFocused();
+  const sentBefore = await sql`select id from assignment where ticket_id = ${waiting} order by id`;
 
   await wire.cut();
   await expect(desk.page.getByTestId("live-sign")).toHaveAttribute("data-state", "offline");
@@ -59,6 +65,13 @@ test("a board whose network is cut says so, and is exact again when it is back",
   await expect(desk.page.getByTestId("banner-offline")).toBeVisible({ timeout: 20_000 });
   await expect(desk.page.getByTestId("banner-offline")).toContainText(/\d{2}:\d{2}:\d{2}/);
   for (const id of touched.reported) await expect(desk.card(id)).toHaveCount(0);
+  await expect(desk.candidate().first()).toBeVisible();
+  for (const candidate of await desk.candidate().all()) await expect(candidate).toBeDisabled();
+  await desk.page.keyboard.press("Enter");
+  await desk.page.keyboard.press("Escape");
+  await expect(desk.candidate()).toHaveCount(0);
+  await desk.card(waiting).dragTo(desk.lane(others.technicianId));
+  await expect(desk.refusal).toContainText("断线时不能派单");
 
   await wire.mend();
   await expect(desk.page.getByTestId("live-sign")).toHaveAttribute("data-state", "live", { timeout: 20_000 });
@@ -67,6 +80,8 @@ test("a board whose network is cut says so, and is exact again when it is back",
   expect(states.indexOf("catching_up")).toBeGreaterThan(states.indexOf("offline"));
   expect(states.at(-1)).toBe("live");
   await expectExact(desk.page);
+  await expect(desk.card(waiting)).toBeVisible();
+  expect(await sql`select id from assignment where ticket_id = ${waiting} order by id`).toEqual(sentBefore);
   await desk.expectLive();
   await desk.expectNeverReloaded();
 
