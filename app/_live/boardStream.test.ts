@@ -118,15 +118,32 @@ test("any event list cut, repeated and reordered, then resynced, is the full lis
           await tick(3);
           assert.ok(tries < 200, "never became exact");
         }
-        for (let rest = 0; rest < 8; rest++) await tick(2);
         const wanted = byId(openAt(events, events.length));
+        // A ticket that came back is read again for as long as the server is away: it has to be exact in the end.
+        const exact = () => JSON.stringify(byId(stream.tickets.values())) === JSON.stringify(wanted);
+        for (let rest = 0; rest < 8 || (rest < 400 && !exact()); rest++) await tick(2);
         assert.deepEqual(byId(stream.tickets.values()), wanted);
         const shown = [...told.values()].filter((ticket) => ticket !== undefined);
         assert.deepEqual(byId(shown), wanted, "what the board was told is what is true");
         assert.equal(new Set(seen).size, seen.length, "an event was told twice");
       },
     ),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      // The only source is away for its first sixty answers while a closed ticket comes back.
+      examples: [
+        [
+          [
+            { ticket: 5, move: "confirmed" },
+            { ticket: 5, move: "assigned" },
+          ],
+          [[68, 142, 0]],
+          0,
+          1,
+          [false],
+        ],
+      ],
+    },
   );
 });
 
