@@ -60,3 +60,21 @@ export async function reportAtHome(
   if (status !== 200) throw new Error(`a report was refused: ${status} ${body.slice(0, 300)}`);
   return (JSON.parse(body) as { result: { data: { ticketId: string } } }).result.data.ticketId;
 }
+
+/** A query through the same door. */
+export function get(port: number, operation: string, cookie: string, input: unknown): Promise<Answered> {
+  const path = `/api/trpc/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`;
+  return new Promise((resolve, reject) => {
+    const headers = { cookie, origin: `http://127.0.0.1:${port}`, "x-mendline": "1" };
+    const sent = request({ host: "127.0.0.1", port, path, agent, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString("utf8") }),
+      );
+      response.on("error", reject);
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}

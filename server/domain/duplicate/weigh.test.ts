@@ -93,6 +93,18 @@ const examples: Array<[what: string, Facet, Partial<Facet>, Call]> = [
     "ask",
   ],
   ["the other lift of the unit", lift, { placeId: "3-2-lift-2" }, "other"],
+  [
+    "two unnamed troubles of one home",
+    { ...base, faultCode: "other" },
+    { words: gramsOf("阳台有个鸟窝") },
+    "other",
+  ],
+  [
+    "one unnamed trouble, told twice",
+    { ...base, faultCode: "other" },
+    { words: gramsOf("水槽下面一直滴水") },
+    "likely",
+  ],
   ["another estate", base, { siteId: "t" }, "other"],
 ];
 
@@ -146,7 +158,7 @@ const facet: fc.Arbitrary<Facet> = fc.record({
   buildingId: fc.constantFrom("3", "5", null),
   unit: fc.constantFrom("1", "2", null),
   isPublic: fc.boolean(),
-  faultCode: fc.constantFrom("f", "g", "h"),
+  faultCode: fc.constantFrom("f", "g", "other"),
   categoryCode: fc.constantFrom("plumbing", "lift"),
   skill: fc.constantFrom("plumbing" as const, "lift" as const),
   scope: fc.constantFrom("home" as const, "riser" as const, "building" as const, "site" as const),

@@ -62,13 +62,20 @@ const reachOf: Record<Scope, readonly Nearness[]> = {
 };
 const scopes: readonly Scope[] = ["home", "riser", "building", "site"];
 
+/** Faults of one category are easily named one for another, most of all by the same people at the same place. */
 const sameFault = 0.8;
-const kinBySkill = 0.5;
-const kinByCategory = 0.4;
+const kinHere = { skill: 0.5, category: 0.4 } as const;
+const kinElsewhere = { skill: 0.35, category: 0.25 } as const;
 const noKin = 0.05;
+/** `other` says what a fault is not: two of them are kin only in that, and one may be anything. */
+const catchAll = "other";
+const bothCatchAll = 0.3;
+const oneCatchAll = 0.2;
 
-/** How much words alone can say: the same sentence about another fault. */
-const wordsAlone = 0.75;
+/** How much words can add: most to a kindred fault, little to a strange one at another place. */
+const wordsOfKin = 0.7;
+const wordsHere = 0.5;
+const wordsElsewhere = 0.2;
 /** Below this likeness, shared pieces are chance. */
 const wordsByChance = 0.12;
 
@@ -89,14 +96,16 @@ export function weigh(a: Facet, b: Facet): Verdict {
   const scope = scopes[Math.max(scopes.indexOf(a.scope), scopes.indexOf(b.scope))]!;
   const twoThings = a.isPublic && b.isPublic && where !== "same_place";
   const place = (reachOf[scope].includes(where) && !twoThings ? nearness : beyondReach)[where];
-  const kin = kinship(a, b);
+  const kin = kinship(a, b, where);
   const shared = likeness(a.words, b.words);
   const words = shared < wordsByChance ? 0 : shared;
   const hours = Math.abs(Date.parse(a.at) - Date.parse(b.at)) / 3_600_000;
   const time = leastForTime + (1 - leastForTime) * Math.exp(-hours / fades);
-  const problem = 1 - (1 - kin) * (1 - wordsAlone * words);
+  const related = kin > noKin ? wordsOfKin : where === "same_place" ? wordsHere : wordsElsewhere;
+  const problem = 1 - (1 - kin) * (1 - related * words);
   const reasons: Reason[] = [{ code: where, figure: place }];
-  if (kin > noKin) reasons.push({ code: kin === sameFault ? "same_fault" : "kin_fault", figure: kin });
+  if (kin === sameFault) reasons.push({ code: "same_fault", figure: kin });
+  else if (a.categoryCode === b.categoryCode && kin > noKin) reasons.push({ code: "kin_fault", figure: kin });
   if (hours <= near) reasons.push({ code: "near_time", figure: Math.round(hours * 10) / 10 });
   if (words > 0) reasons.push({ code: "words", figure: Math.round(words * 100) / 100 });
   return { score: place * problem * time, reasons };
@@ -117,8 +126,11 @@ function placeBetween(a: Spot, b: Spot): Nearness | null {
   return a.unit !== null && a.unit === b.unit ? "same_unit" : "same_building";
 }
 
-function kinship(a: Facet, b: Facet): number {
+function kinship(a: Facet, b: Facet, where: Nearness): number {
+  const catchAlls = Number(a.faultCode === catchAll) + Number(b.faultCode === catchAll);
+  if (catchAlls > 0) return catchAlls === 2 ? bothCatchAll : oneCatchAll;
   if (a.faultCode === b.faultCode) return sameFault;
-  if (a.categoryCode === b.categoryCode) return a.skill === b.skill ? kinBySkill : kinByCategory;
-  return noKin;
+  if (a.categoryCode !== b.categoryCode) return noKin;
+  const kin = where === "same_place" ? kinHere : kinElsewhere;
+  return a.skill === b.skill ? kin.skill : kin.category;
 }

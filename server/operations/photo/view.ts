@@ -5,7 +5,7 @@ import { personIdOf } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Context } from "../operation.ts";
-import { homesAt } from "../ticket/followers.ts";
+import { homesOf } from "../ticket/followers.ts";
 import { findTicket } from "../ticket/load.ts";
 import { firstPhotos } from "../ticket/similar.ts";
 import { type PhotoWidth, photoPath } from "./keep.ts";
@@ -34,9 +34,6 @@ async function showsTheirPublicPlace(
     .innerJoin(place, eq(place.id, ticket.placeId))
     .where(eq(ticket.id, row.ticketId));
   if (at === undefined || at.kind === "home") return false;
-  const [homes, first] = await Promise.all([
-    homesAt(db, actor.personId, at.siteId),
-    firstPhotos(db, [row.ticketId]),
-  ]);
-  return homes.length > 0 && first.get(row.ticketId) === row.id;
+  const [homes, first] = await Promise.all([homesOf(db, actor.personId), firstPhotos(db, [row.ticketId])]);
+  return homes.some((home) => home.siteId === at.siteId) && first.get(row.ticketId) === row.id;
 }

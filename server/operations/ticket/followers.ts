@@ -12,8 +12,8 @@ export type Home = { placeId: string; siteId: string; buildingId: string | null;
 
 const stillThere = or(isNull(household.until), gt(household.until, sql`now()`));
 
-/** The homes at a site where this person lives or that they own today, longest first. */
-export function homesAt(db: Reader, personId: string, siteId: string): Promise<Home[]> {
+/** The homes where this person lives or that they own today, longest first. */
+export function homesOf(db: Reader, personId: string): Promise<Home[]> {
   return db
     .select({
       placeId: place.id,
@@ -23,7 +23,7 @@ export function homesAt(db: Reader, personId: string, siteId: string): Promise<H
     })
     .from(household)
     .innerJoin(place, eq(place.id, household.placeId))
-    .where(and(eq(household.personId, personId), eq(place.siteId, siteId), stillThere))
+    .where(and(eq(household.personId, personId), stillThere))
     .orderBy(asc(household.since))
     .limit(20);
 }

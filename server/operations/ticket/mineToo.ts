@@ -11,7 +11,7 @@ import { id } from "../input.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { write } from "./apply.ts";
-import { type Home, homesAt } from "./followers.ts";
+import { type Home, homesOf } from "./followers.ts";
 import { mayHearOf } from "./similar.ts";
 
 /**
@@ -38,7 +38,7 @@ export const followTicket = command({
     const personId = actor.kind === "resident" ? actor.personId : null;
     if (found === undefined || personId === null) throw new Refused(refuse("NOT_FOUND"));
     const { row, place: spot } = found;
-    const homes = await homesAt(tx, personId, row.siteId);
+    const homes = (await homesOf(tx, personId)).filter((home) => home.siteId === row.siteId);
     const at = { siteId: row.siteId, placeId: row.placeId, buildingId: spot.buildingId, unit: spot.unit };
     if (!mayHearOf({ ...at, kind: spot.kind, scope: found.fault.scope }, homes))
       throw new Refused(refuse("NOT_FOUND"));

@@ -240,7 +240,11 @@ test("the desk sees plate, number and figures, best first, and never the ticket 
   await estate();
   const first = await report(world.owner);
   const second = await report(world.neighbour, { placeId: world.places.otherHome, description: "地漏返水" });
-  const other = await report(world.owner, { faultCode: "no-water", description: "停水" });
+  const other = await report(world.neighbour, {
+    placeId: world.places.otherHome,
+    faultCode: "no-water",
+    description: "停水",
+  });
   const found = await similar(world.dispatcher, { except: second });
   assert.deepEqual(
     found.map((like) => like.ticketId),

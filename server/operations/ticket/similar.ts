@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { place } from "#db/schema/place.ts";
 import { photo } from "#db/schema/ticket.ts";
-import { type Actor, holds } from "../../domain/access/actor.ts";
+import { holds } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type Grams, gramsOf } from "../../domain/duplicate/grams.ts";
 import {
@@ -20,8 +20,7 @@ import { longestDescription } from "../../domain/ticket/description.ts";
 import type { Status } from "../../domain/ticket/status.ts";
 import { id, instant, words } from "../input.ts";
 import { type Context, query } from "../operation.ts";
-import { type Home, homesAt } from "./followers.ts";
-import type { Reader } from "./load.ts";
+import { type Home, homesOf } from "./followers.ts";
 import { type PoolRow, similarPool } from "./similarPool.ts";
 
 /** A ticket that may be the same failure, as far as the one who asks may see it. */
@@ -67,12 +66,13 @@ export const similarTickets = query({
     except: id.optional(),
   }),
   async run({ db, actor, now }, input): Promise<{ similar: Similar[] }> {
-    const [[where], [what]] = await Promise.all([
+    const [[where], [what], everywhere] = await Promise.all([
       db.select().from(place).where(eq(place.id, input.placeId)),
       db.select().from(fault).where(eq(fault.code, input.faultCode)),
+      actor.kind === "resident" ? homesOf(db, actor.personId) : [],
     ]);
     const desk = where !== undefined && holds(actor, where.siteId, siteRoles("ticket.similar"));
-    const homes = where === undefined || desk ? [] : await homesOf(db, actor, where.siteId);
+    const homes = everywhere.filter((home) => home.siteId === where?.siteId);
     const mayAsk = desk || (where?.kind === "home" ? has(homes, where.id) : homes.length > 0);
     if (where === undefined || !mayAsk) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
     if (what === undefined) throw new Refused(refuse("NOT_FOUND", { field: "faultCode" }));
@@ -141,10 +141,6 @@ export function mayHearOf(
 
 function has(homes: Home[], placeId: string): boolean {
   return homes.some((home) => home.placeId === placeId);
-}
-
-async function homesOf(db: Reader, actor: Actor, siteId: string): Promise<Home[]> {
-  return actor.kind === "resident" ? homesAt(db, actor.personId, siteId) : [];
 }
 
 function nearest(row: PoolRow, homes: Home[]): "unit" | "building" | "site" {
