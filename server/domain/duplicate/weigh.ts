@@ -68,7 +68,7 @@ const kinHere = { skill: 0.5, category: 0.4 } as const;
 const kinElsewhere = { skill: 0.35, category: 0.25 } as const;
 const noKin = 0.05;
 /** `other` says what a fault is not: two of them are kin only in that, and one may be anything. */
-const catchAll = "other";
+export const catchAll = "other";
 const bothCatchAll = 0.3;
 const oneCatchAll = 0.2;
 

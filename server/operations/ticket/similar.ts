@@ -66,11 +66,16 @@ export const similarTickets = query({
     except: id.optional(),
   }),
   async run({ db, actor, now }, input): Promise<{ similar: Similar[] }> {
-    const [[where], [what], everywhere] = await Promise.all([
-      db.select().from(place).where(eq(place.id, input.placeId)),
-      db.select().from(fault).where(eq(fault.code, input.faultCode)),
+    const [[asked], everywhere] = await Promise.all([
+      db
+        .select({ where: place, what: fault })
+        .from(place)
+        .leftJoin(fault, eq(fault.code, input.faultCode))
+        .where(eq(place.id, input.placeId)),
       actor.kind === "resident" ? homesOf(db, actor.personId) : [],
     ]);
+    const where = asked?.where;
+    const what = asked?.what ?? undefined;
     const desk = where !== undefined && holds(actor, where.siteId, siteRoles("ticket.similar"));
     const homes = everywhere.filter((home) => home.siteId === where?.siteId);
     const mayAsk = desk || (where?.kind === "home" ? has(homes, where.id) : homes.length > 0);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PlaceKind } from "#db/schema/place.ts";
 import type { Skill } from "../../domain/catalogue/skill.ts";
 import { charactersRead } from "../../domain/duplicate/grams.ts";
-import type { Scope } from "../../domain/duplicate/weigh.ts";
+import { catchAll, type Scope } from "../../domain/duplicate/weigh.ts";
 import type { PlateWords } from "../../domain/place/plate.ts";
 import type { Status } from "../../domain/ticket/status.ts";
 import type { Tx } from "../operation.ts";
@@ -42,7 +42,7 @@ type Around = {
 };
 
 /** Tickets that are weighed at most; the nearest in place and fault come first. */
-const mostWeighed = 100;
+const mostWeighed = 60;
 /** A repair that has just ended is still worth naming. */
 const endedWithin = "24 hours";
 
@@ -79,6 +79,17 @@ export async function similarPool(
     limits.ownHomes === "all"
       ? sql``
       : sql`and (p.kind <> 'home' or f.scope <> 'home' or p.id = any(${uuids(limits.ownHomes)}))`;
+  // A strange fault at another place never comes near the line, whatever is said of it.
+  const kin =
+    at.faultCode === catchAll
+      ? sql``
+      : sql`and (t.place_id = ${at.placeId} or f.category_code = ${at.categoryCode} or t.fault_code = ${catchAll})`;
+  // Words that may not be weighed do not leave the database.
+  const said = sql`left(t.description || ' ' || t.place_words, ${charactersRead})`;
+  const heard =
+    limits.ownHomes === "all"
+      ? said
+      : sql`case when p.kind <> 'home' or p.id = any(${uuids(limits.ownHomes)}) then ${said} else '' end`;
   const except = limits.except === null ? sql`` : sql`and t.id <> ${limits.except}`;
   const rows = await db.execute<Raw>(sql`
     with pool as (
@@ -87,9 +98,9 @@ export async function similarPool(
     )
     select t.id, t.number, t.site_id, t.place_id, p.kind, p.building_id, p.unit, t.plate, t.fault_code, f.category_code,
       f.skill, f.scope, f.name_zh, f.name_en, t.urgency, t.status, t.received_at, t.done_at, t.households, t.photos,
-      left(t.description || ' ' || t.place_words, ${charactersRead}) as words
+      ${heard} as words
     from pool join ticket t on t.id = pool.id join place p on p.id = t.place_id join fault f on f.code = t.fault_code
-    where true ${seen} ${except}
+    where true ${kin} ${seen} ${except}
     order by (t.place_id = ${at.placeId}) desc, (t.fault_code = ${at.faultCode}) desc,
       (f.category_code = ${at.categoryCode}) desc, t.received_at desc
     limit ${mostWeighed}`);
