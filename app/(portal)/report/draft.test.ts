@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firstOpenStep, fits, isBlank, missingAt, newDraft } from "./draft.ts";
+import { firstOpenStep, fits, isBlank, missingAt, newDraft, stepsOf } from "./draft.ts";
 import { matches } from "./matches.ts";
 
 test("a draft opens at the first thing that is not said yet", () => {
@@ -28,4 +28,9 @@ test("typing finds in both languages, in any width, with or without spaces", () 
   for (const typed of ["", "3栋", "翠湖3栋", "3栋 1号梯", "LIFT", "bldg 3", "bldg3", "３栋"])
     assert.ok(matches(typed, spot), typed);
   for (const typed of ["4栋", "lift 9", "gate"]) assert.ok(!matches(typed, spot), typed);
+});
+
+test("the question whether it is known already is a step only when something looks like it", () => {
+  assert.equal(stepsOf(false).length, 5);
+  assert.deepEqual(stepsOf(true).slice(3), ["describe", "same", "check"]);
 });
