@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
 import { io, type Socket } from "socket.io-client";
+import { linkSecret } from "#app/_link/secret.ts";
 import { type ClientToServer, type ServerToClient, socketPath } from "#server/live/contract.ts";
 
 export type LiveState = "live" | "catching_up" | "offline";
@@ -12,6 +13,8 @@ type Live = Socket<ServerToClient, ClientToServer>;
 const silence = 15_000;
 
 let socket: Live | undefined;
+/** The tracking link that the socket shook hands with; null: the session. */
+let spokeAs: string | null = null;
 let wanted = 0;
 let catchingUp = 0;
 let ended = false;
@@ -46,6 +49,10 @@ export function liveSocket(): Live {
     path: socketPath,
     transports: ["websocket"],
     autoConnect: false,
+    auth: (tell) => {
+      spokeAs = linkSecret();
+      tell(spokeAs === null ? {} : { link: spokeAs });
+    },
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
@@ -103,6 +110,8 @@ export function useLiveSocket(): void {
   useEffect(() => {
     const made = liveSocket();
     wanted += 1;
+    // A socket that another page opened by its link has only that link's rights.
+    if (made.connected && spokeAs !== linkSecret()) made.disconnect();
     if (!made.connected) made.connect();
     return () => {
       wanted -= 1;

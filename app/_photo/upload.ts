@@ -1,3 +1,4 @@
+import { linkHeaders } from "#app/_link/secret.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
 
 /** A photo that the server has; width and height are those of its large picture, in pixels. */
@@ -10,7 +11,8 @@ export function upload(picture: Blob, progress: (percent: number) => void): Uplo
   const done = new Promise<KeptPhoto | Told>((resolve) => {
     const lost = () => resolve({ code: "OFFLINE" });
     request.open("POST", "/api/photos");
-    request.setRequestHeader("x-mendline", "1");
+    for (const [name, value] of Object.entries({ "x-mendline": "1", ...linkHeaders() }))
+      request.setRequestHeader(name, value);
     request.timeout = 60_000;
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) progress(Math.round((event.loaded / event.total) * 100));

@@ -4,18 +4,21 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { database } from "#db/client.ts";
 import { callApi } from "#server/api/router.ts";
-import { actorFrom } from "#server/auth/actorFrom.ts";
+import { actorFrom, linkActor } from "#server/auth/actorFrom.ts";
 
 /** Who looks at this page; asked once per request. */
 export const pageActor = cache(async () => actorFrom((await headers()).get("cookie") ?? undefined));
 
+/** The API as whoever holds this tracking link has it; null when it opens nothing. */
+export const linkApi = cache(async (secret: string) => {
+  const actor = await linkActor(secret);
+  if (actor.kind !== "link") return null;
+  return { actor, api: callApi({ ...pageContext(), actor }) };
+});
+
 /** The API for server components: the same procedures and the same permissions, without a round trip. */
-export const pageApi = cache(async () =>
-  callApi({
-    actor: await pageActor(),
-    now: new Date(),
-    db: database().db,
-    requestId: randomUUID(),
-    peer: "page",
-  }),
-);
+export const pageApi = cache(async () => callApi({ ...pageContext(), actor: await pageActor() }));
+
+function pageContext() {
+  return { now: new Date(), db: database().db, requestId: randomUUID(), peer: "page" };
+}

@@ -63,7 +63,11 @@ export default async function InboxPage({ searchParams }: Props) {
             <p className="portal-message" lang={message.locale === "en" ? "en" : "zh-CN"}>
               {wording(message.kind as NoticeKind, message.locale, message.payload)}
             </p>
-            {message.ticketId && <a href={`/repairs/${message.ticketId}`}>{t("open")}</a>}
+            {message.path ? (
+              <a href={message.path}>{t("open")}</a>
+            ) : (
+              message.ticketId && <a href={`/repairs/${message.ticketId}`}>{t("open")}</a>
+            )}
           </li>
         ))}
       </ol>

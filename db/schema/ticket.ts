@@ -160,9 +160,8 @@ export const survey = pgTable(
       .references(() => ticket.id),
     /** Which completion it is about: the ticket's reopen count at that time. */
     round: integer().notNull(),
-    personId: uuid("person_id")
-      .notNull()
-      .references(() => person.id),
+    /** Null when it came through the link of a reporter whom nobody knows. */
+    personId: uuid("person_id").references(() => person.id),
     /** Each 1 to 5, never preselected. */
     skill: smallint().notNull(),
     attitude: smallint().notNull(),
@@ -182,9 +181,8 @@ export const photo = pgTable(
     id: uuid().primaryKey(),
     /** SHA-256 of the bytes as they were sent: the same picture sent twice before it is used is the same photo. */
     sentHash: text("sent_hash").notNull(),
-    uploaderId: uuid("uploader_id")
-      .notNull()
-      .references(() => person.id),
+    /** A person, or the tracking link through which somebody unknown sent it. */
+    uploaderId: uuid("uploader_id").notNull(),
     ticketId: uuid("ticket_id").references(() => ticket.id),
     kind: text().$type<"report" | "before" | "after">(),
     width: integer().notNull(),

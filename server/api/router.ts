@@ -11,6 +11,7 @@ import { searchPlaces } from "../operations/place/search.ts";
 import { endAllSessions, endPersonsSessions, endSession } from "../operations/session/end.ts";
 import { requestCode } from "../operations/session/requestCode.ts";
 import { siteHotlines } from "../operations/site/hotlines.ts";
+import { addToTicket } from "../operations/ticket/add.ts";
 import { answerSolved } from "../operations/ticket/answer.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { completeWork } from "../operations/ticket/complete.ts";
@@ -64,6 +65,7 @@ export const api = router({
     answer: writing(answerSolved),
     survey: writing(answerSurvey),
     urge: writing(urgeTicket),
+    add: writing(addToTicket),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
   },

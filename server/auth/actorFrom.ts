@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { eq } from "drizzle-orm";
 import { decode } from "next-auth/jwt";
 import { database } from "#db/client.ts";
@@ -6,6 +7,7 @@ import { person, staffAccount, staffRole } from "#db/schema/person.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { env } from "../env.ts";
 import { onSessionEnded } from "../operations/doorbell.ts";
+import { holderOf } from "../operations/link/open.ts";
 import { sessionCookie } from "./cookie.ts";
 
 /** How long a proved session is believed without asking the database again, ms. Ending one here forgets it at once. */
@@ -14,6 +16,23 @@ const mostRemembered = 10_000;
 const nobody: Actor = { kind: "anonymous" };
 const remembered = new Map<string, { actor: Actor; until: number }>();
 onSessionEnded((sessionId) => remembered.delete(sessionId));
+
+/** Where a page says that it was opened by a tracking link: the link then speaks, whoever else is signed in. */
+export const linkHeader = "x-mendline-link";
+
+/**
+ * Who sent this request: whoever holds the tracking link that it names, else whoever is signed in. A link that opens
+ * nothing is nobody, never the session beside it.
+ */
+export async function actorOf(headers: IncomingHttpHeaders, now: Date = new Date()): Promise<Actor> {
+  const secret = headers[linkHeader];
+  return secret === undefined ? actorFrom(headers.cookie, now) : linkActor(secret, now);
+}
+
+/** Whoever holds this secret, or nobody. */
+export async function linkActor(secret: unknown, now: Date = new Date()): Promise<Actor> {
+  return (await holderOf(database().db, secret, now)) ?? nobody;
+}
 
 /**
  * Who sent this request, from its Cookie header: the same for tRPC, uploads, pages and the socket handshake. The

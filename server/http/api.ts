@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { database } from "#db/client.ts";
 import { api } from "../api/router.ts";
-import { actorFrom } from "../auth/actorFrom.ts";
+import { actorOf } from "../auth/actorFrom.ts";
 import { readBody, refuseWith } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
 import { sameOrigin } from "./origin.ts";
@@ -39,7 +39,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   if (tooDeep(words, deepest)) return refuseWith(response, 400, "TOO_DEEP");
   if (path.pathname.split(",").length > 20) return refuseWith(response, 400, "BATCH_TOO_LARGE");
   const now = new Date();
-  const actor = await actorFrom(request.headers.cookie, now);
+  const actor = await actorOf(request.headers, now);
   const peer = request.socket.remoteAddress ?? "";
   const answer = await fetchRequestHandler({
     endpoint: apiPath,

@@ -46,6 +46,11 @@ export function openFront(pages: Pages): Server {
       return refuseWith(response, 404, "NOT_FOUND");
     if (Number(request.headers["content-length"] ?? 0) > 64 * 1024)
       return refuseWith(response, 413, "TOO_LARGE");
+    // The address itself is the key: it goes into no cache and to no other page.
+    if (path.startsWith("/t/")) {
+      response.setHeader("Cache-Control", "private, no-store");
+      response.setHeader("X-Robots-Tag", "noindex");
+    }
     await pages.page(request, response);
   }
 

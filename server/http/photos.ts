@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { database } from "#db/client.ts";
-import { actorFrom } from "../auth/actorFrom.ts";
+import { actorOf, linkActor } from "../auth/actorFrom.ts";
 import { spend } from "../auth/limits.ts";
 import { actorId } from "../domain/access/actor.ts";
 import { type RefusalCode, Refused } from "../domain/refusal.ts";
@@ -45,7 +45,7 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   if (!sameOrigin(request) || request.headers["x-mendline"] !== "1")
     return refuseWith(response, 403, "ORIGIN");
   const now = new Date();
-  const actor = await actorFrom(request.headers.cookie, now);
+  const actor = await actorOf(request.headers, now);
   if (actor.kind === "anonymous") return refuseWith(response, 401, "NOT_SIGNED_IN");
   const seconds = await spend("photo", actorId(actor));
   if (seconds > 0) return refuseWith(response, 429, "WAIT", { seconds });
@@ -63,7 +63,9 @@ async function show(request: IncomingMessage, response: ServerResponse): Promise
   if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) return refuseWith(response, 404, "NOT_FOUND");
   const width: PhotoWidth = url.searchParams.get("w") === "320" ? 320 : 1600;
   const now = new Date();
-  const actor = await actorFrom(request.headers.cookie, now);
+  // A picture cannot send a header, so a tracking page names its link in the address.
+  const link = url.searchParams.get("link");
+  const actor = link === null ? await actorOf(request.headers, now) : await linkActor(link, now);
   const path = await viewPhoto({ actor, now, db: database().db }, id, width);
   const file = await stat(path).catch(() => null);
   if (file === null) return refuseWith(response, 404, "NOT_FOUND");

@@ -1,13 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
-import { actorFrom, actorOfSession } from "../auth/actorFrom.ts";
+import { actorFrom, actorOfSession, linkActor } from "../auth/actorFrom.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { report } from "../log.ts";
 import { onSessionEnded } from "../operations/doorbell.ts";
 import { mayFollow } from "../operations/ticket/follow.ts";
 import { type ClientToServer, type ServerToClient, socketPath } from "./contract.ts";
-import { room, roomsOf } from "./rooms.ts";
+import { ownRoom, room, roomsOf } from "./rooms.ts";
 
 type SocketData = { actor: Actor; allowance: number; refilled: number; following: Set<string> };
 export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -22,7 +22,7 @@ const socketsPerPerson = 600;
 
 /**
  * The live side: who may connect, which rooms they are in, and when they are put out. A handshake needs our own Origin
- * and a live session; both are asked again every minute, and a session that ends takes its sockets with it.
+ * and a live session or a tracking link; both are asked again every minute, and a session that ends takes its sockets with it.
  */
 export function openGateway(server: HttpServer): Gateway {
   const io: Gateway = new Server(server, {
@@ -38,10 +38,12 @@ export function openGateway(server: HttpServer): Gateway {
     allowRequest: (request: IncomingMessage, answer) => answer(null, sameOrigin(request)),
   });
   io.use((socket, next) => {
-    actorFrom(socket.request.headers.cookie)
+    const link: unknown = socket.handshake.auth.link;
+    (link === undefined ? actorFrom(socket.request.headers.cookie) : linkActor(link))
       .then((actor) => {
-        if (actor.kind !== "resident" && actor.kind !== "staff") return next(new Error("NOT_SIGNED_IN"));
-        const sockets = io.sockets.adapter.rooms.get(room.person(actor.personId))?.size ?? 0;
+        const own = ownRoom(actor);
+        if (own === null) return next(new Error("NOT_SIGNED_IN"));
+        const sockets = io.sockets.adapter.rooms.get(own)?.size ?? 0;
         if (sockets >= socketsPerPerson) return next(new Error("SLOW_DOWN"));
         socket.data = { actor, allowance: burst, refilled: Date.now(), following: new Set() };
         next();
@@ -117,8 +119,11 @@ async function recheckAll(io: Gateway): Promise<void> {
 
 async function recheck(socket: Client): Promise<void> {
   const { actor: before, following } = socket.data;
-  if (before.kind !== "resident" && before.kind !== "staff") return;
-  const actor = await actorOfSession(before.sessionId, new Date());
+  if (before.kind === "anonymous" || before.kind === "system") return;
+  const actor =
+    before.kind === "link"
+      ? await linkActor(socket.handshake.auth.link)
+      : await actorOfSession(before.sessionId, new Date());
   if (actor.kind === "anonymous") return void socket.disconnect(true);
   socket.data.actor = actor;
   const right = new Set([socket.id, ...roomsOf(actor)]);

@@ -8,10 +8,18 @@ export const room = {
   technician: (personId: string) => `technician:${personId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   person: (personId: string) => `person:${personId}`,
+  link: (linkId: string) => `link:${linkId}`,
 };
+
+/** The room of everything that this person, or whoever holds this link, has open; null for those who have no socket. */
+export function ownRoom(actor: Actor): string | null {
+  if (actor.kind === "link") return room.link(actor.linkId);
+  return actor.kind === "resident" || actor.kind === "staff" ? room.person(actor.personId) : null;
+}
 
 /** The rooms that a session is in from its handshake on. */
 export function roomsOf(actor: Actor): string[] {
+  if (actor.kind === "link") return [room.link(actor.linkId)];
   if (actor.kind !== "resident" && actor.kind !== "staff") return [];
   const rooms = [room.session(actor.sessionId), room.person(actor.personId)];
   if (actor.kind === "resident") return rooms;

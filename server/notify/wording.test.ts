@@ -5,7 +5,7 @@ import { wording } from "./wording.ts";
 
 const kinds: Record<NoticeKind, Record<string, string>> = {
   code: { code: "042137" },
-  registered: { number: "CH-261123-017" },
+  registered: { number: "CH-261123-017", link: "https://mendline.invalid/t/abc" },
   assigned: { number: "CH-261123-017" },
   departed: { number: "CH-261123-017" },
   completed: { number: "CH-261123-017" },

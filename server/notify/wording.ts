@@ -43,7 +43,8 @@ const en: Words = {
     `[Mendline] Repair ${number}, which you follow, ended without a repair. If you still have the trouble, please report it.`,
 };
 
-/** The text of a message as its reader gets it. The kind and payload are those that notice/tell.ts put into the outbox. */
+/** The text of a message as its reader gets it; `link`, where it has one, is a whole address and stands last. */
 export function wording(kind: NoticeKind, locale: "zh" | "en", payload: Payload): string {
-  return (locale === "en" ? en : zh)[kind](payload);
+  const said = (locale === "en" ? en : zh)[kind](payload);
+  return payload.link === undefined ? said : `${said} ${payload.link}`;
 }

@@ -1,5 +1,12 @@
 import { type Env, setEnv } from "../env.ts";
 
+let given = false;
+
+/** Settings for code that runs in a test's own process, unless the test gave some itself. */
+export function anySettings(): void {
+  if (!given) testSettings();
+}
+
 /** Settings for code that runs in a test's own process. */
 export function testSettings(more: Partial<Env> = {}): Env {
   const settings: Env = {
@@ -14,6 +21,7 @@ export function testSettings(more: Partial<Env> = {}): Env {
     logLevel: "silent",
     ...more,
   };
+  given = true;
   setEnv(settings);
   return settings;
 }

@@ -17,6 +17,7 @@ import type { Actor, StaffRole } from "../domain/access/actor.ts";
 import { presetLevels } from "../domain/sla/promise.ts";
 import type { UrgencyLevel } from "../domain/ticket/ticket.ts";
 import type { Context } from "../operations/operation.ts";
+import { anySettings } from "./settings.ts";
 
 type Resident = Extract<Actor, { kind: "resident" }>;
 type Staff = Extract<Actor, { kind: "staff" }>;
@@ -27,6 +28,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 let counter = 0;
 
 export async function makeWorld({ db }: Connection, now: Date = new Date()) {
+  anySettings();
   const mark = `${randomUUID().slice(0, 4)}${counter++}`.toUpperCase();
   const siteId = randomUUID();
   await db.insert(site).values({

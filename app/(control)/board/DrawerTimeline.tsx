@@ -21,7 +21,7 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
                 technician: entry.technician ? words.person(entry.technician) : t("event.somebody"),
                 reason: reasonOf(entry),
               })}
-              {entry.by && entry.by.id !== entry.technician?.id && <small>{words.person(entry.by)}</small>}
+              {entry.by && entry.by.id !== entry.technician?.id && <small>{doer(entry.by)}</small>}
               {!entry.by && <small>{t("event.system")}</small>}
               {entry.words && <q>{entry.words}</q>}
             </div>
@@ -30,6 +30,13 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
       </ol>
     </section>
   );
+
+  /** A name, and that it came through the reporter's link, which may have been handed on. */
+  function doer(by: NonNullable<Entry["by"]>): string {
+    const name = words.person(by);
+    if (by.role !== "link") return name;
+    return name === "" ? t("event.byLink") : `${name} · ${t("event.byLink")}`;
+  }
 
   function reasonOf(entry: Entry): string {
     const key = `reason.${String(entry.data.reason ?? "other")}` as "reason.other";

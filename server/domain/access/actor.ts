@@ -13,12 +13,14 @@ export type Actor =
       locale: "zh" | "en";
       roles: Array<{ role: StaffRole; siteId: string }>;
     }
+  /** Whoever holds the secret link of one ticket: no session, no name, nothing but that ticket. */
+  | { kind: "link"; linkId: string; ticketId: string; personId: string | null; locale: "zh" | "en" }
   | { kind: "system"; job: string };
 
 /** What an event keeps of its actor: never a name. */
 export type ActorStamp = { kind: Actor["kind"]; id: string | null; role?: StaffRole };
 
-export type Role = StaffRole | "resident" | "anonymous" | "system";
+export type Role = StaffRole | "resident" | "link" | "anonymous" | "system";
 
 /** The sites where the actor holds any of the roles; `all` for the system itself. */
 export function sitesOf(actor: Actor, roles: readonly StaffRole[]): string[] | "all" {
@@ -36,9 +38,15 @@ export function holds(actor: Actor, siteId: string, roles: readonly StaffRole[])
 /** The same person in every session; the namespace of idempotency keys. */
 export function actorId(actor: Actor): string {
   if (actor.kind === "anonymous") return "anonymous";
+  if (actor.kind === "link") return `link:${actor.linkId}`;
   return actor.kind === "system" ? `system:${actor.job}` : actor.personId;
 }
 
 export function personIdOf(actor: Actor): string | null {
-  return actor.kind === "resident" || actor.kind === "staff" ? actor.personId : null;
+  return "personId" in actor ? actor.personId : null;
+}
+
+/** Whose photos those are that are not on a ticket yet: the person's, or the link's when nobody knows who holds it. */
+export function photoOwner(actor: Actor): string | null {
+  return actor.kind === "link" ? actor.linkId : personIdOf(actor);
 }

@@ -20,6 +20,7 @@ export const eventTypes = [
   "surveyed",
   "urged",
   "followed",
+  "added",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -10,7 +10,7 @@ const answers: readonly Verb[] = ["confirm", "reopen"];
  * asked where it stays, or that one more household has the same trouble, undoes nothing. Everything else is shown first.
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
-  if (missed === "urged" || missed === "followed") return true;
+  if (missed === "urged" || missed === "followed" || missed === "added") return true;
   if (steps.includes(verb)) return missed === "triaged";
   if (answers.includes(verb)) return missed === "surveyed";
   return false;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { notification } from "#db/schema/event.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
+import { trackingPath } from "../link/secret.ts";
 import { query } from "../operation.ts";
 import { phone } from "../phone.ts";
 
@@ -28,7 +29,11 @@ export const listInbox = query({
         id: m.id,
         address: m.address,
         kind: m.kind,
-        payload: m.payload,
+        payload: m.payload.link
+          ? { ...m.payload, link: `${env().origin}${trackingPath(m.payload.link)}` }
+          : m.payload,
+        /** Where its link leads, if it has one. */
+        path: m.payload.link ? trackingPath(m.payload.link) : null,
         locale: m.locale,
         ticketId: m.ticketId,
         deliveredAt: m.deliveredAt!.toISOString(),

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { notification } from "#db/schema/event.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
+import { linkFor } from "../link/make.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
 import { isMobile } from "../phone.ts";
@@ -21,6 +22,17 @@ export type NoticeKind =
   | "followed_back"
   | "followed_ended";
 
+/** Messages to whoever follows somebody else's ticket carry no link: the page behind it is the reporter's. */
+const linked: readonly NoticeKind[] = [
+  "registered",
+  "assigned",
+  "departed",
+  "completed",
+  "reopened",
+  "cancelled",
+  "turned_down",
+];
+
 /** Puts a message into the outbox, in the transaction of what it tells of. Landlines get none. */
 export async function tell(
   work: Work,
@@ -30,6 +42,8 @@ export async function tell(
   ticketId: string | null = null,
 ): Promise<void> {
   if (!isMobile(to.address)) return;
+  if (ticketId !== null && linked.includes(kind))
+    payload = { ...payload, link: await linkFor(work, ticketId, to) };
   await work.tx.insert(notification).values({
     id: newId(work.now),
     ...to,

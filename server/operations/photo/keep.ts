@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { and, eq, isNull } from "drizzle-orm";
 import sharp from "sharp";
 import { photo } from "#db/schema/ticket.ts";
-import { personIdOf } from "../../domain/access/actor.ts";
+import { photoOwner } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
@@ -32,7 +32,7 @@ export async function keepPhoto(
   bytes: Buffer,
 ): Promise<{ photoId: string; width: number; height: number }> {
   const { actor, db, now } = context;
-  const uploaderId = personIdOf(actor);
+  const uploaderId = photoOwner(actor);
   if (uploaderId === null) throw new Refused(refuse("NOT_SIGNED_IN"));
   if (!mayTry(actor, "photo.upload")) throw new Refused(refuse("NOT_ALLOWED"));
   if (bytes.length > photoBytes) throw new Refused(refuse("PHOTO_SIZE", { params: { max: 15 } }));

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { place } from "#db/schema/place.ts";
 import { photo, ticket } from "#db/schema/ticket.ts";
-import { personIdOf } from "../../domain/access/actor.ts";
+import { photoOwner } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Context } from "../operation.ts";
@@ -15,7 +15,7 @@ export async function viewPhoto({ actor, db }: Context, photoId: string, width: 
   if (!mayTry(actor, "photo.view")) throw new Refused(refuse("NOT_FOUND"));
   const [row] = await db.select().from(photo).where(eq(photo.id, photoId));
   if (!row) throw new Refused(refuse("NOT_FOUND"));
-  const mine = row.uploaderId === personIdOf(actor) && row.ticketId === null;
+  const mine = row.uploaderId === photoOwner(actor) && row.ticketId === null;
   if (!mine && !(await showsTheirPublicPlace(db, actor, row)))
     await findTicket(db, actor, "photo.view", row.ticketId ?? "00000000-0000-0000-0000-000000000000");
   return photoPath(photoId, width);

@@ -48,10 +48,15 @@ export async function append(work: Work, event: NewEvent): Promise<number> {
   return seq;
 }
 
+function idOf(actor: Actor): string | null {
+  if (actor.kind === "system") return actor.job;
+  return personIdOf(actor) ?? (actor.kind === "link" ? actor.linkId : null);
+}
+
 const standing: StaffRole[] = ["manager", "lead", "dispatcher", "operator", "technician", "admin"];
 
 function stampOf(actor: Actor, siteId: string): ActorStamp {
-  const stamp: ActorStamp = { kind: actor.kind, id: actor.kind === "system" ? actor.job : personIdOf(actor) };
+  const stamp: ActorStamp = { kind: actor.kind, id: idOf(actor) };
   if (actor.kind !== "staff") return stamp;
   const role = standing.find((r) => actor.roles.some((held) => held.role === r && held.siteId === siteId));
   return role === undefined ? stamp : { ...stamp, role };

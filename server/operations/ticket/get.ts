@@ -6,7 +6,7 @@ import { query } from "../operation.ts";
 import { around } from "./detail.ts";
 import { followedBy, forFollower, seenByFollower } from "./followers.ts";
 import { concerns, findTicket, type TicketRow, toTicket } from "./load.ts";
-import { type Entry, forResident, timelineOf } from "./timeline.ts";
+import { type Entry, forLink, forResident, timelineOf } from "./timeline.ts";
 
 /** One repair as its reporter follows it; a household that only follows gets a reduced one. NOT_FOUND for anybody else's. */
 export const getTicket = query({
@@ -19,8 +19,9 @@ export const getTicket = query({
       timelineOf(db, row.id),
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
     ]);
-    const resident = actor.kind === "resident";
-    if (resident && !(await concerns(db, actor.personId, row))) return reduced(row, parts, entries);
+    const resident = actor.kind === "resident" || actor.kind === "link";
+    if (actor.kind === "resident" && !(await concerns(db, actor.personId, row)))
+      return reduced(row, parts, entries);
     const finished = row.status === "done" || row.status === "closed";
     const round = finished ? row.reopens : row.reopens - 1;
     return {
@@ -29,9 +30,9 @@ export const getTicket = query({
       place: resident ? { ...parts.place, note: "" } : parts.place,
       description: row.description,
       placeWords: row.placeWords,
-      entries: resident ? forResident(entries) : entries,
+      entries: actor.kind === "link" ? forLink(entries, actor) : resident ? forResident(entries) : entries,
       mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
-      isReporter: resident && row.reporterId === actor.personId,
+      isReporter: resident && row.reporterId !== null && row.reporterId === actor.personId,
       follows: false,
     };
   },

@@ -83,6 +83,7 @@ async function within(
 async function reaches(db: Reader, actor: Actor, operation: OperationName, row: TicketRow): Promise<boolean> {
   if (holds(actor, row.siteId, siteRoles(operation))) return true;
   if (!reachesOwn(actor, operation)) return false;
+  if (actor.kind === "link") return actor.ticketId === row.id;
   const personId = personIdOf(actor);
   if (personId === null) return false;
   if (actor.kind !== "resident") return worksOn(db, personId, row, operation);

@@ -5,7 +5,7 @@ import { ticketNotSame } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { household, place } from "#db/schema/place.ts";
 import { serviceLevel, site } from "#db/schema/site.ts";
-import { photo, ticket } from "#db/schema/ticket.ts";
+import { ticket } from "#db/schema/ticket.ts";
 import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
@@ -20,6 +20,7 @@ import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
 import { append } from "../stream/append.ts";
 import { toColumns } from "./apply.ts";
+import { attachPhotos } from "./attachPhotos.ts";
 
 /** Photos that one report may carry. */
 export const photosPerReport = 6;
@@ -198,18 +199,6 @@ async function nextCount(work: Work, siteId: string, day: string): Promise<numbe
     on conflict (site_id, day) do update set last = ticket_counter.last + 1
     returning last`);
   return rows[0]!.last;
-}
-
-async function attachPhotos(work: Work, ticketId: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const mine = personIdOf(work.actor);
-  if (new Set(ids).size !== ids.length || mine === null) no("NOT_FOUND", "photoIds");
-  const attached = await work.tx
-    .update(photo)
-    .set({ ticketId, kind: "report" })
-    .where(and(inArray(photo.id, ids), eq(photo.uploaderId, mine), isNull(photo.ticketId)))
-    .returning({ id: photo.id });
-  if (attached.length !== ids.length) no("NOT_FOUND", "photoIds");
 }
 
 /** Kept for the desk, which is shown the same likeness; what is not a ticket of this site is left out. */

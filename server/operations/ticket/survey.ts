@@ -38,7 +38,7 @@ export const answerSurvey = command({
     if (rated) throw new Refused(refuse("ALREADY_RATED"));
     const { ticketId, words: said, ...scores } = input;
     const surveyId = newId(now);
-    const personId = personIdOf(work.actor) ?? "";
+    const personId = personIdOf(work.actor);
     await tx
       .insert(survey)
       .values({ id: surveyId, ticketId, round, personId, ...scores, words: said, answeredAt: now });

@@ -42,12 +42,14 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
           .where(inArray(person.id, [...ids]));
   const named = new Map(people.map((p) => [p.id, { id: p.id, name: p.name, nameLatin: p.nameLatin }]));
   return rows.map(({ event: e, words }) => {
-    const by = named.get(e.actor.id ?? "");
+    const { id = null, kind, role } = e.actor;
+    const nameless = kind === "link" && id !== null ? { id, name: "", nameLatin: "" } : undefined;
+    const by = named.get(id ?? "") ?? nameless;
     return {
       seq: e.seq,
       type: e.type,
       at: e.at.toISOString(),
-      by: by ? { ...by, role: e.actor.role ?? e.actor.kind } : null,
+      by: by ? { ...by, role: role ?? kind } : null,
       technician: named.get(String(e.data.technicianId ?? "")) ?? null,
       data: e.data as Record<string, string | number>,
       words: words ?? "",
@@ -74,15 +76,27 @@ export function forResident(entries: Entry[]): Entry[] {
         "completed",
       ].includes(e.type);
       // Who else has the trouble is theirs to tell.
-      const own = e.by?.role === "resident" && e.type !== "followed";
+      const own = (e.by?.role === "resident" || e.by?.role === "link") && e.type !== "followed";
       return {
         ...e,
         by: own ? e.by : null,
         technician: shown ? (e.technician ?? null) : null,
-        data: inner ? {} : pick(e.data, ["reason", "outcome", "measure", "result"]),
+        data: inner ? {} : pick(e.data, ["reason", "outcome", "measure", "result", "photos"]),
         words: inner || (!own && e.type !== "turned_down" && e.type !== "completed") ? "" : e.words,
       };
     });
+}
+
+/**
+ * The same for whoever holds the tracking link, who may be anybody it was shown to: of the people of the home only that
+ * it was one of them.
+ */
+export function forLink(entries: Entry[], own: { personId: string | null; linkId: string }): Entry[] {
+  return forResident(entries).map((e) =>
+    e.by === null || e.by.id === own.personId || e.by.id === own.linkId
+      ? e
+      : { ...e, by: { ...e.by, id: "", name: "", nameLatin: "" } },
+  );
 }
 
 function pick(data: Entry["data"], keys: string[]): Entry["data"] {

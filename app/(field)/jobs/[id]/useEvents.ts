@@ -41,7 +41,7 @@ export function useEvents(personId: string, { ticket, fault }: Pick<Detail, "tic
         ? t("event.system")
         : entry.by.id === personId
           ? t("event.you")
-          : words.person(entry.by) || t("event.system"),
+          : words.person(entry.by) || t(entry.by.role === "link" ? "event.byLink" : "event.system"),
   };
 }
 

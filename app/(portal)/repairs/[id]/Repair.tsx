@@ -7,6 +7,7 @@ import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
 import { phoneWords } from "../../phoneWords.ts";
 import { useNow } from "../../useNow.ts";
+import { Add } from "./Add.tsx";
 import { Answer } from "./Answer.tsx";
 import { Cancel } from "./Cancel.tsx";
 import type { Detail, Viewer } from "./detail.ts";
@@ -86,6 +87,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       {own && isOpen(ticket.status) && ticket.status !== "done" && (
         <Urge detail={detail} story={story} refetch={refetch} />
       )}
+      {own && isOpen(ticket.status) && <Add detail={detail} refetch={refetch} />}
       {own && ticket.status === "done" && <Answer detail={detail} story={story} refetch={refetch} />}
       {own && finished && ticket.status !== "done" && detail.mayRate && (
         <Survey key={ticket.reopens} ticketId={ticket.id} earlier={false} refetch={refetch} />

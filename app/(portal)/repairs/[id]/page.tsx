@@ -37,7 +37,7 @@ export default async function RepairPage({ params, searchParams }: Props) {
   const [actor, { id }, asked] = await Promise.all([pageActor(), params, searchParams]);
   if (actor.kind === "anonymous") redirect(`/sign-in?next=${encodeURIComponent(`/repairs/${id}`)}`);
   const found = await find(id);
-  if (found === null || actor.kind === "system") notFound();
+  if (found === null || !("sessionId" in actor)) notFound();
   const viewer = { personId: actor.personId, resident: actor.kind === "resident" };
   return (
     <>

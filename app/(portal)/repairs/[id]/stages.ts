@@ -46,4 +46,5 @@ export const statusAfter: Record<EventType, Status | null> = {
   surveyed: null,
   urged: null,
   followed: null,
+  added: null,
 };

@@ -20,7 +20,9 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
   const someone = (entry: Entry) => {
     if (entry.by === null) return t("entry.desk");
     if (entry.by.id === viewer.personId) return t("you");
-    return (zh ? entry.by.name : entry.by.nameLatin || entry.by.name) || t("entry.desk");
+    const inside = entry.by.role === "resident" || entry.by.role === "link";
+    const name = zh ? entry.by.name : entry.by.nameLatin || entry.by.name;
+    return name || t(inside ? "entry.household" : "entry.desk");
   };
   const reason = (code: unknown) => {
     const key = `pause.${String(code)}` as "pause.parts";
@@ -66,6 +68,8 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
         return t(entry.data.outcome === "partly" ? "entry.reopenedPartly" : "entry.reopened", {
           by: someone(entry),
         });
+      case "added":
+        return t("entry.added", { by: someone(entry), photos: Number(entry.data.photos ?? 0) });
       case "confirmed":
       case "urged":
       case "cancelled":

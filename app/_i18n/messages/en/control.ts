@@ -280,6 +280,8 @@ export const control = {
     turned_down: "Turned down · {reason}",
     surveyed: "Survey answered",
     urged: "Asked where it stays",
+    added: "Words or photos added",
+    byLink: "by the link sent to the reporter",
     followed: "One more home follows",
     by: "{name}",
     system: "System",

@@ -116,6 +116,8 @@ export const field = {
     turned_down: "Turned down",
     surveyed: "The owner rated it",
     urged: "The owner asked where it stays",
+    added: "Words or photos added",
+    byLink: "by the link sent to the reporter",
     followed: "One more home has it too",
     you: "you",
     somebody: "a technician",

@@ -274,6 +274,8 @@ export const control = {
     turned_down: "不予受理 · {reason}",
     surveyed: "收到评价",
     urged: "催单",
+    added: "补充了说明或照片",
+    byLink: "凭报修人的链接",
     followed: "又有一户跟进",
     by: "{name}",
     system: "系统",

@@ -116,6 +116,8 @@ export const field = {
     turned_down: "不予受理",
     surveyed: "业主评了分",
     urged: "业主在催",
+    added: "补充了说明或照片",
+    byLink: "凭报修人的链接",
     followed: "又有一户也有这个问题",
     you: "你",
     somebody: "师傅",

@@ -1,0 +1,15 @@
+import { getTranslations } from "#app/_i18n/server.ts";
+
+/** A link that opens nothing: wrong, revoked or long over look the same, and what to do is the same. */
+export async function DeadLink() {
+  const t = await getTranslations("portal.link");
+  return (
+    <>
+      <h1>{t("dead")}</h1>
+      <p>{t("deadWords")}</p>
+      <a className="portal-button portal-button-main" href="/">
+        {t("home")}
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { freshResident, openDatabase } from "./fixtures/database.ts";
+import { doorOf } from "./fixtures/door.ts";
+import { picture } from "./fixtures/picture.ts";
+import { Dispatcher } from "./people/dispatcher.ts";
+import { Owner } from "./people/owner.ts";
+import { phoneSize } from "./people/person.ts";
+
+const { sql, close } = openDatabase();
+test.afterAll(() => close());
+
+/** A repair that was just reported, and the link in the message about it, as the phone shows it. */
+async function reported(browser: Browser): Promise<{ ticketId: string; number: string; link: string }> {
+  const phone = await freshResident(sql);
+  const owner = await Owner.signedIn(browser, phone);
+  await owner.writeReport({
+    fault: "水龙头滴水",
+    faultCode: "tap-dripping",
+    urgency: 3,
+    words: `链接 ${Date.now()}`,
+  });
+  await owner.send.click();
+  const { ticketId, number } = await owner.arrived();
+  const inbox = await owner.context.newPage();
+  await expect(async () => {
+    await inbox.goto(`/inbox?phone=${phone}`);
+    await expect(inbox.locator(".portal-message", { hasText: number }).first()).toContainText("/t/", {
+      timeout: 500,
+    });
+  }).toPass();
+  const words = await inbox.locator(".portal-message", { hasText: number }).first().textContent();
+  const link = /\/t\/[A-Za-z0-9_-]{22}/.exec(words!)![0];
+  await owner.context.close();
+  return { ticketId, number, link };
+}
+
+/** A phone on which nobody ever signed in opens an address. */
+async function stranger(browser: Browser, path: string): Promise<Page> {
+  const context = await browser.newContext({ ...phoneSize, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+test("whoever opens the link in the message follows the repair live, adds to it, urges and cancels", async ({
+  browser,
+}) => {
+  const { ticketId, number, link } = await reported(browser);
+  const page = await stranger(browser, link);
+  await expect(page.locator("h1")).toHaveText(number);
+  await expect(page.getByTestId("live-sign")).toHaveAttribute("data-state", "live");
+  await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
+
+  await page.getByRole("button", { name: "补充说明或照片" }).click();
+  await page.getByRole("button", { name: "发送", exact: true }).click();
+  await expect(page.getByText("写几个字，或选一张照片").first()).toBeVisible();
+  await page.locator("#more").fill("门铃坏了，请打电话");
+  await page
+    .locator("input[type=file]")
+    .last()
+    .setInputFiles(await picture());
+  await expect(page.locator(".portal-photos li[data-state=kept]")).toHaveCount(1);
+  await page.getByRole("button", { name: "发送", exact: true }).click();
+  const added = page.locator(".portal-entries li", { hasText: "门铃坏了，请打电话" });
+  await expect(added).toBeVisible();
+  const shown = page.locator(".portal-pictures img").first();
+  await shown.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
+    .toBe(true);
+
+  const desk = await Dispatcher.signedIn(browser, "disp2");
+  await desk.page.goto(`/board?ticket=${ticketId}`);
+  await expect(desk.page.locator(".drawer-timeline")).toContainText("门铃坏了，请打电话");
+  await expect(desk.page.locator(".drawer-timeline")).toContainText("凭报修人的链接");
+
+  await page.getByTestId("urge").click();
+  await expect(
+    page.locator(".portal-notice", { hasText: "承诺" }).or(page.getByText("已催")),
+  ).not.toHaveCount(0);
+
+  const { origin, port } = new URL(desk.page.url());
+  const door = await doorOf(desk.context, Number(port), origin);
+  const [row] = await sql<Array<{ version: number }>>`select version from ticket where id = ${ticketId}`;
+  await door.tell("ticket.triage", {
+    ticketId,
+    version: row!.version,
+    urgency: 2,
+    faultCode: "tap-dripping",
+  });
+  await expect(page.locator(".portal-answers")).toContainText("当天");
+
+  await page.getByRole("button", { name: /取消/ }).click();
+  await page.locator("input[name=cancel-reason]").first().check();
+  await page.locator("form.portal-panel button[type=submit]").last().click();
+  await expect(page.locator(".portal-story h2")).toHaveText("已取消");
+  await desk.context.close();
+  await page.context().close();
+});
+
+test("a link opens its repair and nothing else, and does not speak for whoever is signed in beside it", async ({
+  browser,
+}) => {
+  const mine = await reported(browser);
+  const other = await reported(browser);
+  const page = await stranger(browser, mine.link);
+  const answer = (path: string) =>
+    page.evaluate(
+      async ([address, secret]) => {
+        const response = await fetch(address!, { headers: { "x-mendline-link": secret! } });
+        return { status: response.status, words: await response.text() };
+      },
+      [path, mine.link.slice(3)],
+    );
+  const get = (ticketId: string) =>
+    `/api/trpc/ticket.get?input=${encodeURIComponent(JSON.stringify({ ticketId }))}`;
+  expect((await answer(get(mine.ticketId))).status).toBe(200);
+  expect((await answer(get(other.ticketId))).status).toBe(404);
+  expect((await answer("/api/trpc/ticket.mine?input=%7B%7D")).status).toBe(403);
+
+  // A dispatcher who opens it sees what its holder sees.
+  const desk = await Dispatcher.signedIn(browser, "disp2");
+  await desk.page.goto(mine.link);
+  await expect(desk.page.locator("h1")).toHaveText(mine.number);
+  await expect(desk.page.getByRole("button", { name: "补充说明或照片" })).toBeVisible();
+
+  // Back on their own pages the live line is their own again.
+  await desk.page.goto("/board");
+  await expect(desk.page.getByTestId("live-sign")).toHaveAttribute("data-state", "live");
+  await desk.context.close();
+  await page.context().close();
+});
+
+test("a link that opens nothing says what to do, and is no different from one that was revoked", async ({
+  browser,
+}) => {
+  const { ticketId, link } = await reported(browser);
+  const page = await stranger(browser, `/t/${"A".repeat(22)}`);
+  const dead = page.getByRole("heading", { name: "这个链接打不开" });
+  await expect(dead).toBeVisible();
+  await sql`update tracking_link set revoked_at = now() where ticket_id = ${ticketId}`;
+  await page.goto(link);
+  await expect(dead).toBeVisible();
+  await page.getByRole("link", { name: "回首页" }).click();
+  await expect(page).toHaveURL(/\/$/);
+  await page.context().close();
+});
