@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import loadHighs, { type Highs } from "highs";
+import { problemOf } from "#server/domain/dispatch/dayPlan.ts";
+import { planDay } from "#server/domain/dispatch/planDay.ts";
+import { brokenRules, dice, generatedDay } from "./parts/generatedDay.ts";
+import type { Context } from "./parts/ground.ts";
+import { type Metric, mean, metric, percentile, print } from "./parts/metric.ts";
+import { type Routing, solomonDays } from "./parts/solomon.ts";
+import { technicianDays } from "./parts/technicianDays.ts";
+
+/** Not those that the search was tuned on. */
+const seeds = [101, 102, 103, 104, 105, 106, 107, 108];
+
+/**
+ * The whole desk at once against one by one, on generated mornings; and, where the published routing days lie beside
+ * the project, how far its plans are from the best that anybody has found. A plan that breaks a rule fails it.
+ */
+export default async function dispatch(context: Context): Promise<void> {
+  const quick = context.flags.includes("--quick");
+  const highs = await loadHighs();
+  const metrics: Metric[] = [];
+  const notes: string[] = [];
+  mornings(highs, metrics, notes, quick);
+  const given = context.flags.find((flag) => flag.startsWith("--data="))?.slice("--data=".length);
+  const folder = join(resolve(context.root, given ?? join("..", "shared", "data")), "dispatch");
+  if (existsSync(folder)) {
+    const solomon = await solomonDays(join(folder, "solomon"));
+    published("routing with windows", highs, some(solomon, quick), metrics, notes, quick);
+    const technicians = await technicianDays(join(folder, "technicians"));
+    published("technicians, tools, parts", highs, some(technicians, quick), metrics, notes, quick);
+  } else notes.push(`no published days: there is no ${folder}; name a folder with --data=DIR.`);
+  print(metrics, notes);
+}
+
+function some(days: Routing[], quick: boolean): Routing[] {
+  return quick ? days.filter((_, index) => index % 7 === 0) : days;
+}
+
+const clock = () => performance.now();
+
+function mornings(highs: Highs, metrics: Metric[], notes: string[], quick: boolean): void {
+  for (const [kind, size] of Object.entries({
+    "small desk": { crews: 10, jobs: 30 },
+    "busy morning": { crews: 25, jobs: 90 },
+    "quiet morning": { crews: 40, jobs: 90 },
+  })) {
+    const ratios: number[] = [];
+    const times: number[] = [];
+    const [ours, theirs] = [[] as number[], [] as number[]];
+    for (const seed of quick ? seeds.slice(0, 3) : seeds) {
+      const day = generatedDay(seed, size);
+      const began = clock();
+      const limits = { rounds: 1_500, milliseconds: 3_000, clock, random: dice(seed) };
+      const { plan, byHand } = planDay(highs, problemOf(day), limits);
+      times.push(clock() - began);
+      const broken = brokenRules(day, plan.routes);
+      if (broken > 0) throw new Error(`the plan of day ${seed} breaks ${broken} rules`);
+      ours.push(plan.cost);
+      theirs.push(byHand.cost);
+      ratios.push(plan.cost / byHand.cost);
+    }
+    const name = `plan (${kind}: ${size.jobs} jobs, ${size.crews} crews)`;
+    const figures = { ours: mean(ours), limit: mean(theirs), n: ours.length, control: [1] };
+    metrics.push(metric("dispatch", name, "cost", figures, { most: 0.9 }));
+    notes.push(
+      `${name}: between ${Math.min(...ratios).toFixed(2)} and ${Math.max(...ratios).toFixed(2)} of one by one; ` +
+        `${percentile(times, 0.5).toFixed(0)} ms each, at most ${Math.max(...times).toFixed(0)} ms.`,
+    );
+  }
+}
+
+function published(
+  name: string,
+  highs: Highs,
+  days: Routing[],
+  metrics: Metric[],
+  notes: string[],
+  quick: boolean,
+): void {
+  const gaps: number[] = [];
+  let broken = 0;
+  for (const [index, day] of days.entries()) {
+    const limits = {
+      rounds: quick ? 1_500 : 5_000,
+      milliseconds: quick ? 3_000 : 12_000,
+      clock,
+      random: dice(index + 1),
+    };
+    const { plan } = planDay(highs, day.problem, limits);
+    broken += day.broken(plan.routes);
+    gaps.push(plan.cost / day.bestKnown);
+  }
+  if (broken > 0) throw new Error(`${name}: the plans break ${broken} rules`);
+  const figures = { ours: mean(gaps), limit: 1, n: gaps.length, control: [1] };
+  metrics.push(metric("dispatch", `${name}, to best known`, "cost", figures));
+  notes.push(
+    `${name}: ${days.length} days, no rule broken, ${((mean(gaps) - 1) * 100).toFixed(1)} % above the best known on the ` +
+      `mean, ${((Math.max(...gaps) - 1) * 100).toFixed(1)} % at worst.`,
+  );
+}

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import loadHighs from "highs";
+import { costOf, type Day, oneByOne, problemOf } from "./dayPlan.ts";
+import { planDay } from "./planDay.ts";
+
+const highs = await loadHighs();
+
+/** Numbers between 0 and 1, the same for the same seed. */
+function sequence(seed: number): () => number {
+  let state = seed + 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+/** No clock: only rounds end the search, so that a slow machine plans the same. */
+const limits = (seed: number, rounds = 200) => ({
+  rounds,
+  milliseconds: 1,
+  clock: () => 0,
+  random: sequence(seed),
+});
+
+const days = fc
+  .record({
+    points: fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })), {
+      minLength: 8,
+      maxLength: 8,
+    }),
+    jobs: fc.array(
+      fc.record({
+        location: fc.integer({ min: 0, max: 7 }),
+        minutes: fc.integer({ min: 0, max: 90 }),
+        opensAt: fc.integer({ min: 0, max: 200 }),
+        slack: fc.integer({ min: 0, max: 200 }),
+        weight: fc.constantFrom(1, 3, 20, Number.POSITIVE_INFINITY),
+        leftOver: fc.integer({ min: 50, max: 5_000 }),
+      }),
+      { maxLength: 7 },
+    ),
+    crews: fc.array(
+      fc.record({
+        location: fc.integer({ min: 0, max: 7 }),
+        freeAt: fc.integer({ min: 0, max: 60 }),
+        endsAt: fc.integer({ min: 100, max: 480 }),
+        returns: fc.boolean(),
+        able: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(
+    ({ points, jobs, crews }): Day => ({
+      jobs: jobs.map(({ slack, ...job }, n) => ({ ...job, id: `${n}`, dueAt: job.opensAt + slack })),
+      crews: crews.map(({ able, ...crew }, n) => ({
+        ...crew,
+        id: `${n}`,
+        can: new Set(jobs.flatMap((_, job) => (able[job] ? [job] : []))),
+      })),
+      travel: (a, b) => Math.hypot(points[a]![0] - points[b]![0], points[a]![1] - points[b]![1]),
+    }),
+  );
+
+test("a plan breaks no rule, does nothing twice, counts what it costs and is never worse than one by one", () => {
+  fc.assert(
+    fc.property(days, fc.nat(1_000), (day, seed) => {
+      const problem = problemOf(day);
+      const { plan, byHand } = planDay(highs, problem, limits(seed, 30));
+      const stops = plan.routes.flatMap((route) => route.stops);
+      assert.equal(new Set(stops).size, stops.length, "a job stands in two routes");
+      assert.equal(new Set(plan.routes.map((route) => route.crew)).size, plan.routes.length);
+      assert.deepEqual(
+        [...stops, ...plan.left].sort((a, b) => a - b),
+        day.jobs.map((_, n) => n),
+        "every job is planned or named as left",
+      );
+      let cost = plan.left.reduce((sum, job) => sum + day.jobs[job]!.leftOver, 0);
+      for (const route of plan.routes) {
+        const worth = costOf(day, route.crew, route.stops);
+        assert.notEqual(worth, null, "a route breaks a rule");
+        cost += worth!;
+      }
+      assert.ok(Math.abs(cost - plan.cost) < 1e-6, `${cost} is not ${plan.cost}`);
+      assert.ok(plan.cost <= byHand.cost + 1e-9);
+      assert.deepEqual(byHand, oneByOne(problem));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** The least that any plan can cost: every way of giving jobs to crews in every order. */
+function leastOfAll(day: Day): number {
+  let least = Number.POSITIVE_INFINITY;
+  const tours: number[][] = day.crews.map(() => []);
+  const visit = (job: number, left: number) => {
+    if (left >= least) return;
+    if (job === day.jobs.length) {
+      let cost = left;
+      for (const [crew, tour] of tours.entries()) {
+        const worth = costOf(day, crew, tour);
+        if (worth === null) return;
+        cost += worth;
+      }
+      least = Math.min(least, cost);
+      return;
+    }
+    for (const tour of tours) {
+      for (let at = 0; at <= tour.length; at++) {
+        tour.splice(at, 0, job);
+        visit(job + 1, left);
+        tour.splice(at, 1);
+      }
+    }
+    visit(job + 1, left + day.jobs[job]!.leftOver);
+  };
+  visit(0, 0);
+  return least;
+}
+
+test("small desks get the cheapest of all plans", () => {
+  const chosen = fc.sample(days, { numRuns: 40, seed: 7 }).filter((day) => day.jobs.length <= 6);
+  assert.ok(chosen.length > 20);
+  for (const [n, day] of chosen.entries()) {
+    const small = { ...day, crews: day.crews.slice(0, 3) };
+    const { plan } = planDay(highs, problemOf(small), limits(n));
+    assert.ok(Math.abs(plan.cost - leastOfAll(small)) < 1e-6, `desk ${n}`);
+  }
+});
+
+test("one by one gives the pressing job to the near technician and strands the other; the whole desk does not", () => {
+  const points = [5, 10, 12, -1];
+  const job = (location: number, dueAt: number) => ({
+    id: `${location}`,
+    location,
+    minutes: 30,
+    opensAt: 0,
+    dueAt,
+    weight: 5,
+    leftOver: 10_000,
+  });
+  // The second job is only for the technician who is also nearest to the first.
+  const day: Day = {
+    jobs: [job(1, 15), job(2, 16)],
+    crews: [
+      { id: "both", location: 0, freeAt: 0, endsAt: 480, returns: false, can: new Set([0, 1]) },
+      { id: "first only", location: 3, freeAt: 0, endsAt: 480, returns: false, can: new Set([0]) },
+    ],
+    travel: (a, b) => Math.abs(points[a]! - points[b]!),
+  };
+  const { plan, byHand } = planDay(highs, problemOf(day), limits(1));
+  assert.deepEqual(
+    byHand.routes.map((route) => route.crew),
+    [0],
+  );
+  assert.deepEqual(plan.routes.map((route) => [route.crew, ...route.stops]).sort(), [
+    [0, 1],
+    [1, 0],
+  ]);
+  assert.ok(plan.cost < byHand.cost, `${plan.cost} is no better than ${byHand.cost}`);
+});
