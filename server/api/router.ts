@@ -2,6 +2,7 @@ import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
+import { proposeDispatch } from "../operations/dispatch/propose.ts";
 import { myJob, myJobs } from "../operations/field/jobs.ts";
 import { findCaller } from "../operations/hotline/caller.ts";
 import { listInbox } from "../operations/inbox/list.ts";
@@ -75,6 +76,7 @@ export const api = router({
     detail: reading(boardDetail),
     candidates: reading(boardCandidates),
   },
+  dispatch: { propose: reading(proposeDispatch) },
   hotline: { caller: reading(findCaller) },
   field: { jobs: reading(myJobs), job: reading(myJob) },
   inbox: { list: reading(listInbox) },

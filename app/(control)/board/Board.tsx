@@ -16,6 +16,7 @@ import { HelpSheet } from "./HelpSheet.tsx";
 import { Lanes } from "./Lanes.tsx";
 import { LoadNotice } from "./LoadNotice.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
+import { PlanSheet } from "./PlanSheet.tsx";
 import { Queue, type QueueHandle } from "./Queue.tsx";
 import { TicketSheet } from "./TicketSheet.tsx";
 import { Toasts, useToasts } from "./Toasts.tsx";
@@ -41,6 +42,7 @@ export function Board({ first, catalogue, me, query }: Props) {
   const address = useAddress(query.ticket ?? null);
   const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
   const [help, setHelp] = useState(false);
+  const [planning, setPlanning] = useState(false);
   const [tab, setTab] = useState<Tab>("queue");
   const toasts = useToasts();
   const freshness = useFreshness();
@@ -78,10 +80,11 @@ export function Board({ first, catalogue, me, query }: Props) {
     [store, byId, faults, sites, me, linked, filter, setFilter, address.open, ask, toasts.say],
   );
   const drag = useDragToLane(desk);
-  const sheetOpen = asked !== null || help;
+  const sheetOpen = asked !== null || help || planning;
   const close = useCallback(() => {
     setAsked(null);
     setHelp(false);
+    setPlanning(false);
     requestAnimationFrame(() => queue.current?.focus());
   }, []);
 
@@ -121,6 +124,7 @@ export function Board({ first, catalogue, me, query }: Props) {
         setTab("queue");
         requestAnimationFrame(() => finder.current?.select());
       },
+      p: () => desk.may("dispatch.propose") && setPlanning(true),
       "?": () => setHelp(true),
       n: () => location.assign("/hotline"),
     },
@@ -138,7 +142,7 @@ export function Board({ first, catalogue, me, query }: Props) {
         data-tab={tab}
         data-drawer={address.ticketId !== null}
       >
-        <BoardHeader freshness={freshness} technicians={technicians} />
+        <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
         <OfflineBanner linked={linked} freshness={freshness} />
         <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
         <main className="control-main">
@@ -156,6 +160,7 @@ export function Board({ first, catalogue, me, query }: Props) {
         <BoardFooter showHelp={() => setHelp(true)} />
         {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
         {help && <HelpSheet close={close} />}
+        {planning && <PlanSheet close={close} />}
         <Toasts toasts={toasts} />
         <Announcer />
       </div>

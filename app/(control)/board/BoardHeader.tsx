@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
+import { Key } from "#app/_ui/Key.tsx";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
@@ -14,14 +15,23 @@ import { onShift } from "./onShift.ts";
 import { UserMenu } from "./UserMenu.tsx";
 import { useWords } from "./useWords.ts";
 
+type Props = { freshness: Freshness; technicians: Technician[]; plan(): void };
+
 /** The few figures a dispatcher steers by, the clock, and how true all of it is. */
-export function BoardHeader({ freshness, technicians }: { freshness: Freshness; technicians: Technician[] }) {
+export function BoardHeader({ freshness, technicians, plan }: Props) {
+  const t = useTranslations("control");
+  const { may } = useDesk();
   return (
     <header className="control-header">
       <span className="control-brand">
         <Wordmark />
       </span>
       <Figures technicians={technicians} />
+      {may("dispatch.propose") && (
+        <button type="button" className="control-button" data-testid="plan" onClick={plan}>
+          {t("plan.open")} <Key>P</Key>
+        </button>
+      )}
       <div className="control-header-end">
         <Clock />
         <BoardSign freshness={freshness} />

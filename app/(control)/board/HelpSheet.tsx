@@ -10,6 +10,7 @@ const rows = [
   [["A", "Enter"], "confirm"],
   [["Enter"], "open"],
   [["Esc"], "back"],
+  [["P"], "plan"],
   [["/"], "find"],
   [["N"], "hotline"],
   [["?"], "help"],

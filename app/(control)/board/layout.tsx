@@ -5,6 +5,7 @@ import "./queue.css";
 import "./lanes.css";
 import "./drawer.css";
 import "./sheet.css";
+import "./plan.css";
 
 export default function ControlLayout({ children }: { children: ReactNode }) {
   return (

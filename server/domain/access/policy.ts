@@ -109,6 +109,7 @@ export const policy = {
   "board.since": row(watchers),
   "board.detail": row(watchers),
   "board.candidates": row(controlRoom),
+  "dispatch.propose": row(controlRoom),
   "hotline.caller": row({ operator: "site", dispatcher: "site", manager: "site" }),
   "field.jobs": row({ technician: "own" }),
   "field.job": row({ technician: "own" }),

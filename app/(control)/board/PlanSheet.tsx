@@ -1,0 +1,94 @@
+"use client";
+import { useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { BoardSheet } from "./BoardSheet.tsx";
+import { useDesk } from "./desk.ts";
+import { PlanGain } from "./PlanGain.tsx";
+import { PlanRoute } from "./PlanRoute.tsx";
+import { usePlan } from "./usePlan.ts";
+import { useWords } from "./useWords.ts";
+
+/** Everything that waits, given to everybody at once: a proposal, of which a person accepts all, some or nothing. */
+export function PlanSheet({ close }: { close(): void }) {
+  const t = useTranslations("control.plan");
+  const desk = useDesk();
+  const words = useWords();
+  const { plan, told, outcomes, sending, ask, accept } = usePlan(desk);
+  const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
+  const head = useRef<HTMLParagraphElement>(null);
+  const stops = plan?.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId)) ?? [];
+  const open = stops.filter((id) => outcomes.get(id)?.state !== "sent");
+  const wanted = new Set(open.filter((id) => !declined.has(id)));
+  const sent = stops.length - open.length;
+
+  function toggle(ticketIds: string[], on: boolean) {
+    const next = new Set(declined);
+    for (const id of ticketIds)
+      if (on) next.delete(id);
+      else next.add(id);
+    setDeclined(next);
+  }
+  async function dispatch() {
+    const count = await accept(wanted);
+    desk.say({
+      tone: count === wanted.size ? "done" : "refused",
+      title: t("said", { count, of: wanted.size }),
+    });
+  }
+  return (
+    <BoardSheet title={t("title")} close={close} wide testId="plan-sheet" first={head}>
+      <p ref={head} tabIndex={-1} className="sheet-hint" role="status">
+        {plan === null ? (told ? "" : t("making")) : stops.length === 0 ? t("nothing") : t("hint")}
+      </p>
+      {told && (
+        <div className="sheet-refusal" role="alert">
+          <p>{words.refusal(told)}</p>
+          <button type="button" className="control-button" onClick={() => void ask()}>
+            {t("again")}
+          </button>
+        </div>
+      )}
+      {plan && (stops.length > 0 || plan.left.length > 0) && (
+        <>
+          <PlanGain plan={plan} />
+          <div className="plan-routes">
+            {plan.routes.map((route) => (
+              <PlanRoute
+                key={route.technicianId}
+                route={route}
+                declined={declined}
+                outcomes={outcomes}
+                toggle={toggle}
+              />
+            ))}
+            {plan.left.length > 0 && <p className="plan-left">{t("left", { count: plan.left.length })}</p>}
+          </div>
+          <div className="sheet-foot plan-foot">
+            <span role="status">{sent > 0 ? t("sent", { count: sent }) : ""}</span>
+            <button
+              type="button"
+              className="control-button"
+              onClick={() => void ask()}
+              aria-disabled={sending}
+            >
+              {t("again")}
+            </button>
+            <button type="button" className="control-button" onClick={() => toggle(open, wanted.size === 0)}>
+              {wanted.size === 0 ? t("all") : t("none")}
+            </button>
+            <button
+              type="button"
+              className="control-button"
+              data-primary="true"
+              data-testid="plan-accept"
+              aria-disabled={sending || wanted.size === 0 || !desk.linked}
+              onClick={() => !sending && wanted.size > 0 && desk.linked && void dispatch()}
+            >
+              {sending ? t("sending") : t("accept", { count: wanted.size })}
+            </button>
+          </div>
+        </>
+      )}
+    </BoardSheet>
+  );
+}

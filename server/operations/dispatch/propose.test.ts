@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import type { Connection } from "#db/client.ts";
+import { testDatabase } from "#db/testing/database.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import { Refused } from "../../domain/refusal.ts";
+import { as, makeWorld, type World } from "../../testing/world.ts";
+import { perform, read } from "../operation.ts";
+import { assignTechnician } from "../ticket/assign.ts";
+import { reportRepair } from "../ticket/report.ts";
+import { acceptJob, declineJob } from "../ticket/steps.ts";
+import { proposeDispatch } from "./propose.ts";
+
+let connection: Connection & { drop(): Promise<void> };
+let world: World;
+
+before(async () => {
+  connection = await testDatabase();
+});
+after(() => connection.drop());
+
+const propose = (actor: Actor) => read(proposeDispatch, as(actor, connection), {});
+
+async function report(placeId: string, faultCode = "tap-drips"): Promise<string> {
+  const input = {
+    placeId,
+    placeWords: "",
+    faultCode,
+    urgency: 3 as const,
+    description: "滴水",
+    photoIds: [],
+    contactName: "王",
+  };
+  return (await perform(reportRepair, as(world.operator, connection), input, randomUUID())).ticketId;
+}
+const assign = (ticketId: string, version: number, technicianId: string) =>
+  perform(
+    assignTechnician,
+    as(world.dispatcher, connection),
+    { ticketId, version, technicianId },
+    randomUUID(),
+  );
+
+test("what waits is planned for whoever may do it, in order, and each line can be dispatched as it stands", async () => {
+  world = await makeWorld(connection);
+  const tickets = [
+    await report(world.places.ownHome),
+    await report(world.places.otherHome),
+    await report(world.places.lift),
+  ];
+  const trapped = await report(world.places.lift, "lift-trapped");
+  const plan = await propose(world.dispatcher);
+  const planned = plan.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId));
+  assert.deepEqual(planned.toSorted(), tickets.toSorted(), "a lift needs a certificate that nobody has");
+  assert.deepEqual(plan.left, [trapped]);
+  assert.equal(plan.sum.planned, 3);
+  assert.ok(plan.proven);
+  const able = [world.technician.personId, world.technician2.personId];
+  for (const route of plan.routes) {
+    assert.ok(able.includes(route.technicianId), "only who is on shift");
+    const starts = route.stops.map((stop) => stop.startsAt);
+    assert.deepEqual(starts, starts.toSorted());
+    for (const stop of route.stops) {
+      const sent = await assign(stop.ticketId, stop.version, route.technicianId);
+      assert.equal(sent.status, "dispatched");
+    }
+  }
+  const later = await propose(world.dispatcher);
+  assert.deepEqual([later.routes, later.left], [[], [trapped]]);
+});
+
+test("who declined it is not proposed again, who is full is not, and after two declines it is the lead's", async () => {
+  world = await makeWorld(connection);
+  const ticketId = await report(world.places.ownHome);
+  const say = async (who: World["technician"]) => {
+    const plan = await propose(world.dispatcher);
+    const { version } = plan.routes[0]!.stops[0]!;
+    const sent = await assign(ticketId, version, who.personId);
+    await perform(
+      declineJob,
+      as(who, connection),
+      { ticketId, version: sent.version, reason: "busy", words: "" },
+      randomUUID(),
+    );
+  };
+  await say(world.technician);
+  const second = await propose(world.dispatcher);
+  assert.deepEqual(
+    second.routes.map((route) => route.technicianId),
+    [world.technician2.personId],
+  );
+  await say(world.technician2);
+  const third = await propose(world.dispatcher);
+  assert.deepEqual([third.routes, third.left], [[], []], "it is not the desk's to plan any more");
+
+  // Ten jobs of 40 minutes and a capacity of 480: the eleventh and twelfth go to the other.
+  world = await makeWorld(connection);
+  for (let n = 0; n < 12; n++) {
+    const id = await report(world.places.ownHome);
+    const sent = await assign(id, 1, world.technician.personId);
+    await perform(
+      acceptJob,
+      as(world.technician, connection),
+      { ticketId: id, version: sent.version },
+      randomUUID(),
+    );
+  }
+  const fresh = await report(world.places.ownHome);
+  const plan = await propose(world.dispatcher);
+  assert.deepEqual(
+    plan.routes.map((route) => [route.technicianId, ...route.stops.map((stop) => stop.ticketId)]),
+    [[world.technician2.personId, fresh]],
+  );
+});
+
+test("a desk sees its own sites only, and one plan is made at a time", async () => {
+  world = await makeWorld(connection);
+  const elsewhere = await makeWorld(connection);
+  await report(world.places.ownHome);
+  const theirs = await propose(elsewhere.dispatcher);
+  assert.deepEqual([theirs.routes, theirs.left], [[], []]);
+  const both = await Promise.allSettled([propose(world.dispatcher), propose(world.lead)]);
+  const refused = both.filter((one) => one.status === "rejected");
+  assert.equal(refused.length, 1);
+  assert.ok(refused[0]!.reason instanceof Refused);
+  assert.equal(refused[0]!.reason.refusal.code, "WAIT");
+  assert.equal((await propose(world.dispatcher)).sum.planned, 1, "and afterwards again");
+});

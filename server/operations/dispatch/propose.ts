@@ -1,0 +1,150 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { fault } from "#db/schema/fault.ts";
+import { staffRole } from "#db/schema/person.ts";
+import { place } from "#db/schema/place.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
+import { type Actor, sitesOf } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
+import type { Crew, DeskDay, Spot, Waiting } from "../../domain/dispatch/deskDay.ts";
+import { declinesBeforeLead } from "../../domain/ticket/decide.ts";
+import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
+import { nothing } from "../input.ts";
+import { type Context, query } from "../operation.ts";
+import { planInBackground } from "./planInBackground.ts";
+
+/** Waiting tickets that one plan takes in, the most pressing first. */
+export const mostPlanned = 150;
+
+/**
+ * The best way to give everything that waits at the caller's sites to everybody who is there, at once, beside what one
+ * by one would come to. It changes nothing: what is accepted is dispatched ticket by ticket with the version named here.
+ * What only a lead may decide is left out. Refusal: WAIT (params.seconds) while another plan is being made.
+ */
+export const proposeDispatch = query({
+  name: "dispatch.propose",
+  input: nothing,
+  async run({ db, actor, now }) {
+    const sites = deskSites(actor);
+    const { desk, versions } = await deskNow(db, sites, now);
+    const plan =
+      desk.waiting.length === 0 || desk.crews.length === 0
+        ? nothingToPlan(desk)
+        : await planInBackground(desk);
+    return {
+      now: desk.now,
+      ...plan,
+      routes: plan.routes.map((route) => ({
+        ...route,
+        stops: route.stops.map((stop) => ({ ...stop, version: versions.get(stop.ticketId)! })),
+      })),
+    };
+  },
+});
+
+function deskSites(actor: Actor): string[] {
+  const sites = sitesOf(actor, siteRoles("dispatch.propose"));
+  return sites === "all" ? [] : sites;
+}
+
+function nothingToPlan(desk: DeskDay) {
+  const sum = { planned: 0, left: desk.waiting.length, late: 0, lateMinutes: 0, wayMinutes: 0 };
+  return {
+    routes: [],
+    sum,
+    byHand: sum,
+    left: desk.waiting.map((job) => job.ticketId),
+    proven: true,
+  };
+}
+
+/** What waits and who is there, at these sites and this moment. */
+export async function deskNow(
+  db: Context["db"],
+  sites: string[],
+  now: Date,
+): Promise<{ desk: DeskDay; versions: Map<string, number> }> {
+  const rows = await db
+    .select({ ticket, fault, buildingId: place.buildingId })
+    .from(ticket)
+    .innerJoin(fault, eq(fault.code, ticket.faultCode))
+    .innerJoin(place, eq(place.id, ticket.placeId))
+    .where(
+      and(
+        inArray(ticket.siteId, sites),
+        inArray(ticket.status, ["received", "triaged"]),
+        sql`${ticket.declines} < ${declinesBeforeLead}`,
+      ),
+    )
+    .orderBy(asc(ticket.urgency), asc(ticket.arriveBy), asc(ticket.id))
+    .limit(mostPlanned);
+  const ids = rows.map((row) => row.ticket.id);
+  const declines =
+    ids.length === 0
+      ? []
+      : await db
+          .select({ ticketId: assignment.ticketId, technicianId: assignment.technicianId })
+          .from(assignment)
+          .where(and(inArray(assignment.ticketId, ids), eq(assignment.endReason, "declined")));
+  const waiting = rows.map(
+    (row): Waiting => ({
+      ...jobOf(row.fault, row.ticket),
+      ticketId: row.ticket.id,
+      siteId: row.ticket.siteId,
+      buildingId: row.buildingId,
+      arriveBy: row.ticket.arriveBy.toISOString(),
+      declinedBy: declines.filter((d) => d.ticketId === row.ticket.id).map((d) => d.technicianId),
+    }),
+  );
+  const crews = await crewsNow(db, sites, now);
+  return {
+    desk: { now: now.toISOString(), waiting, crews },
+    versions: new Map(rows.map((row) => [row.ticket.id, row.ticket.version])),
+  };
+}
+
+/** Everybody on shift, once, with all sites they work at and where they are now. */
+async function crewsNow(db: Context["db"], sites: string[], now: Date): Promise<Crew[]> {
+  const [perSite, roles] = await Promise.all([
+    Promise.all(sites.map((siteId) => techniciansNow(db, siteId, { now }))),
+    db
+      .select({ personId: staffRole.personId, siteId: staffRole.siteId })
+      .from(staffRole)
+      .where(and(inArray(staffRole.siteId, sites), eq(staffRole.role, "technician"))),
+  ]);
+  const known = new Map(perSite.flat().map((who) => [who.id, who]));
+  const there = [...known.values()].filter((who) => who.shiftUntil !== null);
+  const spots = await whereTheyAre(
+    db,
+    there.map((who) => who.id),
+  );
+  return there.map((who) => {
+    const works = roles.filter((role) => role.personId === who.id).map((role) => role.siteId);
+    const spot = spots.get(who.id) ?? { siteId: works[0]!, buildingId: null };
+    return { ...who, ...spot, sites: works };
+  });
+}
+
+/** Where each one's newest step was: the job he is on, or goes to. */
+async function whereTheyAre(db: Context["db"], ids: string[]): Promise<Map<string, Spot>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([ticket.technicianId], {
+      id: ticket.technicianId,
+      siteId: ticket.siteId,
+      buildingId: place.buildingId,
+    })
+    .from(ticket)
+    .innerJoin(place, eq(place.id, ticket.placeId))
+    .where(
+      and(
+        inArray(ticket.technicianId, ids),
+        inArray(ticket.status, ["dispatched", "accepted", "en_route", "on_site", "paused"]),
+      ),
+    )
+    .orderBy(
+      ticket.technicianId,
+      sql`array_position(array['on_site','en_route','accepted','paused','dispatched'], ${ticket.status})`,
+      asc(ticket.statusSince),
+    );
+  return new Map(rows.map((row) => [row.id!, { siteId: row.siteId, buildingId: row.buildingId }]));
+}
