@@ -27,7 +27,7 @@ export function PlanRoute({ route, declined, outcomes, toggle }: Props) {
           const outcome = outcomes.get(stop.ticketId);
           if (!ticket) return null;
           return (
-            <li key={stop.ticketId} data-state={outcome?.state}>
+            <li key={stop.ticketId} data-ticket={stop.ticketId} data-state={outcome?.state}>
               <label>
                 <input
                   type="checkbox"
