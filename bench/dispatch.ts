@@ -26,9 +26,9 @@ export default async function dispatch(context: Context): Promise<void> {
   const folder = join(resolve(context.root, given ?? join("..", "shared", "data")), "dispatch");
   if (existsSync(folder)) {
     const solomon = await solomonDays(join(folder, "solomon"));
-    published("routing with windows", highs, some(solomon, quick), metrics, notes, quick);
+    published("routing with windows", highs, some(solomon, quick), metrics, notes);
     const technicians = await technicianDays(join(folder, "technicians"));
-    published("technicians, tools, parts", highs, some(technicians, quick), metrics, notes, quick);
+    published("technicians, tools, parts", highs, some(technicians, quick), metrics, notes);
   } else notes.push(`no published days: there is no ${folder}; name a folder with --data=DIR.`);
   print(metrics, notes);
 }
@@ -70,20 +70,13 @@ function mornings(highs: Highs, metrics: Metric[], notes: string[], quick: boole
   }
 }
 
-function published(
-  name: string,
-  highs: Highs,
-  days: Routing[],
-  metrics: Metric[],
-  notes: string[],
-  quick: boolean,
-): void {
+function published(name: string, highs: Highs, days: Routing[], metrics: Metric[], notes: string[]): void {
   const gaps: number[] = [];
   let broken = 0;
   for (const [index, day] of days.entries()) {
     const limits = {
-      rounds: quick ? 1_500 : 5_000,
-      milliseconds: quick ? 3_000 : 12_000,
+      rounds: 2_000,
+      milliseconds: 4_000,
       clock,
       random: dice(index + 1),
     };

@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
@@ -15,7 +15,6 @@ export function PlanSheet({ close }: { close(): void }) {
   const words = useWords();
   const { plan, told, outcomes, sending, ask, accept } = usePlan(desk);
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
-  const head = useRef<HTMLParagraphElement>(null);
   const stops = plan?.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId)) ?? [];
   const open = stops.filter((id) => outcomes.get(id)?.state !== "sent");
   const wanted = new Set(open.filter((id) => !declined.has(id)));
@@ -36,8 +35,8 @@ export function PlanSheet({ close }: { close(): void }) {
     });
   }
   return (
-    <BoardSheet title={t("title")} close={close} wide testId="plan-sheet" first={head}>
-      <p ref={head} tabIndex={-1} className="sheet-hint" role="status">
+    <BoardSheet title={t("title")} close={close} wide testId="plan-sheet">
+      <p className="sheet-hint" role="status">
         {plan === null ? (told ? "" : t("making")) : stops.length === 0 ? t("nothing") : t("hint")}
       </p>
       {told && (
@@ -47,6 +46,9 @@ export function PlanSheet({ close }: { close(): void }) {
             {t("again")}
           </button>
         </div>
+      )}
+      {plan && plan.urgent.length > 0 && (
+        <p className="sheet-refusal">{t("urgent", { count: plan.urgent.length })}</p>
       )}
       {plan && (stops.length > 0 || plan.left.length > 0) && (
         <>

@@ -9,7 +9,7 @@ export type Solver = {
 };
 
 /** How long the solver may take, s; what it has by then is a plan too. */
-const solverSeconds = 10;
+const solverSeconds = 4;
 /** Every single job of every crew is always offered; so is every pair while there are at most this many. */
 const mostPairs = 20_000;
 

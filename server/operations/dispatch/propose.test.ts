@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Connection } from "#db/client.ts";
+import { fault } from "#db/schema/fault.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { Refused } from "../../domain/refusal.ts";
@@ -17,6 +18,20 @@ let world: World;
 
 before(async () => {
   connection = await testDatabase();
+  await makeWorld(connection);
+  await connection.db.insert(fault).values({
+    code: "lift-noisy",
+    categoryCode: "water",
+    nameZh: "电梯异响",
+    nameEn: "Noisy lift",
+    skill: "lift",
+    urgency: 3,
+    scope: "building",
+    at: "public",
+    minutes: 60,
+    words: [],
+    position: 9,
+  });
 });
 after(() => connection.drop());
 
@@ -49,11 +64,13 @@ test("what waits is planned for whoever may do it, in order, and each line can b
     await report(world.places.otherHome),
     await report(world.places.lift),
   ];
+  // Only a lift technician may; an emergency is not planned at all.
+  const noisy = await report(world.places.lift, "lift-noisy");
   const trapped = await report(world.places.lift, "lift-trapped");
   const plan = await propose(world.dispatcher);
   const planned = plan.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId));
-  assert.deepEqual(planned.toSorted(), tickets.toSorted(), "a lift needs a certificate that nobody has");
-  assert.deepEqual(plan.left, [trapped]);
+  assert.deepEqual(planned.toSorted(), tickets.toSorted(), "a lift is for people who learned it");
+  assert.deepEqual([plan.left, plan.urgent], [[noisy], [trapped]]);
   assert.equal(plan.sum.planned, 3);
   assert.ok(plan.proven);
   const able = [world.technician.personId, world.technician2.personId];
@@ -67,7 +84,7 @@ test("what waits is planned for whoever may do it, in order, and each line can b
     }
   }
   const later = await propose(world.dispatcher);
-  assert.deepEqual([later.routes, later.left], [[], [trapped]]);
+  assert.deepEqual([later.routes, later.left], [[], [noisy]]);
 });
 
 test("who declined it is not proposed again, who is full is not, and after two declines it is the lead's", async () => {

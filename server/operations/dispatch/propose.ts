@@ -18,20 +18,22 @@ export const mostPlanned = 150;
 /**
  * The best way to give everything that waits at the caller's sites to everybody who is there, at once, beside what one
  * by one would come to. It changes nothing: what is accepted is dispatched ticket by ticket with the version named here.
- * What only a lead may decide is left out. Refusal: WAIT (params.seconds) while another plan is being made.
+ * What only a lead may decide is left out, and so are emergencies (`urgent`): somebody leaves what he has for them, at
+ * once, and that is a person's to say. Refusal: WAIT (params.seconds) while another plan is being made.
  */
 export const proposeDispatch = query({
   name: "dispatch.propose",
   input: nothing,
   async run({ db, actor, now }) {
     const sites = deskSites(actor);
-    const { desk, versions } = await deskNow(db, sites, now);
+    const { desk, versions, urgent } = await deskNow(db, sites, now);
     const plan =
       desk.waiting.length === 0 || desk.crews.length === 0
         ? nothingToPlan(desk)
         : await planInBackground(desk);
     return {
       now: desk.now,
+      urgent,
       ...plan,
       routes: plan.routes.map((route) => ({
         ...route,
@@ -62,8 +64,8 @@ export async function deskNow(
   db: Context["db"],
   sites: string[],
   now: Date,
-): Promise<{ desk: DeskDay; versions: Map<string, number> }> {
-  const rows = await db
+): Promise<{ desk: DeskDay; versions: Map<string, number>; urgent: string[] }> {
+  const found = await db
     .select({ ticket, fault, buildingId: place.buildingId })
     .from(ticket)
     .innerJoin(fault, eq(fault.code, ticket.faultCode))
@@ -77,6 +79,8 @@ export async function deskNow(
     )
     .orderBy(asc(ticket.urgency), asc(ticket.arriveBy), asc(ticket.id))
     .limit(mostPlanned);
+  const urgent = found.filter((row) => row.ticket.urgency === 1).map((row) => row.ticket.id);
+  const rows = found.filter((row) => row.ticket.urgency > 1);
   const ids = rows.map((row) => row.ticket.id);
   const declines =
     ids.length === 0
@@ -98,6 +102,7 @@ export async function deskNow(
   const crews = await crewsNow(db, sites, now);
   return {
     desk: { now: now.toISOString(), waiting, crews },
+    urgent,
     versions: new Map(rows.map((row) => [row.ticket.id, row.ticket.version])),
   };
 }

@@ -348,6 +348,8 @@ export const control = {
     done: "Dispatched",
     lateBy: "{minutes} min late",
     left: "{count, plural, one {# job is} other {# jobs are}} left over: nobody on shift can take them in time.",
+    urgent:
+      "{count, plural, one {# emergency waits and is} other {# emergencies wait and are}} not planned: send somebody at once, also out of other work.",
     gain: "The proposal beside giving one job after the other",
     together: "All at once",
     oneByOne: "One by one",

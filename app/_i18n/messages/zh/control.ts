@@ -342,6 +342,7 @@ export const control = {
     done: "已派出",
     lateBy: "晚 {minutes} 分钟",
     left: "还剩 {count} 单：在岗师傅都来不及或不能做。",
+    urgent: "还有 {count} 单紧急，不参与整盘建议：请立刻派人，必要时让师傅放下手上的活。",
     gain: "整盘建议与逐单派出的比较",
     together: "整盘一起派",
     oneByOne: "逐单派",
