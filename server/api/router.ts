@@ -33,6 +33,8 @@ import { answerSurvey } from "../operations/ticket/survey.ts";
 import { triageTicket } from "../operations/ticket/triage.ts";
 import { urgeTicket } from "../operations/ticket/urge.ts";
 import { withdrawAssignment } from "../operations/ticket/withdraw.ts";
+import { keptProposal } from "../operations/triage/kept.ts";
+import { proposeFault } from "../operations/triage/propose.ts";
 import { createCaller, reading, router, writing } from "./trpc.ts";
 
 /** Every operation that can be reached from outside. A procedure's path is its operation's name. */
@@ -70,6 +72,7 @@ export const api = router({
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
   },
+  triage: { propose: reading(proposeFault), kept: reading(keptProposal) },
   board: {
     snapshot: reading(boardSnapshot),
     since: reading(boardSince),

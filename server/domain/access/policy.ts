@@ -56,6 +56,8 @@ export const policy = {
     system: "site",
   }),
   "ticket.similar": row({ resident: "own", ...watchers }),
+  "triage.propose": row({ resident: "own", ...watchers, technician: "site" }),
+  "triage.kept": row(watchers),
   "ticket.follow": row({ resident: "own" }),
   "ticket.mine": row({ resident: "own" }),
   "ticket.get": row({ resident: "own", link: "own", technician: "own", ...watchers }),

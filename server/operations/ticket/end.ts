@@ -3,6 +3,7 @@ import { cancelReasons, turnDownReasons } from "../../domain/ticket/ticket.ts";
 import { id, version, words } from "../input.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
+import { decideNoRepair } from "../triage/learn.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { lockTicket } from "./load.ts";
 
@@ -42,6 +43,7 @@ export const turnDownTicket = command({
   }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.turnDown", input.ticketId);
+    if (input.reason === "not_a_repair") await decideNoRepair(work, row);
     const moved = await apply(
       work,
       row,

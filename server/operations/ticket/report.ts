@@ -19,6 +19,7 @@ import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
 import { append } from "../stream/append.ts";
+import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
 import { attachPhotos } from "./attachPhotos.ts";
 
@@ -63,10 +64,11 @@ export const reportRepair = command({
     const reported = input.urgency as UrgencyLevel;
     const urgencyNow = firstUrgency(reported, (where.fault?.urgency ?? reported) as UrgencyLevel);
     // Asked together, they travel together; what they say is weighed in order.
-    const [may, contact, known] = await Promise.all([
+    const [may, contact, known, proposal] = await Promise.all([
       mayReportAt(work, where.place),
       contactOf(work, input),
       levelAt(work, where.site.id, urgencyNow),
+      proposalFor(tx, input.description, where.place.kind),
     ]);
     if (!may) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
@@ -107,6 +109,7 @@ export const reportRepair = command({
       filedById: personIdOf(actor),
       registeredAt: now,
     });
+    await keepProposal(work, ticketId, proposal);
     await attachPhotos(work, ticketId, input.photoIds);
     await keepNotSame(work, ticketId, where.site.id, input.notSame ?? []);
     if (actor.kind !== "system" && contact.contactPhone !== null) {

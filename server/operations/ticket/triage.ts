@@ -5,14 +5,17 @@ import { serviceLevel } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { presetLevels } from "../../domain/sla/promise.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { scopes } from "../../domain/triage/propose.ts";
 import { id, urgency, version, words } from "../input.ts";
 import { command } from "../operation.ts";
+import { decideProposal } from "../triage/learn.ts";
 import { apply } from "./apply.ts";
 import { lockTicket } from "./load.ts";
 
 /**
  * The desk rules on urgency and fault. What the reporter said stays beside it; a changed urgency changes the promises,
- * counted from when the report came in. Refusals: FAULT_RETIRED, STATE, STALE.
+ * counted from when the report came in. The ruling is kept beside what was proposed, and the next such report is read as
+ * ruled. Refusals: FAULT_RETIRED, STATE, STALE.
  */
 export const triageTicket = command({
   name: "ticket.triage",
@@ -21,6 +24,8 @@ export const triageTicket = command({
     version,
     urgency,
     faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
+    /** How far it reaches, where the desk says so; else what the fault usually does. */
+    scope: z.enum(scopes).optional(),
     words: words(500, false).default(""),
   }),
   async run(work, input) {
@@ -41,6 +46,10 @@ export const triageTicket = command({
       faultCode: known.code,
       level: level ?? presetLevels[ruled],
     } as const;
-    return apply(work, row, input.version, triage, { words: input.words });
+    const scope = input.scope ?? null;
+    const ruling = { kind: "repair", faultCode: known.code, urgency: ruled, scope } as const;
+    const { agreed } = await decideProposal(work, row, ruling);
+    const data = { agreed, ...(scope === null ? {} : { scope }) };
+    return apply(work, row, input.version, triage, { data, words: input.words });
   },
 });

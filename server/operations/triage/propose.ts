@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { place } from "#db/schema/place.ts";
+import { holds } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { longestDescription } from "../../domain/ticket/description.ts";
+import type { Proposal } from "../../domain/triage/propose.ts";
+import { id, words } from "../input.ts";
+import { type Context, query } from "../operation.ts";
+import { homesOf } from "../ticket/followers.ts";
+import { proposalFor } from "./keep.ts";
+
+/**
+ * What these words are likely to be about: at most three faults, best first, each with skill, urgency, scope and why,
+ * and whether it is a repair at all. NOT_FOUND for a place where the caller could not report.
+ */
+export const proposeFault = query({
+  name: "triage.propose",
+  input: z.strictObject({ words: words(longestDescription + 200, false), placeId: id.optional() }),
+  async run({ db, actor }, input): Promise<Proposal> {
+    const kind = input.placeId === undefined ? null : await kindOfReachable({ db, actor }, input.placeId);
+    return proposalFor(db, input.words, kind);
+  },
+});
+
+async function kindOfReachable(
+  { db, actor }: Pick<Context, "db" | "actor">,
+  placeId: string,
+): Promise<string> {
+  const [[where], homes] = await Promise.all([
+    db
+      .select({ id: place.id, siteId: place.siteId, kind: place.kind })
+      .from(place)
+      .where(eq(place.id, placeId)),
+    actor.kind === "resident" ? homesOf(db, actor.personId) : [],
+  ]);
+  const desk = where !== undefined && holds(actor, where.siteId, siteRoles("triage.propose"));
+  const own = homes.some((home) =>
+    where?.kind === "home" ? home.placeId === where.id : home.siteId === where?.siteId,
+  );
+  if (where !== undefined && (desk || own)) return where.kind;
+  throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
+}
