@@ -141,7 +141,7 @@ const mendWords =
 export function kindOf(text: string, learned: Weights = new Map()): KindRead {
   const plain = text
     .normalize("NFKC")
-    .replaceAll(/_x000d_/gi, " ")
+
     .slice(0, charactersRead);
   const letters = plain.replaceAll(/[^\p{L}]/gu, "");
   if (letters.length < 2 && !namesAnything(letters)) return { kind: "nothing", confidence: 1, words: [] };

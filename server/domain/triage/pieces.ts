@@ -18,21 +18,16 @@ const englishFiller = new Set(
 
 /**
  * Cuts a text into pieces: concepts of the trade and which of them stand together in a clause (`c:`), Chinese
- * characters and pairs (`z:`), English stems, pairs of them and pieces of four letters (`e:`), and the kind of place
- * (`p:`). Pieces keep the order of the text.
+ * characters and pairs (`z:`), English stems, pairs of them and pieces of four letters (`e:`), and the kind of public
+ * place (`p:`). Pieces keep the order of the text.
  */
 export function cutUp(text: string, placeKind: string | null = null): Cut {
   const wordsOf = new Map<string, string>();
   const put = (piece: string, words: string) => {
     if (!wordsOf.has(piece) && wordsOf.size < mostPieces) wordsOf.set(piece, words);
   };
-  if (placeKind !== null) put(`p:${placeKind}`, "");
-  const plain = text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll(/[’']/g, "")
-    .replaceAll(/_x000d_/g, " ")
-    .slice(0, charactersRead);
+  if (placeKind !== null && placeKind !== "home") put(`p:${placeKind}`, "");
+  const plain = text.normalize("NFKC").toLowerCase().replaceAll(/[’']/g, "").slice(0, charactersRead);
   for (const clause of plain.split(/[\n,.;:!?，。；：！？、…~]+/u)) ofClause(clause, put);
   return { pieces: [...wordsOf.keys()], wordsOf };
 }

@@ -21,6 +21,8 @@ const offered = 3;
 const least = 0.16;
 /** A rival so far behind the first is not worth showing. */
 const leastOfFirst = 0.4;
+/** Pieces of a report in a sentence or two. */
+const fewWords = 40;
 /** What the catalogue says of a fault's urgency and scope weighs as much as a handful of rulings. */
 const habit = 0.9;
 /** How sharply scores become shares. */
@@ -109,7 +111,11 @@ export function propose({ text, placeKind, faults, primer, learned }: Asked): Pr
   const possible = new Map(
     faults.filter((fault) => fits(fault, placeKind)).map((fault) => [fault.code, fault]),
   );
-  const known = ranked(faultScores(cut, placeKind, possible, primer, learned.fault));
+  // A story says the same with more words; what it says of one thing is not less for that.
+  const told = Math.sqrt(Math.max(1, cut.pieces.length / fewWords));
+  const known = ranked(faultScores(cut, placeKind, possible, primer, learned.fault)).map(
+    ({ label, score }) => ({ label, score: score * told }),
+  );
   const first = known[0]?.score ?? 0;
   const sum = known.reduce((total, { score }) => total + Math.exp(sharpness * (score - first)), 0);
   const good = known.slice(0, offered).filter(({ score }) => score >= Math.max(least, first * leastOfFirst));
