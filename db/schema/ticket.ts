@@ -94,6 +94,7 @@ export const ticket = pgTable(
     index("ticket_closed_by_site").on(t.siteId, t.closedAt).where(sql`closed_at is not null`),
     index("ticket_by_place").on(t.placeId, t.receivedAt),
     index("ticket_by_reporter").on(t.reporterId, t.receivedAt),
+    index("ticket_of_unknown").on(t.contactPhone).where(sql`reporter_id is null`),
     index("ticket_done_by_technician").on(t.technicianId, t.doneAt).where(sql`done_at is not null`),
   ],
 );
