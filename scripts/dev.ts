@@ -24,6 +24,7 @@ await main(async () => {
     NODE_ENV: "development",
     DATABASE_URL: ground.url,
     MENDLINE_SECRET: process.env.MENDLINE_SECRET ?? keptSecret(dataDir),
+    MENDLINE_PHONE_SECRET: process.env.MENDLINE_PHONE_SECRET ?? keptSecret(dataDir, "phone-secret"),
     MENDLINE_DEMO: "1",
     MENDLINE_DATA: dataDir,
     PORT: String(await freePort(port)),

@@ -88,6 +88,7 @@ function settle(dataDir: string, port: number, host: string, demo: boolean): voi
     );
   }
   process.env.MENDLINE_SECRET ||= keptSecret(dataDir);
+  if (demo) process.env.MENDLINE_PHONE_SECRET ||= keptSecret(dataDir, "phone-secret");
   process.env.MENDLINE_DEMO = demo ? "1" : "0";
   process.env.MENDLINE_DATA = dataDir;
   process.env.PORT = String(port);

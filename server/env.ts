@@ -10,6 +10,13 @@ const shape = z.object({
   MENDLINE_SECRET: z
     .string()
     .min(32, "MENDLINE_SECRET must have at least 32 characters: make one with `openssl rand -base64 32`"),
+  MENDLINE_PHONE_SECRET: z
+    .string()
+    .min(
+      32,
+      "MENDLINE_PHONE_SECRET must have at least 32 characters: make one with `openssl rand -base64 32`",
+    )
+    .optional(),
   MENDLINE_ORIGIN: z.url().optional(),
   MENDLINE_DEMO: z.enum(["0", "1"]).default("0"),
   MENDLINE_DATA: z.string().default(".data"),
@@ -22,6 +29,8 @@ const shape = z.object({
 export type Env = {
   databaseUrl: string;
   secret: string;
+  /** With what phone systems sign what they push; null: none is connected. */
+  phoneSecret: string | null;
   /** The address people open, without a trailing slash. */
   origin: string;
   demo: boolean;
@@ -46,6 +55,7 @@ export function env(): Env {
   read = {
     databaseUrl: data.DATABASE_URL,
     secret: data.MENDLINE_SECRET,
+    phoneSecret: data.MENDLINE_PHONE_SECRET ?? null,
     origin,
     demo: data.MENDLINE_DEMO === "1",
     dataDir: data.MENDLINE_DATA,

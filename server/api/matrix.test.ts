@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { TRPCError } from "@trpc/server";
 import type { Connection } from "#db/client.ts";
+import { phoneCall } from "#db/schema/call.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { type OperationName, policy } from "../domain/access/policy.ts";
@@ -19,7 +20,10 @@ import { api, callApi } from "./router.ts";
  * Columns: anonymous, resident, operator, dispatcher, technician, lead, manager, admin.
  * `-` refused before anything is looked up; `o` only what is theirs; `s` their site; `+` needs nothing but the caller.
  */
-const expected: Record<Exclude<OperationName, "photo.upload" | "photo.view" | `import.${string}`>, string> = {
+const expected: Record<
+  Exclude<OperationName, "photo.upload" | "photo.view" | `import.${string}` | "phone.hear">,
+  string
+> = {
   "session.requestCode": "+ + + + + + + +",
   "session.end": "- + + + + + + +",
   "session.endAll": "- + + + + + + +",
@@ -58,6 +62,10 @@ const expected: Record<Exclude<OperationName, "photo.upload" | "photo.view" | `i
   "board.candidates": "- - - s - s s -",
   "dispatch.propose": "- - - + - + + -",
   "hotline.caller": "- - + + - - + -",
+  "hotline.calls": "- - + + - - + -",
+  "hotline.take": "- - s s - - s -",
+  "hotline.finish": "- - s s - - s -",
+  "hotline.sit": "- - + + - - + -",
   "field.jobs": "- - - - + - - -",
   "field.job": "- - - - o - - -",
   "inbox.list": "+ + + + + + + +",
@@ -77,7 +85,7 @@ let connection: Connection & { drop(): Promise<void> };
 let here: World;
 let elsewhere: World;
 /** One ticket of this owner held by this technician, and one of another site. */
-let own: { ticketId: string; siteId: string; placeId: string; staffId: string };
+let own: { ticketId: string; siteId: string; placeId: string; staffId: string; callId: string };
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
 let neighbours: typeof own;
@@ -95,6 +103,13 @@ async function report(actor: Actor, placeId: string): Promise<string> {
   return (await perform(reportRepair, as(actor, connection), input, randomUUID())).ticketId;
 }
 
+async function ringAt(siteId: string): Promise<string> {
+  const id = randomUUID();
+  const call = { id, siteId, line: "+865718888000", system: "matrix", externalId: id, startedAt: new Date() };
+  await connection.db.insert(phoneCall).values(call);
+  return id;
+}
+
 before(async () => {
   testSettings();
   connection = await testDatabase();
@@ -105,6 +120,7 @@ before(async () => {
     siteId: here.siteId,
     placeId: ownHome,
     staffId: here.technician2.personId,
+    callId: await ringAt(here.siteId),
   };
   neighbours = { ...own, ticketId: await report(here.neighbour, otherHome), placeId: otherHome };
   foreign = {
@@ -112,6 +128,7 @@ before(async () => {
     siteId: elsewhere.siteId,
     placeId: elsewhere.places.ownHome,
     staffId: elsewhere.technician2.personId,
+    callId: await ringAt(elsewhere.siteId),
   };
   const dispatch = { ticketId: own.ticketId, version: 1, technicianId: here.technician.personId };
   await perform(assignTechnician, as(here.dispatcher, connection), dispatch, randomUUID());
@@ -153,6 +170,8 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "board.detail": { ticketId: at.ticketId },
     "board.candidates": { ticketId: at.ticketId },
     "field.job": { ticketId: at.ticketId },
+    "hotline.take": { callId: at.callId },
+    "hotline.finish": { callId: at.callId },
     "hotline.caller": { phone: "13800138000" },
   };
   const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
@@ -234,6 +253,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     siteId: randomUUID(),
     placeId: randomUUID(),
     staffId: randomUUID(),
+    callId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

@@ -5,6 +5,8 @@ import { getCatalogue } from "../operations/catalogue/get.ts";
 import { proposeDispatch } from "../operations/dispatch/propose.ts";
 import { myJob, myJobs } from "../operations/field/jobs.ts";
 import { findCaller } from "../operations/hotline/caller.ts";
+import { hotlineCalls } from "../operations/hotline/calls.ts";
+import { finishCall, sitAt, takeCall } from "../operations/hotline/take.ts";
 import { listInbox } from "../operations/inbox/list.ts";
 import { getMe } from "../operations/me/get.ts";
 import { placeChoices } from "../operations/place/choices.ts";
@@ -80,7 +82,13 @@ export const api = router({
     candidates: reading(boardCandidates),
   },
   dispatch: { propose: reading(proposeDispatch) },
-  hotline: { caller: reading(findCaller) },
+  hotline: {
+    caller: reading(findCaller),
+    calls: reading(hotlineCalls),
+    take: writing(takeCall),
+    finish: writing(finishCall),
+    sit: writing(sitAt),
+  },
   field: { jobs: reading(myJobs), job: reading(myJob) },
   inbox: { list: reading(listInbox) },
 });

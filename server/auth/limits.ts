@@ -6,6 +6,7 @@ const limits = {
   code: { points: 15, duration: 3600 },
   requestCode: { points: 60, duration: 3600 },
   call: { points: 600, duration: 60 },
+  phone: { points: 1200, duration: 60 },
   photo: { points: 60, duration: 3600 },
 } as const;
 export type Limit = keyof typeof limits;

@@ -16,6 +16,7 @@ export const refusalCodes = [
   "STALE",
   "STATE",
   "TICKET_TAKEN",
+  "CALL_TAKEN",
   "NOT_ELIGIBLE",
   "NOT_YOURS_NOW",
   "IDEMPOTENCY_MISMATCH",

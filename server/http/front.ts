@@ -7,6 +7,7 @@ import { answerApi, apiPath } from "./api.ts";
 import { secure } from "./headers.ts";
 import { answerHealth } from "./health.ts";
 import { knownHost, sameOrigin } from "./origin.ts";
+import { answerPhone, phonePath } from "./phone.ts";
 import { answerPhotos, photosPath } from "./photos.ts";
 
 export type Pages = {
@@ -38,6 +39,7 @@ export function openFront(pages: Pages): Server {
     if (path === "/healthz" || path === "/readyz") return answerHealth(path, response);
     if (!knownHost(request)) return refuseWith(response, 421, "ORIGIN");
     if (path.startsWith(`${apiPath}/`)) return answerApi(request, response);
+    if (path === phonePath) return answerPhone(request, response);
     if (path === photosPath || path.startsWith(`${photosPath}/`)) return answerPhotos(request, response);
     const reading = request.method === "GET" || request.method === "HEAD";
     if (!reading && request.method !== "POST") return refuseWith(response, 405, "NOT_FOUND");

@@ -12,6 +12,8 @@ export type ServerToClient = {
   moved(news: TicketNews): void;
   /** To a technician: his list changed. */
   jobs(news: TicketNews): void;
+  /** To `hotline:{site}`: the phone rang, was taken or hung up there; ask which calls there are. */
+  calls(): void;
   /** Every ten seconds: the server's clock, so that silence means something. */
   beat(now: string): void;
 };

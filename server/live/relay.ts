@@ -1,7 +1,7 @@
 import type { Connection } from "#db/client.ts";
 import { report } from "../log.ts";
 import { type BoardEvent, eventsAfter } from "../operations/board/since.ts";
-import { onRing, onSessionEnded, ringSessionEnded } from "../operations/doorbell.ts";
+import { onCalls, onRing, onSessionEnded, ringSessionEnded } from "../operations/doorbell.ts";
 import { heads, listenForOthers, tellOthers } from "../operations/stream/follow.ts";
 import type { Gateway } from "./gateway.ts";
 import { room } from "./rooms.ts";
@@ -64,6 +64,10 @@ export function startRelay(
     pump(siteId);
     tellTheOthers(siteId);
   });
+  const stopCalls = onCalls((siteId) => {
+    io.to(room.hotline(siteId)).emit("calls");
+    void tellOthers(connection, [`calls:${siteId}`]).catch(() => {});
+  });
   let echo: string | null = null;
   const stopSessions = onSessionEnded((sessionId) => {
     if (sessionId !== echo) void tellOthers(connection, [`session:${sessionId}`]).catch(() => {});
@@ -74,6 +78,7 @@ export function startRelay(
   })();
   const listening = listenForOthers(connection, (what, id) => {
     if (what === "site") return pump(id);
+    if (what === "calls") return void io.to(room.hotline(id)).emit("calls");
     echo = id;
     ringSessionEnded(id);
     echo = null;
@@ -93,6 +98,7 @@ export function startRelay(
       clearInterval(poll);
       clearTimeout(knock);
       stopRing();
+      stopCalls();
       stopSessions();
       await Promise.allSettled([...running.values(), listening.then((end) => end())]);
     },

@@ -1,9 +1,11 @@
 import type { Actor } from "../domain/access/actor.ts";
+import { hotlineSites } from "../domain/access/hotlineSites.ts";
 import { watchedSites } from "../operations/board/snapshot.ts";
 
 /** Rooms are permissions: being in one is being allowed to hear it. Clients never name a room. */
 export const room = {
   desk: (siteId: string) => `desk:${siteId}`,
+  hotline: (siteId: string) => `hotline:${siteId}`,
   ticket: (ticketId: string) => `ticket:${ticketId}`,
   technician: (personId: string) => `technician:${personId}`,
   session: (sessionId: string) => `session:${sessionId}`,
@@ -24,6 +26,7 @@ export function roomsOf(actor: Actor): string[] {
   const rooms = [room.session(actor.sessionId), room.person(actor.personId)];
   if (actor.kind === "resident") return rooms;
   rooms.push(...watchedSites(actor).map(room.desk));
+  rooms.push(...hotlineSites(actor).map(room.hotline));
   if (actor.roles.some((r) => r.role === "technician")) rooms.push(room.technician(actor.personId));
   return rooms;
 }

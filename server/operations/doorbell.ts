@@ -3,13 +3,17 @@
  * a ring that got lost. The listener hangs on globalThis because Next's bundle and plain Node are two module graphs
  * in one process.
  */
-type Doorbell = { listeners: Set<(siteId: string) => void>; sessionEnded: Set<(sessionId: string) => void> };
+type Doorbell = {
+  listeners: Set<(siteId: string) => void>;
+  sessionEnded: Set<(sessionId: string) => void>;
+  calls: Set<(siteId: string) => void>;
+};
 
 const slot = Symbol.for("mendline.doorbell");
 const shared = globalThis as unknown as Record<symbol, Doorbell | undefined>;
 
 function doorbell(): Doorbell {
-  shared[slot] ??= { listeners: new Set(), sessionEnded: new Set() };
+  shared[slot] ??= { listeners: new Set(), sessionEnded: new Set(), calls: new Set() };
   return shared[slot];
 }
 
@@ -31,4 +35,14 @@ export function ringSessionEnded(sessionId: string): void {
 export function onSessionEnded(listener: (sessionId: string) => void): () => void {
   doorbell().sessionEnded.add(listener);
   return () => doorbell().sessionEnded.delete(listener);
+}
+
+/** The calls on this site's hotline are others than they were. */
+export function ringCalls(siteId: string): void {
+  for (const listener of doorbell().calls) listener(siteId);
+}
+
+export function onCalls(listener: (siteId: string) => void): () => void {
+  doorbell().calls.add(listener);
+  return () => doorbell().calls.delete(listener);
 }

@@ -7,7 +7,7 @@ import { type Actor, actorId } from "../domain/access/actor.ts";
 import { mayTry, type OperationName } from "../domain/access/policy.ts";
 import { Refused, refuse } from "../domain/refusal.ts";
 import { sortedJson } from "../domain/ticket/canonical.ts";
-import { ring, ringSessionEnded } from "./doorbell.ts";
+import { ring, ringCalls, ringSessionEnded } from "./doorbell.ts";
 
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -22,6 +22,8 @@ export type Work = {
   /** Sites whose stream grew, and sessions that ended: announced once it is committed. */
   touched: Set<string>;
   ended: Set<string>;
+  /** Sites on whose hotline the calls changed. */
+  calls: Set<string>;
 };
 
 export type Command<Input extends z.ZodObject, Result> = {
@@ -74,6 +76,7 @@ export async function perform<Input extends z.ZodObject, Result>(
     .digest("hex");
   const touched = new Set<string>();
   const ended = new Set<string>();
+  const calls = new Set<string>();
   const result = await context.db.transaction(async (tx) => {
     const claimed = await tx
       .insert(commandTable)
@@ -87,7 +90,10 @@ export async function perform<Input extends z.ZodObject, Result>(
         throw new Refused(refuse("IDEMPOTENCY_MISMATCH"));
       return first.result as Result;
     }
-    const answer = await spec.run({ tx, actor: context.actor, now: context.now, touched, ended }, input);
+    const answer = await spec.run(
+      { tx, actor: context.actor, now: context.now, touched, ended, calls },
+      input,
+    );
     await tx
       .update(commandTable)
       .set({ result: answer ?? null })
@@ -96,6 +102,7 @@ export async function perform<Input extends z.ZodObject, Result>(
   });
   for (const siteId of touched) ring(siteId);
   for (const sessionId of ended) ringSessionEnded(sessionId);
+  for (const siteId of calls) ringCalls(siteId);
   return result;
 }
 

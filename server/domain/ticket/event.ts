@@ -21,6 +21,9 @@ export const eventTypes = [
   "urged",
   "followed",
   "added",
+  "asked",
+  "joined",
+  "corrected",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -3,6 +3,7 @@ import type { Verb } from "./lifecycle.ts";
 
 const steps: readonly Verb[] = ["accept", "decline", "depart", "arrive", "pause", "resume", "complete"];
 const answers: readonly Verb[] = ["confirm", "reopen"];
+const harmless: readonly EventType[] = ["urged", "followed", "added", "asked", "joined"];
 
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about
@@ -10,7 +11,7 @@ const answers: readonly Verb[] = ["confirm", "reopen"];
  * asked where it stays, or that one more household has the same trouble, undoes nothing. Everything else is shown first.
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
-  if (missed === "urged" || missed === "followed" || missed === "added") return true;
+  if (harmless.includes(missed)) return true;
   if (steps.includes(verb)) return missed === "triaged";
   if (answers.includes(verb)) return missed === "surveyed";
   return false;

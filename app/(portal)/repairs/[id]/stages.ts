@@ -47,4 +47,7 @@ export const statusAfter: Record<EventType, Status | null> = {
   urged: null,
   followed: null,
   added: null,
+  asked: null,
+  joined: null,
+  corrected: null,
 };

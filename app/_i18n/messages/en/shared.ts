@@ -48,6 +48,7 @@ export const shared = {
     STALE: "Somebody has just changed this. Look at it once more, then go on.",
     STATE:
       "Not possible now: this job {status, select, received {was just received} triaged {waits to be assigned} dispatched {has been assigned} accepted {has been accepted} en_route {has its technician on the way} on_site {is being worked on} paused {is on hold} done {is done} closed {is closed} cancelled {is cancelled} declined {was turned down} duplicate {was joined to another} other {has changed}}.",
+    CALL_TAKEN: "{by} has taken this call.",
     TICKET_TAKEN: "This has already been given to another technician.",
     NOT_ELIGIBLE: "This technician cannot go now: certificate, shift and site must fit.",
     NOT_YOURS_NOW: "This job is no longer yours. What you typed is kept.",
