@@ -120,7 +120,7 @@ test("the resident's pages", async ({ browser }) => {
   ]);
   await walk(
     await browser.newContext({ ...phoneSize, storageState: drafted }),
-    (["where", "what", "urgency", "describe", "check"] as const).map((step) => ({
+    (["where", "what", "began", "urgency", "visit", "describe", "check"] as const).map((step) => ({
       name: `report: ${step}`,
       path: `/report?step=${step}`,
       ready: ".portal-go button:not(:disabled)",
@@ -204,8 +204,16 @@ test("a report with the keyboard alone", async ({ browser }) => {
   await keys.press("Space");
   await tabTo(".portal-go button");
   await keys.press("Enter");
+  await tabTo("input[name=began]");
+  await keys.press("ArrowDown");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
   await tabTo("input[name=urgency]");
   await keys.press("ArrowDown");
+  await tabTo(".portal-go button");
+  await keys.press("Enter");
+  await tabTo("input[name=callFirst]");
+  await keys.press("Space");
   await tabTo(".portal-go button");
   await keys.press("Enter");
   await tabTo("#description");
@@ -239,8 +247,20 @@ test("bad input gets a sentence at its field, and what was typed stays", async (
   await page.locator("input[name=faultCode]").first().check();
   await owner.next();
   await owner.next();
+  await expect(page.locator("#began-problem")).toBeVisible();
+  await page.locator("input[name=began][value=exact]").check();
+  for (const typed of ["1970-01-01T00:00", "2999-01-01T00:00"]) {
+    await page.locator("#beganAt").fill(typed);
+    await owner.next();
+    await expect(page.locator("#beganAt-problem")).toHaveText("请填一个已经过去的日期和时间，2000 年以后");
+    await expect(page.locator("#beganAt")).toHaveValue(typed);
+  }
+  await page.locator("input[name=began][value=yesterday]").check();
+  await owner.next();
+  await owner.next();
   await expect(page.locator("#urgency-problem")).toBeVisible();
   await page.locator("input[name=urgency]").first().check();
+  await owner.next();
   await owner.next();
   const words = page.locator("#description");
   for (const [typed, sentence] of [

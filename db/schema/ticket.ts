@@ -12,8 +12,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { Began } from "#server/domain/ticket/began.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import type { Outcome, PauseReason, Source } from "#server/domain/ticket/ticket.ts";
+import { anyTime, type Wish } from "#server/domain/ticket/wish.ts";
 import { fault } from "./fault.ts";
 import { person } from "./person.ts";
 import { place } from "./place.ts";
@@ -47,6 +49,11 @@ export const ticket = pgTable(
     filedById: uuid("filed_by_id").references(() => person.id),
     contactName: text("contact_name").notNull(),
     contactPhone: text("contact_phone"),
+    /** Since when it is so, as the reporter said; `beganAt` when they knew exactly. */
+    began: text().$type<Began>(),
+    beganAt: timestamp("began_at", { withTimezone: true }),
+    /** When somebody may come, as it was last said. */
+    wish: jsonb().$type<Wish>().notNull().default(anyTime),
     reportedUrgency: smallint("reported_urgency").notNull(),
     /** When the company first heard of it; the service clocks start here. */
     receivedAt: timestamp("received_at", { withTimezone: true }).notNull(),

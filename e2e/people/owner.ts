@@ -64,7 +64,11 @@ export class Owner extends Person {
     await page.locator("#fault-filter").fill(fault);
     await page.locator(`input[name=faultCode][value=${faultCode}]`).check();
     await this.next();
+    await page.locator("input[name=began][value=today]").check();
+    await this.next();
     await page.locator(`input[name=urgency][value="${urgency}"]`).check();
+    await this.next();
+    await page.waitForURL(/step=visit/);
     await this.next();
     await page.locator("#description").fill(words);
     if (photo) {

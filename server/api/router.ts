@@ -34,6 +34,7 @@ import {
 import { answerSurvey } from "../operations/ticket/survey.ts";
 import { triageTicket } from "../operations/ticket/triage.ts";
 import { urgeTicket } from "../operations/ticket/urge.ts";
+import { changeWish } from "../operations/ticket/wish.ts";
 import { withdrawAssignment } from "../operations/ticket/withdraw.ts";
 import { keptProposal } from "../operations/triage/kept.ts";
 import { proposeFault } from "../operations/triage/propose.ts";
@@ -71,6 +72,7 @@ export const api = router({
     survey: writing(answerSurvey),
     urge: writing(urgeTicket),
     add: writing(addToTicket),
+    wish: writing(changeWish),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
   },

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import { Age } from "#app/_ui/Age.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Detail } from "./useDetail.ts";
@@ -10,6 +11,7 @@ import { useWords } from "./useWords.ts";
 export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket }) {
   const t = useTranslations("control");
   const words = useWords();
+  const said = useSaidWords();
   const { contact, description, placeWords, place, fault } = detail;
   const same = ticket.reportedUrgency === ticket.urgency;
   return (
@@ -44,6 +46,12 @@ export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket
         <Fact name={t("drawer.contact")}>
           {contact.name || contact.phone ? `${contact.name} ${contact.phone}` : t("drawer.noContact")}
         </Fact>
+        <Fact name={t("drawer.wish")}>{said.wish(detail.wish)}</Fact>
+        {detail.began !== null && (
+          <Fact name={t("drawer.began")}>
+            {said.began(detail.began, detail.beganAt, detail.site.timeZone, ticket.receivedAt)}
+          </Fact>
+        )}
         {placeWords && <Fact name={t("drawer.placeWords")}>{placeWords}</Fact>}
         {place.note && <Fact name={t("drawer.placeNote")}>{place.note}</Fact>}
         <Fact name={t("drawer.technician")}>

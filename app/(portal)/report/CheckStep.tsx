@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import type { Photos } from "#app/_photo/usePhotos.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
@@ -14,14 +15,16 @@ type Props = {
   draft: Draft | null;
   place: Place | null;
   fault: Fault | null;
+  timeZone: string;
   photos: Photos;
   setProblems: (problems: Problem[]) => void;
   drop: (sent: Sent | null) => void;
 };
 
 /** All answers, each with its Change; then the only Submit. */
-export function CheckStep({ draft, place, fault, photos, setProblems, drop }: Props) {
+export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, drop }: Props) {
   const t = useTranslations("portal.report");
+  const said = useSaidWords();
   const zh = useLocale().startsWith("zh");
   const { submit, submitting, waiting, registered } = useSubmit({
     draft,
@@ -39,11 +42,22 @@ export function CheckStep({ draft, place, fault, photos, setProblems, drop }: Pr
         <Answer id="faultCode" name={t("check.what")} step="what">
           {fault && <p>{zh ? fault.nameZh : fault.nameEn}</p>}
         </Answer>
+        <Answer id="beganAt" name={t("check.began")} step="began">
+          {draft && <p>{said.began(draft.began, draft.beganAt, timeZone, new Date().toISOString())}</p>}
+        </Answer>
         <Answer id="urgency" name={t("check.urgency")} step="urgency">
           {draft?.urgency && (
             <p className="portal-with-glyph">
               <Urgency level={draft.urgency} size={20} />
               {t(`urgency.u${draft.urgency}`)}
+            </p>
+          )}
+        </Answer>
+        <Answer id="wish" name={t("check.visit")} step="visit">
+          {draft && <p>{said.wish(draft.wish)}</p>}
+          {(draft?.contactName || draft?.contactPhone) && (
+            <p id="contactPhone">
+              {draft.contactName} {draft.contactPhone}
             </p>
           )}
         </Answer>

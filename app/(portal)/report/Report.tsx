@@ -11,6 +11,7 @@ import { Dangers } from "../Dangers.tsx";
 import { type Danger, dangerUrgency, isDanger } from "../dangers.ts";
 import { type Problem, Problems } from "../Problems.tsx";
 import { phoneWords } from "../phoneWords.ts";
+import { BeganStep } from "./BeganStep.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { DescribeStep } from "./DescribeStep.tsx";
 import {
@@ -29,6 +30,7 @@ import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, type Sent, useDraft } from "./useDraft.ts";
 import { useSimilar } from "./useSimilar.ts";
+import { VisitStep } from "./VisitStep.tsx";
 import { WhatStep } from "./WhatStep.tsx";
 import { WhereStep } from "./WhereStep.tsx";
 
@@ -57,6 +59,7 @@ export function Report({ personId, catalogue, choices }: Props) {
   const danger = isDanger(query.get("danger")) ? (query.get("danger") as Danger) : null;
   const places = [...choices.homes, ...choices.spots];
   const place = places.find((each) => each.id === draft?.placeId) ?? null;
+  const timeZone = choices.sites.find((site) => site.id === place?.siteId)?.timeZone ?? "Asia/Shanghai";
   const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
   const likes = useSimilar(draft, fault);
   const hotlines = choices.sites
@@ -106,6 +109,7 @@ export function Report({ personId, catalogue, choices }: Props) {
     const patch: Partial<Draft> = {
       placeId: here?.id ?? null,
       faultCode: what.code,
+      began: draft.began ?? "now",
       urgency: dangerUrgency,
       description: draft.description.trim() === "" ? (zh ? what.nameZh : what.nameEn) : draft.description,
     };
@@ -203,6 +207,8 @@ export function Report({ personId, catalogue, choices }: Props) {
           {step === "what" && (
             <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />
           )}
+          {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
+          {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
           {step === "urgency" && <UrgencyStep {...shared} />}
           {step === "describe" && <DescribeStep {...shared} photos={photos} />}
           {step === "same" && (
@@ -213,6 +219,7 @@ export function Report({ personId, catalogue, choices }: Props) {
               draft={draft}
               place={place}
               fault={fault}
+              timeZone={timeZone}
               photos={photos}
               setProblems={setProblems}
               drop={drop}

@@ -9,7 +9,11 @@ test("a draft opens at the first thing that is not said yet", () => {
   assert.ok(isBlank(draft));
   const placed = { ...draft, placeId: "p" };
   assert.equal(firstOpenStep(placed), "what");
-  const told = { ...placed, faultCode: "gas-smell", urgency: 1 as const, description: "  " };
+  const known = { ...placed, faultCode: "gas-smell" };
+  assert.deepEqual(missingAt("began", known), ["began"]);
+  for (const beganAt of [null, "1970-01-01T00:00:00Z", new Date(Date.now() + 86_400_000).toISOString()])
+    assert.deepEqual(missingAt("began", { ...known, began: "exact", beganAt }), ["beganAt"]);
+  const told = { ...known, began: "now" as const, urgency: 1 as const, description: "  " };
   assert.deepEqual(missingAt("describe", told), ["description"]);
   for (const description of ["\u200b", "\u0000x", "漏".repeat(2_001)])
     assert.deepEqual(missingAt("describe", { ...told, description }), ["description"]);
@@ -31,6 +35,6 @@ test("typing finds in both languages, in any width, with or without spaces", () 
 });
 
 test("the question whether it is known already is a step only when something looks like it", () => {
-  assert.equal(stepsOf(false).length, 5);
-  assert.deepEqual(stepsOf(true).slice(3), ["describe", "same", "check"]);
+  assert.equal(stepsOf(false).length, 7);
+  assert.deepEqual(stepsOf(true).slice(5), ["describe", "same", "check"]);
 });

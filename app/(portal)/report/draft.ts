@@ -1,9 +1,11 @@
 import type { KeptPhoto } from "#app/_photo/upload.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { type Began, mayHaveBegun } from "#server/domain/ticket/began.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import { anyTime, type Wish } from "#server/domain/ticket/wish.ts";
 
-export const steps = ["where", "what", "urgency", "describe", "same", "check"] as const;
+export const steps = ["where", "what", "began", "urgency", "visit", "describe", "same", "check"] as const;
 export type Step = (typeof steps)[number];
 
 /** A report that is not sent yet. `key` is its idempotency key: it lives and dies with the draft. */
@@ -12,13 +14,20 @@ export type Draft = {
   placeId: string | null;
   placeWords: string;
   faultCode: string | null;
+  began: Began | null;
+  /** The instant, when they know it exactly. */
+  beganAt: string | null;
   urgency: UrgencyLevel | null;
+  wish: Wish;
+  /** Somebody else than who reports; empty for themselves. */
+  contactName: string;
+  contactPhone: string;
   description: string;
   photos: KeptPhoto[];
   /** Tickets that were shown and are something else, says the reporter. */
   notSame: string[];
 };
-export type Missing = "placeId" | "faultCode" | "urgency" | "description";
+export type Missing = "placeId" | "faultCode" | "began" | "beganAt" | "urgency" | "description";
 
 type Choices = Outputs["place"]["choices"];
 export type Place = Choices["homes"][number] | Choices["spots"][number];
@@ -30,7 +39,12 @@ export function newDraft(): Draft {
     placeId: null,
     placeWords: "",
     faultCode: null,
+    began: null,
+    beganAt: null,
     urgency: null,
+    wish: anyTime,
+    contactName: "",
+    contactPhone: "",
     description: "",
     photos: [],
     notSame: [],
@@ -46,9 +60,15 @@ export function fits(fault: Pick<Fault, "at">, place: Pick<Place, "kind">): bool
 export function missingAt(step: Step, draft: Draft): Missing[] {
   if (step === "where" && draft.placeId === null) return ["placeId"];
   if (step === "what" && draft.faultCode === null) return ["faultCode"];
+  if (step === "began" && draft.began === null) return ["began"];
+  if (step === "began" && draft.began === "exact" && !isPast(draft.beganAt)) return ["beganAt"];
   if (step === "urgency" && draft.urgency === null) return ["urgency"];
   if (step === "describe" && descriptionRefusal(draft.description)) return ["description"];
   return [];
+}
+
+function isPast(at: string | null): boolean {
+  return at !== null && mayHaveBegun(at, new Date());
 }
 
 /** The first step where something is missing; `check` when nothing is. */

@@ -37,9 +37,20 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
       return;
     sending.current = true;
     try {
-      const { placeId, placeWords, faultCode, urgency, description, notSame } = draft;
+      const { placeId, placeWords, faultCode, urgency, description, notSame, wish, contactName } = draft;
       const photoIds = draft.photos.map((photo) => photo.photoId);
-      const input = { placeId, placeWords, faultCode, urgency, description, photoIds, notSame };
+      const input = {
+        placeId,
+        placeWords,
+        faultCode,
+        urgency,
+        description,
+        photoIds,
+        notSame,
+        wish,
+        contactName,
+        ...optional(draft),
+      };
       const sent = await api.ticket.report.mutate({ key: draft.key, input });
       drop(sent);
       router.replace(`/repairs/${sent.ticketId}?new=1`);
@@ -52,7 +63,8 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
         setRegistered(true);
       } else {
         const field = told.field === "photoIds" ? "photos" : (told.field ?? "");
-        setProblems([{ field, words: told.code === "OFFLINE" ? t("check.unknown") : refusal(told) }]);
+        const over = told.field?.startsWith("wish") ? t("need.wish") : refusal(told);
+        setProblems([{ field, words: told.code === "OFFLINE" ? t("check.unknown") : over }]);
       }
       sending.current = false;
     }
@@ -74,4 +86,13 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
     setWanted(true);
   }
   return { submit, submitting: wanted, waiting, registered };
+}
+
+/** What was said besides; what was not said is not sent. */
+function optional({ began, beganAt, contactPhone }: Draft) {
+  return {
+    ...(began === null ? {} : { began }),
+    ...(began === "exact" && beganAt !== null ? { beganAt } : {}),
+    ...(contactPhone.trim() === "" ? {} : { contactPhone }),
+  };
 }

@@ -21,6 +21,7 @@ export const eventTypes = [
   "urged",
   "followed",
   "added",
+  "wished",
   "asked",
   "joined",
   "corrected",

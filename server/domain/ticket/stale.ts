@@ -3,7 +3,7 @@ import type { Verb } from "./lifecycle.ts";
 
 const steps: readonly Verb[] = ["accept", "decline", "depart", "arrive", "pause", "resume", "complete"];
 const answers: readonly Verb[] = ["confirm", "reopen"];
-const harmless: readonly EventType[] = ["urged", "followed", "added", "asked", "joined"];
+const harmless: readonly EventType[] = ["urged", "followed", "added", "asked", "joined", "wished"];
 
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about

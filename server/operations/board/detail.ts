@@ -9,7 +9,7 @@ import { rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
-import { around } from "../ticket/detail.ts";
+import { around, saidOf } from "../ticket/detail.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
 import { timelineOf } from "../ticket/timeline.ts";
 import { jobOf, techniciansNow } from "./techniciansNow.ts";
@@ -54,6 +54,7 @@ export const boardDetail = query({
       ...parts,
       description: row.description,
       placeWords: row.placeWords,
+      ...saidOf(row),
       contact: { name: row.contactName, phone: row.contactPhone ? maskPhone(row.contactPhone) : "" },
       entries,
       notSame: notSame.map((other) => other.id),

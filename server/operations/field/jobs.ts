@@ -6,7 +6,7 @@ import { assignment, ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
-import { around } from "../ticket/detail.ts";
+import { around, saidOf } from "../ticket/detail.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
 import { timelineOf } from "../ticket/timeline.ts";
 
@@ -75,6 +75,7 @@ export const myJob = query({
       ...parts,
       description: row.description,
       placeWords: row.placeWords,
+      ...saidOf(row),
       /** Only while the job is in his hands. */
       contact: inHand ? { name: row.contactName, phone: row.contactPhone ?? "" } : null,
       entries,

@@ -183,6 +183,7 @@ test("a link reaches its own ticket and no operation besides those that its poli
     "ticket.get",
     "ticket.survey",
     "ticket.urge",
+    "ticket.wish",
   ]);
 });
 

@@ -60,3 +60,8 @@ export async function around(db: Reader, row: TicketRow) {
     })),
   };
 }
+
+/** Since when it is so and when somebody may come, as it was said. */
+export function saidOf({ began, beganAt, wish }: TicketRow) {
+  return { began, beganAt: beganAt?.toISOString() ?? null, wish };
+}

@@ -1,9 +1,10 @@
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { survey, ticket } from "#db/schema/ticket.ts";
+import { anyTime } from "../../domain/ticket/wish.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
-import { around } from "./detail.ts";
+import { around, saidOf } from "./detail.ts";
 import { followedBy, forFollower, seenByFollower } from "./followers.ts";
 import { concerns, findTicket, type TicketRow, toTicket } from "./load.ts";
 import { type Entry, forLink, forResident, timelineOf } from "./timeline.ts";
@@ -30,6 +31,7 @@ export const getTicket = query({
       place: resident ? { ...parts.place, note: "" } : parts.place,
       description: row.description,
       placeWords: row.placeWords,
+      ...saidOf(row),
       entries: actor.kind === "link" ? forLink(entries, actor) : resident ? forResident(entries) : entries,
       mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
       isReporter: resident && row.reporterId !== null && row.reporterId === actor.personId,
@@ -49,6 +51,9 @@ function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entr
     records: [],
     description: "",
     placeWords: "",
+    began: null,
+    beganAt: null,
+    wish: anyTime,
     entries: forFollower(entries),
     mayRate: false,
     isReporter: false,

@@ -13,6 +13,7 @@ import { presetLevels } from "../../domain/sla/promise.ts";
 import { longestDescription } from "../../domain/ticket/description.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { anyTime } from "../../domain/ticket/wish.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
@@ -22,6 +23,7 @@ import { append } from "../stream/append.ts";
 import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
 import { attachPhotos } from "./attachPhotos.ts";
+import { beganAtInput, beganInput, beganOf, wishInput, wishOf } from "./said.ts";
 
 /** Photos that one report may carry. */
 export const photosPerReport = 6;
@@ -45,6 +47,9 @@ export const reportRepair = command({
     reporterId: id.optional(),
     contactName: words(60, false).default(""),
     contactPhone: phone.optional(),
+    began: beganInput.optional(),
+    beganAt: beganAtInput.optional(),
+    wish: wishInput.optional(),
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
     /** Tickets that were shown before sending and that the reporter said are something else. */
@@ -106,6 +111,8 @@ export const reportRepair = command({
       day,
       placeWords: input.placeWords,
       description: input.description,
+      ...beganOf(input, now),
+      wish: wishOf(input.wish ?? anyTime, now, where.site.timeZone),
       filedById: personIdOf(actor),
       registeredAt: now,
     });

@@ -81,7 +81,9 @@ export function forResident(entries: Entry[]): Entry[] {
         ...e,
         by: own ? e.by : null,
         technician: shown ? (e.technician ?? null) : null,
-        data: inner ? {} : pick(e.data, ["reason", "outcome", "measure", "result", "photos"]),
+        data: inner
+          ? {}
+          : pick(e.data, ["reason", "outcome", "measure", "result", "photos", "windows", "callFirst"]),
         words: inner || (!own && e.type !== "turned_down" && e.type !== "completed") ? "" : e.words,
       };
     });

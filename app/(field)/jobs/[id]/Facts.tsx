@@ -1,12 +1,14 @@
 "use client";
 import { Phone } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import { phoneWords } from "#app/(portal)/phoneWords.ts";
 import type { Detail } from "./detail.ts";
 
 /** Whom to call, how to get in, and what the owner wrote. */
 export function Facts({ detail }: { detail: Detail }) {
   const t = useTranslations("field.job");
+  const said = useSaidWords();
   const { contact, site, place, placeWords, description } = detail;
   const phone = contact?.phone ?? "";
   return (
@@ -32,6 +34,16 @@ export function Facts({ detail }: { detail: Detail }) {
           <div>
             <dt>{t("access")}</dt>
             <dd className="field-words field-strong">{place.note}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t("wish")}</dt>
+          <dd className="field-strong">{said.wish(detail.wish)}</dd>
+        </div>
+        {detail.began !== null && (
+          <div>
+            <dt>{t("began")}</dt>
+            <dd>{said.began(detail.began, detail.beganAt, site.timeZone, detail.ticket.receivedAt)}</dd>
           </div>
         )}
         <div>

@@ -1,11 +1,13 @@
 "use client";
 import { useLocale, useTranslations } from "use-intl";
+import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Detail } from "./detail.ts";
 import type { Story } from "./useStory.ts";
 
 /** What was reported, as it stands on record. */
-export function Facts({ detail, story }: { detail: Detail; story: Story }) {
+export function Facts({ detail, story, now }: { detail: Detail; story: Story; now: string }) {
+  const said = useSaidWords();
   const t = useTranslations("portal.repair");
   const zh = useLocale().startsWith("zh");
   const { ticket, fault } = detail;
@@ -32,6 +34,16 @@ export function Facts({ detail, story }: { detail: Detail; story: Story }) {
           <div>
             <dt>{t("facts.technician")}</dt>
             <dd>{detail.technician ? story.technician(detail.technician) : t("facts.none")}</dd>
+          </div>
+          {detail.began !== null && (
+            <div>
+              <dt>{t("facts.began")}</dt>
+              <dd>{said.began(detail.began, detail.beganAt, detail.site.timeZone, now)}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{t("facts.wish")}</dt>
+            <dd>{said.wish(detail.wish)}</dd>
           </div>
           <div>
             <dt>{t("facts.description")}</dt>

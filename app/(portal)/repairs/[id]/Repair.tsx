@@ -10,6 +10,7 @@ import { useNow } from "../../useNow.ts";
 import { Add } from "./Add.tsx";
 import { Answer } from "./Answer.tsx";
 import { Cancel } from "./Cancel.tsx";
+import { ChangeWish } from "./ChangeWish.tsx";
 import type { Detail, Viewer } from "./detail.ts";
 import { Facts } from "./Facts.tsx";
 import { Pictures } from "./Pictures.tsx";
@@ -87,6 +88,9 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       {own && isOpen(ticket.status) && ticket.status !== "done" && (
         <Urge detail={detail} story={story} refetch={refetch} />
       )}
+      {own && next(ticket.status, "cancel") !== null && (
+        <ChangeWish detail={detail} now={now} refetch={refetch} />
+      )}
       {own && isOpen(ticket.status) && <Add detail={detail} refetch={refetch} />}
       {own && ticket.status === "done" && <Answer detail={detail} story={story} refetch={refetch} />}
       {own && finished && ticket.status !== "done" && detail.mayRate && (
@@ -100,7 +104,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
           <Survey ticketId={ticket.id} earlier refetch={refetch} />
         </details>
       )}
-      <Facts detail={detail} story={story} />
+      <Facts detail={detail} story={story} now={now} />
       <Pictures detail={detail} />
       <Records detail={detail} story={story} />
       {own && ticket.status === "closed" && <Answer detail={detail} story={story} refetch={refetch} />}

@@ -47,6 +47,7 @@ export const statusAfter: Record<EventType, Status | null> = {
   urged: null,
   followed: null,
   added: null,
+  wished: null,
   asked: null,
   joined: null,
   corrected: null,

@@ -70,6 +70,8 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
         });
       case "added":
         return t("entry.added", { by: someone(entry), photos: Number(entry.data.photos ?? 0) });
+      case "wished":
+        return t("entry.wished", { by: someone(entry) });
       case "confirmed":
       case "urged":
       case "cancelled":

@@ -87,6 +87,8 @@ export const control = {
     jobLabel: "{fault}, {plate}, {status}",
   },
   drawer: {
+    wish: "May come",
+    began: "Since when",
     label: "Job {number}",
     close: "Close",
     loading: "Reading the job…",
@@ -281,6 +283,7 @@ export const control = {
     surveyed: "Survey answered",
     urged: "Asked where it stays",
     added: "Words or photos added",
+    wished: "Changed when somebody may come",
     byLink: "by the link sent to the reporter",
     followed: "One more home follows",
     asked: "A call about it",

@@ -66,6 +66,8 @@ export const field = {
     draft: "Record half written",
   },
   job: {
+    wish: "May come",
+    began: "Since when",
     back: "My jobs",
     notFound: "This job is not yours",
     notFoundWords: "It may have been taken back, given to somebody else, or ended more than a day ago.",
@@ -117,6 +119,7 @@ export const field = {
     surveyed: "The owner rated it",
     urged: "The owner asked where it stays",
     added: "Words or photos added",
+    wished: "Changed when somebody may come",
     byLink: "by the link sent to the reporter",
     followed: "One more home has it too",
     asked: "A call about it",

@@ -73,4 +73,20 @@ export const shared = {
     CONTENT_TYPE: "The content has the wrong form and was not taken.",
     SIGN_IN_WRONG: "Login or password is not right.",
   },
+  said: {
+    began: {
+      now: "Just now",
+      today: "Today",
+      yesterday: "Since yesterday",
+      days: "For some days",
+      weeks: "For weeks or longer",
+      exact: "I know exactly when",
+    },
+    part: { morning: "morning", afternoon: "afternoon", evening: "evening" },
+    window: "{day}, {part} ({from}–{to})",
+    anyTime: "Any time",
+    or: "; or ",
+    join: "; ",
+    callFirst: "call before coming",
+  },
 };

@@ -86,6 +86,8 @@ export const control = {
     jobLabel: "{fault}，{plate}，{status}",
   },
   drawer: {
+    wish: "方便上门",
+    began: "什么时候开始",
     label: "工单 {number}",
     close: "关闭",
     loading: "正在读取工单…",
@@ -275,6 +277,7 @@ export const control = {
     surveyed: "收到评价",
     urged: "催单",
     added: "补充了说明或照片",
+    wished: "改了方便上门的时间",
     byLink: "凭报修人的链接",
     followed: "又有一户跟进",
     asked: "有人来电询问",

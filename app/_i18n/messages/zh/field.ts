@@ -66,6 +66,8 @@ export const field = {
     draft: "记录写了一半",
   },
   job: {
+    wish: "方便上门",
+    began: "什么时候开始",
     back: "我的工单",
     notFound: "这一单不在你手上",
     notFoundWords: "可能已经收回、改派给别人，或者结束一天以上了。",
@@ -117,6 +119,7 @@ export const field = {
     surveyed: "业主评了分",
     urged: "业主在催",
     added: "补充了说明或照片",
+    wished: "改了方便上门的时间",
     byLink: "凭报修人的链接",
     followed: "又有一户也有这个问题",
     asked: "有人来电询问",

@@ -67,4 +67,20 @@ export const shared = {
     CONTENT_TYPE: "内容格式不对，没有收下。",
     SIGN_IN_WRONG: "账号或密码不对。",
   },
+  said: {
+    began: {
+      now: "刚刚",
+      today: "今天",
+      yesterday: "昨天开始",
+      days: "有几天了",
+      weeks: "几周或更久",
+      exact: "我知道具体时间",
+    },
+    part: { morning: "上午", afternoon: "下午", evening: "晚上" },
+    window: "{day}{part}（{from}–{to} 点）",
+    anyTime: "随时可以上门",
+    or: "，或",
+    join: "；",
+    callFirst: "来之前先打电话",
+  },
 };
