@@ -215,7 +215,7 @@ const groups = [
       "home",
       "both",
       60,
-      "漏电|电线露出来|麻手|被电到|exposed wire|electric shock|live wire",
+      "漏电|电线露出来|麻手|被电到|热水器漏电|一碰就麻|exposed wire|electric shock|live wire|appliance gives a shock",
       { danger: "shock" },
     ),
     one(
@@ -591,6 +591,17 @@ const groups = [
       "home",
       60,
       "暖气凉的|地暖不热|屋里冷|no heating|cold radiator",
+    ),
+    one(
+      "no-hot-water",
+      "没有热水",
+      "No hot water",
+      "hvac",
+      3,
+      "home",
+      "home",
+      60,
+      "没热水|热水器坏了|热水器不热|洗澡水是凉的|热水忽冷忽热|no hot water|water heater broken|boiler broken|shower stays cold",
     ),
     one(
       "ac-not-cooling",

@@ -351,6 +351,13 @@ const lines: Record<string, [number, PlaceKind[], string, string, string]> = {
     "Two rooms have no heating",
     "maintain:管内有气、滤网堵;排气，清洗分水器滤网，回水 38 度;无 / fix:温控阀卡死;更换执行器;执行器一只",
   ],
+  "no-hot-water": [
+    1.4,
+    [],
+    "热水器不出热水，洗澡水冰凉 / 早上起来没有热水，昨晚还好好的",
+    "No hot water since last night / The shower only gives cold water",
+    "replace:热水器温控器损坏;更换温控器，出水 45 度;温控器一只 / fix:恒温阀芯串水;更换阀芯并排气;恒温阀芯一只",
+  ],
   "ac-not-cooling": [
     1.8,
     ["lobby", "other"],
