@@ -13,6 +13,7 @@ import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
 import { DrawerSimilar } from "./DrawerSimilar.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
+import { DrawerTriage } from "./DrawerTriage.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
 import { useDetail } from "./useDetail.ts";
@@ -61,6 +62,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
         {detail && ticket && (
           <>
             <DrawerFacts detail={detail} ticket={ticket} />
+            <DrawerTriage ticket={ticket} />
             <DrawerSimilar detail={detail} />
             <DrawerPhotos photos={detail.photos} />
             <DrawerRecords records={detail.records} siteId={ticket.siteId} />

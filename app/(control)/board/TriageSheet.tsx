@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
@@ -7,26 +7,38 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
+import { ProposalPart } from "./ProposalPart.tsx";
+import { prefilled, type Ruling, scopes } from "./ruling.ts";
 import { SheetForm } from "./SheetForm.tsx";
+import { useKept } from "./useKept.ts";
 import { useWords } from "./useWords.ts";
 
 type Sent = Inputs["ticket"]["triage"];
 const send = (sent: Sent): Promise<unknown> => api.ticket.triage.mutate(sent);
 const levels: UrgencyLevel[] = [1, 2, 3, 4];
 
-/** The desk's own view of how urgent it is and what is broken. */
+/** The desk's own view of what is broken, how urgent it is and how far it reaches, beside what the system proposes. */
 export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
   const t = useTranslations("control");
   const desk = useDesk();
   const wordsFor = useWords();
   const { run, pending, told } = useCommand<Sent["input"], unknown>(send);
-  const [urgency, setUrgency] = useState<UrgencyLevel>(seen.urgency);
-  const [faultCode, setFaultCode] = useState(seen.faultCode);
+  const kept = useKept(seen.id, seen.version);
+  const [ruling, setRuling] = useState<Ruling>(() => prefilled(seen, null, desk.faults));
   const [words, setWords] = useState("");
+  const touched = useRef(false);
+  function rule(part: Partial<Ruling>) {
+    touched.current = true;
+    setRuling((before) => ({ ...before, ...part }));
+  }
+  // What is proposed is filled in once it is known, unless somebody has begun to rule.
+  useEffect(() => {
+    if (kept !== null && !touched.current) setRuling(prefilled(seen, kept, desk.faults));
+  }, [kept, seen, desk.faults]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const sent = await run({ ticketId: seen.id, version: seen.version, urgency, faultCode, words });
+    const sent = await run({ ticketId: seen.id, version: seen.version, ...ruling, words });
     if (sent.ok) {
       desk.say({ tone: "done", title: t("said.triaged", { number: seen.number }) });
       close();
@@ -39,6 +51,7 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
   return (
     <BoardSheet title={t("action.triageTitle", { number: seen.number })} close={close} testId="sheet-triage">
       <SheetForm submit={submit} close={close} pending={pending} refusal={told && wordsFor.refusal(told)}>
+        <ProposalPart kept={kept} ruling={ruling} take={rule} />
         <fieldset className="sheet-choices" data-row="true">
           <legend>{t("drawer.urgency")}</legend>
           {levels.map((level) => (
@@ -47,8 +60,8 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
                 type="radio"
                 name="urgency"
                 value={level}
-                checked={urgency === level}
-                onChange={() => setUrgency(level)}
+                checked={ruling.urgency === level}
+                onChange={() => rule({ urgency: level })}
               />
               <Urgency level={level} size={20} />
               {t(`urgency.u${level}`)}
@@ -57,11 +70,29 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
         </fieldset>
         <label className="sheet-field">
           {t("drawer.fault")}
-          <select name="faultCode" value={faultCode} onChange={(event) => setFaultCode(event.target.value)}>
+          <select
+            name="faultCode"
+            value={ruling.faultCode}
+            onChange={(event) => rule({ faultCode: event.target.value })}
+          >
             {!desk.faults.has(seen.faultCode) && <option value={seen.faultCode}>{seen.faultCode}</option>}
             {faults.map((fault) => (
               <option key={fault.code} value={fault.code}>
                 {wordsFor.fault(fault.code)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="sheet-field">
+          {t("triage.scope")}
+          <select
+            name="scope"
+            value={ruling.scope}
+            onChange={(event) => rule({ scope: event.target.value as Ruling["scope"] })}
+          >
+            {scopes.map((scope) => (
+              <option key={scope} value={scope}>
+                {t(`triage.scopes.${scope}`)}
               </option>
             ))}
           </select>

@@ -1,6 +1,8 @@
 "use client";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { type Proposal, useProposal } from "#app/_triage/useProposal.ts";
+import { useWhyWords } from "#app/_triage/useWhyWords.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { SafetyLines } from "#app/(portal)/Dangers.tsx";
@@ -15,6 +17,10 @@ import { useDeskWords } from "./useDeskWords.ts";
 type Props = { call: Call; put(patch: Partial<Call>): void; faults: Fault[]; problems: Problem[] };
 const levels = [1, 2, 3, 4] as const;
 const most = 8;
+/** Surer than this the caller's words have to be before the operator is told that they are no repair. */
+const sure = 0.12;
+/** A fault in the list; `why` where the words say so and no name does. */
+type Item = { fault: Fault; why: string };
 
 /** What: a fault in anybody's words, how urgent, and what the caller says of it. */
 export function FaultPart({ call, put, faults, problems }: Props) {
@@ -23,7 +29,15 @@ export function FaultPart({ call, put, faults, problems }: Props) {
   const words = useDeskWords();
   const [typed, type] = useState("");
   const chosen = faults.find((fault) => fault.code === call.faultCode);
-  const found = useMemo(() => search(faults, typed), [faults, typed]);
+  const triage = useTranslations("shared.triage");
+  const why = useWhyWords();
+  const proposal = useProposal(typed, call.place?.id ?? null);
+  const found = useMemo(() => {
+    const named = search(faults, typed).map((fault) => ({ fault, why: "" }));
+    return [...named, ...proposed(proposal, faults, why, named)];
+  }, [faults, typed, proposal, why]);
+  const written = useProposal(call.description, call.place?.id ?? null);
+  const likely = proposed(written, faults, why, []).find(({ fault }) => fault.code !== call.faultCode);
 
   function choose(fault: Fault) {
     put({ faultCode: fault.code, urgency: fault.urgency as UrgencyLevel });
@@ -43,16 +57,19 @@ export function FaultPart({ call, put, faults, problems }: Props) {
           value={typed}
           type={type}
           items={found}
-          keyOf={(fault) => fault.code}
-          choose={choose}
+          keyOf={({ fault }) => fault.code}
+          choose={({ fault }) => choose(fault)}
           status={typed.trim() === "" ? t("hint") : t("found", { count: found.length })}
           describedBy="fault-error"
           invalid={isWrong("fault", problems)}
         >
-          {(fault) => (
+          {({ fault, why: because }) => (
             <>
               <Urgency level={fault.urgency as UrgencyLevel} size={16} />
-              <span>{words.fault(fault)}</span>
+              <span>
+                {words.fault(fault)}
+                {because && <small className="desk-why">{because}</small>}
+              </span>
             </>
           )}
         </Combobox>
@@ -105,9 +122,38 @@ export function FaultPart({ call, put, faults, problems }: Props) {
           onChange={(event) => put({ description: event.target.value })}
         />
         <FieldError field="description" problems={problems} />
+        <div role="status">
+          {likely && !chosen && (
+            <p className="desk-hint" data-testid="likely-fault">
+              {triage("perhaps")} {likely.why}{" "}
+              <button type="button" className="desk-button" onClick={() => choose(likely.fault)}>
+                {triage("take", { fault: words.fault(likely.fault) })}
+              </button>
+            </p>
+          )}
+          {written !== null && written.kind !== "repair" && written.kindConfidence >= sure && (
+            <p className="desk-hint" data-testid="not-repair">
+              {t("notRepair", { kind: triage(`kind.${written.kind}`) })}
+            </p>
+          )}
+        </div>
       </div>
     </section>
   );
+}
+
+/** What the words say where no name does, likeliest first. */
+function proposed(
+  proposal: Proposal | null,
+  faults: Fault[],
+  whyWords: (why: Proposal["faults"][number]["why"]) => string,
+  named: Item[],
+): Item[] {
+  return (proposal?.faults ?? []).flatMap(({ faultCode, why }) => {
+    const fault = faults.find(({ code }) => code === faultCode);
+    if (fault === undefined || named.some((item) => item.fault === fault)) return [];
+    return [{ fault, why: whyWords(why) }];
+  });
 }
 
 /** What is called so, then what is only sometimes called so. */

@@ -1,8 +1,12 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { Photos } from "#app/_photo/usePhotos.ts";
+import { useProposal } from "#app/_triage/useProposal.ts";
+import { useWhyWords } from "#app/_triage/useWhyWords.ts";
+import type { Line } from "../Dangers.tsx";
+import { NotRepair } from "../NotRepair.tsx";
 import { FieldProblem, type Problem } from "../Problems.tsx";
-import type { Draft } from "./draft.ts";
+import type { Draft, Fault } from "./draft.ts";
 import { PhotoField } from "./PhotoField.tsx";
 
 type Props = {
@@ -10,11 +14,27 @@ type Props = {
   change: (patch: Partial<Draft>) => void;
   problems: Problem[];
   photos: Photos;
+  faults: Fault[];
+  hotline: Line | undefined;
+  /** Takes another fault and shows it where faults are chosen, with its safety words if it has any. */
+  choose: (faultCode: string) => void;
 };
 
+/** Surer than this the words have to be before another fault is offered than the one that was chosen. */
+const sure = 0.5;
+
 /** What happened, in words and pictures. */
-export function DescribeStep({ draft, change, problems, photos }: Props) {
+export function DescribeStep({ draft, change, problems, photos, faults, hotline, choose }: Props) {
   const t = useTranslations("portal.report.describe");
+  const triage = useTranslations("shared.triage");
+  const why = useWhyWords();
+  const zh = useLocale().startsWith("zh");
+  const proposal = useProposal(draft?.description ?? "", draft?.placeId ?? null);
+  const chosenFits = proposal?.faults.some(({ faultCode }) => faultCode === draft?.faultCode) ?? true;
+  const [likeliest] = proposal?.faults ?? [];
+  const better = chosenFits || likeliest === undefined || likeliest.confidence < sure ? undefined : likeliest;
+  const other = faults.find(({ code }) => code === better?.faultCode);
+  const name = other && (zh ? other.nameZh : other.nameEn);
   return (
     <>
       <PhotoField {...photos} />
@@ -31,6 +51,18 @@ export function DescribeStep({ draft, change, problems, photos }: Props) {
           onChange={(event) => change({ description: event.target.value })}
         />
       </div>
+      <div role="status">
+        {better && other && name && (
+          <div className="portal-note" data-testid="sounds-like">
+            <p>{triage("sounds", { fault: name })}</p>
+            <p className="portal-aside">{why(better.why)}</p>
+            <button type="button" className="portal-button" onClick={() => choose(other.code)}>
+              {triage("change", { fault: name })}
+            </button>
+          </div>
+        )}
+      </div>
+      <NotRepair proposal={proposal} hotline={hotline} />
     </>
   );
 }

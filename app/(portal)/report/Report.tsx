@@ -210,7 +210,18 @@ export function Report({ personId, catalogue, choices }: Props) {
           {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
           {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
           {step === "urgency" && <UrgencyStep {...shared} />}
-          {step === "describe" && <DescribeStep {...shared} photos={photos} />}
+          {step === "describe" && (
+            <DescribeStep
+              {...shared}
+              photos={photos}
+              faults={catalogue.faults}
+              hotline={hotlines[0]}
+              choose={(faultCode) => {
+                change({ faultCode });
+                go("what");
+              }}
+            />
+          )}
           {step === "same" && (
             <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
           )}

@@ -1,9 +1,12 @@
 "use client";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { useProposal } from "#app/_triage/useProposal.ts";
+import { useWhyWords } from "#app/_triage/useWhyWords.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { type Line, SafetyLines } from "../Dangers.tsx";
 import { isDanger } from "../dangers.ts";
+import { NotRepair } from "../NotRepair.tsx";
 import { FieldProblem, type Problem } from "../Problems.tsx";
 import { phoneWords } from "../phoneWords.ts";
 import { CategoryIcon } from "./CategoryIcon.tsx";
@@ -24,6 +27,8 @@ type Props = {
 export function WhatStep({ draft, change, problems, catalogue, place, hotline }: Props) {
   const t = useTranslations("portal.report.what");
   const calls = useTranslations("portal");
+  const triage = useTranslations("shared.triage");
+  const why = useWhyWords();
   const zh = useLocale().startsWith("zh");
   const [filter, setFilter] = useState("");
   const possible = catalogue.faults.filter((fault) => place === null || fits(fault, place));
@@ -31,12 +36,18 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
   // What is called so comes before what is only sometimes called so.
   const named = (fault: Fault) => matches(filter, [fault.nameZh, fault.nameEn]);
   const flat = filter === "" ? [] : [...found].sort((a, b) => Number(named(b)) - Number(named(a)));
+  // Words that are in no name or phrase are understood after a pause; they come below, so that nothing moves.
+  const proposal = useProposal(filter, place?.id ?? null);
+  const proposed = (filter === "" ? [] : (proposal?.faults ?? [])).flatMap((each) => {
+    const fault = possible.find(({ code }) => code === each.faultCode);
+    return fault === undefined || flat.includes(fault) ? [] : [{ fault, why: why(each.why) }];
+  });
   const danger = catalogue.faults.find((fault) => fault.code === draft?.faultCode)?.danger;
   const groups = catalogue.categories
     .map((category) => ({ category, faults: found.filter((fault) => fault.categoryCode === category.code) }))
     .filter(({ faults }) => faults.length > 0);
 
-  const card = (fault: Fault) => (
+  const card = (fault: Fault, because = "") => (
     <label key={fault.code} className="portal-choice">
       <input
         type="radio"
@@ -45,7 +56,10 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
         checked={draft?.faultCode === fault.code}
         onChange={() => change({ faultCode: fault.code })}
       />
-      <span>{zh ? fault.nameZh : fault.nameEn}</span>
+      <span>
+        {zh ? fault.nameZh : fault.nameEn}
+        {because && <small className="portal-why">{because}</small>}
+      </span>
     </label>
   );
 
@@ -69,11 +83,22 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
       <p role="status">
         {filter === ""
           ? ""
-          : found.length === 0
-            ? t("nothing", { text: filter })
-            : t("found", { count: found.length })}
+          : found.length > 0
+            ? t("found", { count: found.length })
+            : proposed.length === 0
+              ? t("nothing", { text: filter })
+              : triage("perhaps")}
       </p>
-      {flat.map(card)}
+      {flat.map((fault) => card(fault))}
+      {proposed.length > 0 && (
+        <div className="portal-proposed" data-testid="proposed-faults">
+          {found.length > 0 && <p>{triage("perhaps")}</p>}
+          {proposed.map(({ fault, why: because }) => card(fault, because))}
+        </div>
+      )}
+      {filter !== "" && found.length === 0 && proposal?.kind !== "nothing" && (
+        <NotRepair proposal={proposal} hotline={hotline} />
+      )}
       {filter === "" &&
         groups.map(({ category, faults }) => (
           <Group
@@ -87,7 +112,7 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
               </>
             }
           >
-            {faults.map(card)}
+            {faults.map((fault) => card(fault))}
           </Group>
         ))}
       {isDanger(danger) && (

@@ -366,4 +366,21 @@ export const control = {
       wayMinutes: "Minutes on the way",
     },
   },
+  triage: {
+    title: "Proposed",
+    now: "Proposed now, the ticket is from before",
+    none: "Nothing can be proposed from these words.",
+    confidence: "{percent}% sure",
+    notRepair:
+      "The words read like {kind}: {words}. If it is none of ours to mend, turn it down and say who can help.",
+    scope: "Reaches",
+    scopes: { home: "the home", riser: "the riser", building: "the building", site: "the estate" },
+    agree: "As proposed",
+    overrule: "Overrules the proposal; both are kept, and it is learned from",
+    take: "Take it",
+    proposed: "System proposed",
+    decidedAgreed: "as proposed, by {name}",
+    decidedOverruled: "overruled by {name}",
+    undecided: "not ruled yet",
+  },
 } as const;

@@ -48,6 +48,7 @@ export const desk = {
     proposed: "Proposed by the fault",
     changed: "Usually “{usual}”, changed",
     words: "In the caller's words",
+    notRepair: "The words read like {kind}. It may be filed all the same; otherwise say who can help.",
   },
   repairs: {
     title: "In progress",

@@ -89,4 +89,34 @@ export const shared = {
     join: "; ",
     callFirst: "call before coming",
   },
+  triage: {
+    perhaps: "By your words, perhaps",
+    quoted: "“{words}”",
+    because: "because of {words}",
+    place: "usual at this place",
+    learned: "the desk has ruled so before",
+    and: " · ",
+    sounds: "By what you write it sounds more like “{fault}”.",
+    change: "Change to “{fault}”",
+    take: "Take “{fault}”",
+    stillSend: "You can still send it; the desk reads everything.",
+    notRepair: {
+      repair: "",
+      complaint:
+        "This reads like a complaint. Technicians can only mend things; by telephone somebody takes it down and answers you.",
+      question: "This reads like a question. By telephone you have the answer at once.",
+      suggestion: "This reads like a suggestion. By telephone it reaches those who can decide on it.",
+      thanks:
+        "Thank you for the kind words! To let the technician know, answer the survey of the finished repair.",
+      nothing: "Please say in a few words what is broken, such as “kitchen tap drips”.",
+    },
+    kind: {
+      repair: "a repair",
+      complaint: "a complaint",
+      question: "a question",
+      suggestion: "a suggestion",
+      thanks: "thanks",
+      nothing: "nothing that can be read",
+    },
+  },
 };

@@ -48,6 +48,7 @@ export const desk = {
     proposed: "按故障建议",
     changed: "平常是“{usual}”，已改",
     words: "来电人怎么说",
+    notRepair: "听起来像{kind}。可以照样登记；不归维修的，请告诉来电人该找谁。",
   },
   repairs: {
     title: "正在处理",
