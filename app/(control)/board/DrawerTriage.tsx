@@ -15,7 +15,7 @@ export function DrawerTriage({ ticket }: { ticket: Ticket }) {
   return (
     <section data-testid="drawer-triage">
       <h3>{kept.proposedAt === null ? t("now") : t("proposed")}</h3>
-      {first ? <ProposalLine proposal={first} /> : <p className="drawer-faint">{t("none")}</p>}
+      {first ? <ProposalLine proposal={first} kept={kept} /> : <p className="drawer-faint">{t("none")}</p>}
       <NotRepairLine kept={kept} />
       <Ruling kept={kept} />
     </section>

@@ -26,7 +26,7 @@ export function ProposalPart({ kept, ruling, take }: Props) {
             ruling.faultCode === faultCode && ruling.urgency === urgency && ruling.scope === scope;
           return (
             <li key={faultCode} data-fault={faultCode} data-taken={taken}>
-              <ProposalLine proposal={proposal} />
+              <ProposalLine proposal={proposal} kept={kept} />
               <button
                 type="button"
                 className="control-button"

@@ -125,7 +125,7 @@ export function FaultPart({ call, put, faults, problems }: Props) {
         <div role="status">
           {likely && !chosen && (
             <p className="desk-hint" data-testid="likely-fault">
-              {triage("perhaps")} {likely.why}{" "}
+              {t("likely")} {likely.why}{" "}
               <button type="button" className="desk-button" onClick={() => choose(likely.fault)}>
                 {triage("take", { fault: words.fault(likely.fault) })}
               </button>

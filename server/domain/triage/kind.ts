@@ -1,5 +1,5 @@
 import { type Pieces, ranked, scoresOf, type Weights } from "./model.ts";
-import { cutUp } from "./pieces.ts";
+import { apart, cutUp } from "./pieces.ts";
 import { troubles } from "./thesaurus.ts";
 
 /** What somebody wants of the desk. Only a repair sends a technician; the others are better told to somebody else. */
@@ -207,7 +207,7 @@ function brokenThings(plain: string, weigh: (weight: number, at: number, words: 
 /** At most three, none inside another. */
 function distinct(words: string[]): string[] {
   const chosen: string[] = [];
-  for (const each of words.flatMap((pair) => (/\p{Script=Han}/u.test(pair) ? pair.split(" ") : [pair])))
+  for (const each of words.flatMap((pair) => pair.split(apart)))
     if (each !== "" && !chosen.some((other) => other.includes(each) || each.includes(other)))
       chosen.push(each);
   return chosen.slice(0, 3);

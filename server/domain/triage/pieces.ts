@@ -1,10 +1,13 @@
 import type { Pieces } from "./model.ts";
-import { conceptsInChinese, conceptsInEnglish, stemOf, troubles } from "./thesaurus.ts";
+import { conceptsInChinese, conceptsInEnglish, type Found, stemOf, troubles } from "./thesaurus.ts";
 
 /** Characters of a text that are read for what is broken: people say it first, then they tell the story. */
 export const charactersRead = 600;
 /** Pieces that are learned from one text; a long story would only blur what its beginning said. */
 export const mostPieces = 240;
+
+/** Between words of a piece that do not stand together. */
+export const apart = " … ";
 
 /** A text cut up for the model, and for each piece the words of the text that it stands for. */
 export type Cut = { pieces: Pieces; wordsOf: ReadonlyMap<string, string> };
@@ -33,7 +36,7 @@ export function cutUp(text: string, placeKind: string | null = null): Cut {
 }
 
 function ofClause(clause: string, put: (piece: string, words: string) => void): void {
-  const found: Array<{ concept: string; words: string }> = [];
+  const found: Found[] = [];
   for (const [run] of clause.matchAll(/\p{Script=Han}+/gu)) {
     found.push(...conceptsInChinese(run));
     const characters = [...run.replaceAll(chineseFiller, "")];
@@ -60,8 +63,17 @@ function ofClause(clause: string, put: (piece: string, words: string) => void): 
     if (troubles.has(thing.concept)) continue;
     for (const trouble of found) {
       if (!troubles.has(trouble.concept)) continue;
-      const words = thing.words === trouble.words ? thing.words : `${thing.words} ${trouble.words}`;
+      const words = spoken(thing, trouble, kept);
       put(`c:${thing.concept}+${trouble.concept}`, words);
     }
   }
+}
+
+/** Two things said: as one phrase where they overlap or touch, else one after the other. */
+function spoken(thing: Found, trouble: Found, english: readonly string[]): string {
+  if (thing.words === trouble.words) return thing.words;
+  const isChinese = /\p{Script=Han}/u.test(thing.words + trouble.words);
+  const touch = thing.from <= trouble.to && trouble.from <= thing.to;
+  if (isChinese || !touch) return `${thing.words}${apart}${trouble.words}`;
+  return english.slice(Math.min(thing.from, trouble.from), Math.max(thing.to, trouble.to)).join(" ");
 }

@@ -126,7 +126,8 @@ export const troubles: ReadonlySet<Concept> = new Set(
   Object.keys(lines).slice(Object.keys(lines).indexOf("leak")),
 );
 
-export type Found = { concept: Concept; words: string };
+/** `from` and `to` say where the words stand among their like, so that what overlaps can be said as one. */
+export type Found = { concept: Concept; words: string; from: number; to: number };
 
 /** The concepts in a run of Chinese characters, in their order, with the words that name them. */
 export function conceptsInChinese(run: string): Found[] {
@@ -135,7 +136,8 @@ export function conceptsInChinese(run: string): Found[] {
     let length = Math.min(longestChinese, run.length - at);
     while (length > 0 && !chinese.has(run.slice(at, at + length))) length--;
     const words = run.slice(at, at + length);
-    for (const concept of chinese.get(words) ?? []) found.push({ concept, words });
+    for (const concept of chinese.get(words) ?? [])
+      found.push({ concept, words, from: at, to: at + words.length });
     at += Math.max(1, length);
   }
   return found;
@@ -150,9 +152,15 @@ export function conceptsInEnglish(typed: readonly string[], stems: readonly stri
       const second = stems[index + gap];
       if (second === undefined) continue;
       for (const concept of english.get(`${stem}_${second}`) ?? [])
-        found.push({ concept, words: typed.slice(index, index + gap + 1).join(" ") });
+        found.push({
+          concept,
+          words: typed.slice(index, index + gap + 1).join(" "),
+          from: index,
+          to: index + gap + 1,
+        });
     }
-    for (const concept of english.get(stem) ?? []) found.push({ concept, words: typed[index]! });
+    for (const concept of english.get(stem) ?? [])
+      found.push({ concept, words: typed[index]!, from: index, to: index + 1 });
   }
   return found;
 }

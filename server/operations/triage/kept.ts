@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { faultCategory } from "#db/schema/fault.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { triageProposal } from "#db/schema/triage.ts";
@@ -17,6 +18,9 @@ export const keptProposal = query({
   input: z.strictObject({ ticketId: id }),
   async run({ db, actor }, input) {
     const row = await findTicket(db, actor, "triage.kept", input.ticketId);
+    const categories = await db
+      .select({ code: faultCategory.code, nameZh: faultCategory.nameZh, nameEn: faultCategory.nameEn })
+      .from(faultCategory);
     const [kept] = await db
       .select({ kept: triageProposal, name: person.name, nameLatin: person.nameLatin })
       .from(triageProposal)
@@ -25,7 +29,7 @@ export const keptProposal = query({
     if (kept === undefined) {
       const [where] = await db.select({ kind: place.kind }).from(place).where(eq(place.id, row.placeId));
       const proposal = await proposalFor(db, row.description, where?.kind ?? null);
-      return { ...proposal, proposedAt: null, decided: null };
+      return { ...proposal, categories, proposedAt: null, decided: null };
     }
     const { kind, kindConfidence, kindWords, faults, proposedAt, decidedAt } = kept.kept;
     return {
@@ -33,6 +37,7 @@ export const keptProposal = query({
       kindConfidence,
       kindWords,
       faults,
+      categories,
       proposedAt: proposedAt.toISOString(),
       decided:
         decidedAt === null

@@ -48,6 +48,7 @@ export const desk = {
     proposed: "Proposed by the fault",
     changed: "Usually “{usual}”, changed",
     words: "In the caller's words",
+    likely: "By the caller's words, perhaps:",
     notRepair: "The words read like {kind}. It may be filed all the same; otherwise say who can help.",
   },
   repairs: {

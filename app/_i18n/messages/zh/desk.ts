@@ -48,6 +48,7 @@ export const desk = {
     proposed: "按故障建议",
     changed: "平常是“{usual}”，已改",
     words: "来电人怎么说",
+    likely: "按来电人说的，可能是：",
     notRepair: "听起来像{kind}。可以照样登记；不归维修的，请告诉来电人该找谁。",
   },
   repairs: {
