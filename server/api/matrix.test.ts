@@ -37,7 +37,11 @@ const expected: Record<
   "ticket.similar": "- o s s - s s -",
   "triage.propose": "- o s s s s s -",
   "triage.kept": "- - s s - s s -",
-  "ticket.follow": "- o - - - - - -",
+  "ticket.follow": "- o s s - - s -",
+  "ticket.asked": "- - s s - s s -",
+  "ticket.joinReporter": "- - s s - - s -",
+  "ticket.correct": "- - s s - s s -",
+  "hotline.people": "- - + + - - + -",
   "ticket.mine": "- + - - - - - -",
   "ticket.get": "- o s s o s s -",
   "ticket.triage": "- - - s - s s -",
@@ -86,7 +90,14 @@ let connection: Connection & { drop(): Promise<void> };
 let here: World;
 let elsewhere: World;
 /** One ticket of this owner held by this technician, and one of another site. */
-let own: { ticketId: string; siteId: string; placeId: string; staffId: string; callId: string };
+let own: {
+  ticketId: string;
+  siteId: string;
+  placeId: string;
+  staffId: string;
+  callId: string;
+  ownerId: string;
+};
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
 let neighbours: typeof own;
@@ -122,6 +133,7 @@ before(async () => {
     placeId: ownHome,
     staffId: here.technician2.personId,
     callId: await ringAt(here.siteId),
+    ownerId: here.owner.personId,
   };
   neighbours = { ...own, ticketId: await report(here.neighbour, otherHome), placeId: otherHome };
   foreign = {
@@ -130,6 +142,7 @@ before(async () => {
     placeId: elsewhere.places.ownHome,
     staffId: elsewhere.technician2.personId,
     callId: await ringAt(elsewhere.siteId),
+    ownerId: elsewhere.owner.personId,
   };
   const dispatch = { ticketId: own.ticketId, version: 1, technicianId: here.technician.personId };
   await perform(assignTechnician, as(here.dispatcher, connection), dispatch, randomUUID());
@@ -167,7 +180,11 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "ticket.similar": { placeId: at.placeId, faultCode: "tap-drips", words: "x" },
     "triage.propose": { words: "马桶堵了", placeId: at.placeId },
     "triage.kept": { ticketId: at.ticketId },
-    "ticket.follow": { ticketId: at.ticketId },
+    "ticket.follow": { ticketId: at.ticketId, personId: at.ownerId },
+    "ticket.asked": { ticketId: at.ticketId },
+    "ticket.joinReporter": { ticketIds: [at.ticketId], personId: at.ownerId, reason: "said_so" },
+    "ticket.correct": { ticketId: at.ticketId, reason: "misheard", words: "x" },
+    "hotline.people": { query: "王" },
     "board.since": { siteId: at.siteId, seq: 0 },
     "board.detail": { ticketId: at.ticketId },
     "board.candidates": { ticketId: at.ticketId },
@@ -256,6 +273,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     placeId: randomUUID(),
     staffId: randomUUID(),
     callId: randomUUID(),
+    ownerId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

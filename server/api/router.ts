@@ -6,6 +6,7 @@ import { proposeDispatch } from "../operations/dispatch/propose.ts";
 import { myJob, myJobs } from "../operations/field/jobs.ts";
 import { findCaller } from "../operations/hotline/caller.ts";
 import { hotlineCalls } from "../operations/hotline/calls.ts";
+import { findPeople } from "../operations/hotline/people.ts";
 import { finishCall, sitAt, takeCall } from "../operations/hotline/take.ts";
 import { listInbox } from "../operations/inbox/list.ts";
 import { getMe } from "../operations/me/get.ts";
@@ -16,10 +17,13 @@ import { requestCode } from "../operations/session/requestCode.ts";
 import { siteHotlines } from "../operations/site/hotlines.ts";
 import { addToTicket } from "../operations/ticket/add.ts";
 import { answerSolved } from "../operations/ticket/answer.ts";
+import { recordQuestion } from "../operations/ticket/asked.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { completeWork } from "../operations/ticket/complete.ts";
+import { correctTicket } from "../operations/ticket/correct.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
+import { joinReporter } from "../operations/ticket/joinReporter.ts";
 import { followTicket } from "../operations/ticket/mineToo.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { similarTickets } from "../operations/ticket/similar.ts";
@@ -56,6 +60,9 @@ export const api = router({
     report: writing(reportRepair),
     similar: reading(similarTickets),
     follow: writing(followTicket),
+    asked: writing(recordQuestion),
+    joinReporter: writing(joinReporter),
+    correct: writing(correctTicket),
     mine: reading(myTickets),
     get: reading(getTicket),
     triage: writing(triageTicket),
@@ -90,6 +97,7 @@ export const api = router({
     take: writing(takeCall),
     finish: writing(finishCall),
     sit: writing(sitAt),
+    people: reading(findPeople),
   },
   field: { jobs: reading(myJobs), job: reading(myJob) },
   inbox: { list: reading(listInbox) },

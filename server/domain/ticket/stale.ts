@@ -12,7 +12,7 @@ const harmless: readonly EventType[] = ["urged", "followed", "added", "asked", "
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
   if (harmless.includes(missed)) return true;
-  if (steps.includes(verb)) return missed === "triaged";
+  if (steps.includes(verb)) return missed === "triaged" || missed === "corrected";
   if (answers.includes(verb)) return missed === "surveyed";
   return false;
 }

@@ -6,6 +6,7 @@ import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { rankCandidates } from "../../domain/dispatch/candidate.ts";
+import { callsOf } from "../hotline/record.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
@@ -21,7 +22,7 @@ export const boardDetail = query({
   async run({ db, actor }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [parts, entries, before, notSame, followers] = await Promise.all([
+    const [parts, entries, before, notSame, followers, calls] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db
@@ -48,6 +49,7 @@ export const boardDetail = query({
         .where(eq(ticketFollower.ticketId, row.id))
         .orderBy(asc(ticketFollower.since))
         .limit(100),
+      callsOf(db, row.id),
     ]);
     return {
       ticket: toTicket(row),
@@ -56,6 +58,9 @@ export const boardDetail = query({
       placeWords: row.placeWords,
       ...saidOf(row),
       contact: { name: row.contactName, phone: row.contactPhone ? maskPhone(row.contactPhone) : "" },
+      reporterId: row.reporterId,
+      registeredAt: row.registeredAt.toISOString(),
+      calls,
       entries,
       notSame: notSame.map((other) => other.id),
       followers: followers.map((home) => ({ ...home, since: home.since.toISOString() })),

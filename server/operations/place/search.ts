@@ -24,6 +24,8 @@ const columns = {
   kind: place.kind,
   floor: place.floor,
   plate: place.plate,
+  /** What is to know before going there. */
+  note: place.note,
 };
 type Row = Pick<typeof place.$inferSelect, keyof typeof columns>;
 type Named = { id: string; nameZh: string; nameEn: string; code: string };

@@ -4,11 +4,12 @@ import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
 import { photo, workRecord } from "#db/schema/ticket.ts";
+import { correctionsOf } from "./correct.ts";
 import type { Reader, TicketRow } from "./load.ts";
 
 /** What hangs on a ticket besides its own row: names, photos, records. */
 export async function around(db: Reader, row: TicketRow) {
-  const [where, photos, records, holder] = await Promise.all([
+  const [where, photos, records, holder, corrections] = await Promise.all([
     db
       .select({ site, place, fault })
       .from(place)
@@ -34,6 +35,7 @@ export async function around(db: Reader, row: TicketRow) {
           .from(person)
           .where(eq(person.id, row.technicianId))
       : [],
+    correctionsOf(db, row.id),
   ]);
   const { site: at, place: spot, fault: what } = where[0]!;
   return {
@@ -48,6 +50,8 @@ export async function around(db: Reader, row: TicketRow) {
     },
     technician: holder[0] ?? null,
     photos,
+    /** What the desk corrected in what was first said. */
+    corrections,
     records: records.map(({ record, name, nameLatin }) => ({
       id: record.id,
       measure: record.measure,

@@ -29,6 +29,7 @@ export const getTicket = query({
       ticket: toTicket(row),
       ...parts,
       place: resident ? { ...parts.place, note: "" } : parts.place,
+      corrections: resident ? withoutName(parts.corrections) : parts.corrections,
       description: row.description,
       placeWords: row.placeWords,
       ...saidOf(row),
@@ -40,6 +41,11 @@ export const getTicket = query({
   },
 });
 
+/** For the people of the home the desk is the desk; a place it took for theirs may be another's. */
+function withoutName(corrections: Awaited<ReturnType<typeof around>>["corrections"]): typeof corrections {
+  return corrections.map((each) => ({ ...each, by: null, plateBefore: null }));
+}
+
 /** State, times and where it is, for a household that follows somebody else's ticket. */
 function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entries: Entry[]) {
   return {
@@ -49,6 +55,7 @@ function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entr
     technician: null,
     photos: [],
     records: [],
+    corrections: [],
     description: "",
     placeWords: "",
     began: null,

@@ -5,8 +5,11 @@ import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
+import { holds } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
+import { keepCall, namedCall } from "../hotline/record.ts";
 import { id } from "../input.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
@@ -15,7 +18,7 @@ import { type Home, homesOf } from "./followers.ts";
 import { mayHearOf } from "./similar.ts";
 
 /**
- * "Yes, mine too": the resident's household follows somebody else's ticket instead of reporting it again. Counted once
+ * "Yes, mine too": the resident's household, or a caller's by the desk's hand, follows somebody else's ticket instead of reporting it again. Counted once
  * per home; the home's own ticket, or one it follows already, stays as it is. Refusals: NOT_FOUND for a ticket that
  * the household could not have been shown, or a home that is not theirs; STATE once the work is done or has ended.
  */
@@ -25,6 +28,9 @@ export const followTicket = command({
     ticketId: id,
     /** For which of several homes. */
     homeId: id.optional(),
+    /** The desk, for a caller: whose household. */
+    personId: id.optional(),
+    callId: id.optional(),
   }),
   async run(work, input) {
     const { tx, actor, now } = work;
@@ -35,12 +41,16 @@ export const followTicket = command({
       .innerJoin(fault, eq(fault.code, ticket.faultCode))
       .where(eq(ticket.id, input.ticketId))
       .for("update", { of: ticket });
-    const personId = actor.kind === "resident" ? actor.personId : null;
-    if (found === undefined || personId === null) throw new Refused(refuse("NOT_FOUND"));
+    const forCaller = found !== undefined && holds(actor, found.row.siteId, siteRoles("ticket.follow"));
+    const personId = forCaller ? (input.personId ?? null) : actor.kind === "resident" ? actor.personId : null;
+    if (found === undefined || personId === null || (input.personId ?? personId) !== personId)
+      throw new Refused(refuse("NOT_FOUND"));
     const { row, place: spot } = found;
+    const call = await namedCall(work, input.callId);
     const homes = (await homesOf(tx, personId)).filter((home) => home.siteId === row.siteId);
     const at = { siteId: row.siteId, placeId: row.placeId, buildingId: spot.buildingId, unit: spot.unit };
-    if (!mayHearOf({ ...at, kind: spot.kind, scope: found.fault.scope }, homes))
+    // The desk hears of everything at its site, and judges with the caller whether it is the same.
+    if (!forCaller && !mayHearOf({ ...at, kind: spot.kind, scope: found.fault.scope }, homes))
       throw new Refused(refuse("NOT_FOUND"));
     const home =
       input.homeId === undefined ? closest(homes, at) : homes.find(({ placeId }) => placeId === input.homeId);
@@ -54,13 +64,14 @@ export const followTicket = command({
       .values({ ticketId: row.id, placeId: home.placeId, personId, since: now })
       .onConflictDoNothing()
       .returning({ placeId: ticketFollower.placeId });
+    await keepCall(work, call, row.id, "followed", personId);
     if (added.length === 0) return asItIs;
     const households = row.households + 1;
     const moved = await write(work, row, {
       kind: "fact",
       type: "followed",
       patch: { households },
-      data: { placeId: home.placeId },
+      data: { placeId: home.placeId, ...(call !== null && { callId: call.id }) },
     });
     await tellOf(work, personId, row);
     return { ...moved, households };

@@ -10,10 +10,12 @@ import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
 import { presetLevels } from "../../domain/sla/promise.ts";
+import { earlierReasons } from "../../domain/ticket/correction.ts";
 import { longestDescription } from "../../domain/ticket/description.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
+import { demandReason, keepCall, namedCall } from "../hotline/record.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
@@ -52,6 +54,15 @@ export const reportRepair = command({
     wish: wishInput.optional(),
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
+    /** The call in which it was said: received when that began. */
+    callId: id.optional(),
+    /** Why it was received before that, or long before it was typed. */
+    earlier: z
+      .strictObject({
+        reason: z.enum(earlierReasons, { error: "REQUIRED" }),
+        words: words(300, false).default(""),
+      })
+      .optional(),
     /** Tickets that were shown before sending and that the reporter said are something else. */
     notSame: z.array(id).max(20, "TOO_LONG:20").optional(),
     /** The channel of a report that another system took; ours is known by who files it. */
@@ -77,7 +88,9 @@ export const reportRepair = command({
     ]);
     if (!may) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
-    const received = receivedAt(actor, input.receivedAt, now);
+    const call = await namedCall(work, input.callId);
+    const received = receivedAt(actor, input.receivedAt ?? call?.startedAt.toISOString(), now);
+    demandReason(work, received, call, input.earlier?.reason);
     if (input.source !== undefined && actor.kind !== "system") no("UNKNOWN_FIELD", "source");
     if (contact === "unknown") no("NOT_FOUND", "reporterId");
     if (contact === "nameless") no("REQUIRED", "contactName");
@@ -123,7 +136,19 @@ export const reportRepair = command({
       const to = { personId: contact.reporterId, address: contact.contactPhone, locale };
       await tell(work, to, "registered", { number: opened.number }, ticketId);
     }
-    await append(work, { siteId: where.site.id, ticketId, ticketVersion: 1, ...fact });
+    await keepCall(work, call, ticketId, "reported", contact.reporterId);
+    await append(work, {
+      siteId: where.site.id,
+      ticketId,
+      ticketVersion: 1,
+      ...fact,
+      data: {
+        ...fact.data,
+        ...(call !== null && { callId: call.id }),
+        ...(input.earlier && { earlier: input.earlier.reason }),
+      },
+      words: input.earlier?.words,
+    });
     return { ticketId, number: opened.number };
   },
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ticket } from "#db/schema/ticket.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { urgeRefusal } from "../../domain/ticket/urge.ts";
+import { keepCall, namedCall } from "../hotline/record.ts";
 import { id, words } from "../input.ts";
 import { command } from "../operation.ts";
 import { append } from "../stream/append.ts";
@@ -14,12 +15,19 @@ import { lockTicket } from "./load.ts";
  */
 export const urgeTicket = command({
   name: "ticket.urge",
-  input: z.strictObject({ ticketId: id, words: words(300, false).default("") }),
+  input: z.strictObject({
+    ticketId: id,
+    words: words(300, false).default(""),
+    /** The call in which it was asked. */
+    callId: id.optional(),
+  }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.urge", input.ticketId);
     const byDesk = work.actor.kind === "staff";
     const no = urgeRefusal(row, row.urgedAt?.toISOString() ?? null, byDesk, work.now.toISOString());
     if (no) throw new Refused(no);
+    const call = await namedCall(work, input.callId);
+    await keepCall(work, call, row.id, "asked", row.reporterId);
     const version = row.version + 1;
     const urges = row.urges + 1;
     await work.tx
@@ -31,7 +39,11 @@ export const urgeTicket = command({
       ticketId: row.id,
       ticketVersion: version,
       type: "urged",
-      data: { urges, ...(row.technicianId !== null && { technicianId: row.technicianId }) },
+      data: {
+        urges,
+        ...(call !== null && { callId: call.id }),
+        ...(row.technicianId !== null && { technicianId: row.technicianId }),
+      },
       patch: { urges },
       words: input.words,
     });
