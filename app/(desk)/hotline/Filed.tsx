@@ -4,7 +4,13 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 
-export type FiledCall = { ticketId: string; number: string; plate: PlateWords };
+export type FiledCall = {
+  ticketId: string;
+  number: string;
+  plate: PlateWords;
+  /** Nothing new was filed: the caller's household follows this one, or the call is on its record. */
+  instead?: "follows" | "onRecord";
+};
 
 /** The number to say to the caller, large enough to read while talking. */
 export function Filed({ filed }: { filed: FiledCall }) {
@@ -12,12 +18,14 @@ export function Filed({ filed }: { filed: FiledCall }) {
   const words = useDeskWords();
   return (
     <section className="desk-filed" role="status" aria-labelledby="filed-title">
-      <h2 id="filed-title">{t("title")}</h2>
+      <h2 id="filed-title">{t(filed.instead ?? "title")}</h2>
       <p className="desk-filed-number" data-testid="filed-number" data-ticket={filed.ticketId}>
         {filed.number}
       </p>
       <Plate place={words.parts(filed.plate)} size="m" />
-      <p>{t("say")}</p>
+      <p>
+        {t(filed.instead === "follows" ? "sayFollows" : filed.instead === "onRecord" ? "sayOnRecord" : "say")}
+      </p>
     </section>
   );
 }

@@ -2,8 +2,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Outputs } from "#app/_trpc/client.ts";
+import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
@@ -14,11 +15,22 @@ import { FaultPart } from "./FaultPart.tsx";
 import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
 import { PlacePart } from "./PlacePart.tsx";
+import { ReceivedPart } from "./ReceivedPart.tsx";
 import { RepairsPart } from "./RepairsPart.tsx";
+import { nextToTake, RingStrip } from "./RingStrip.tsx";
+import { isTheirs, SamePart } from "./SamePart.tsx";
+import { Seat } from "./Seat.tsx";
+import { UnknownPart } from "./UnknownPart.tsx";
+import { useAsked } from "./useAsked.ts";
 import { useCaller } from "./useCaller.ts";
 import { useCalls } from "./useCalls.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useDeskWords } from "./useDeskWords.ts";
+import { useRings } from "./useRings.ts";
+import { type Like, useSame } from "./useSame.ts";
+
+const takeIt = (sent: Inputs["hotline"]["take"]) => api.hotline.take.mutate(sent);
+const followIt = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(sent);
 
 type Props = { catalogue: Outputs["catalogue"]["get"]; personId: string };
 const blank = newCall();
@@ -28,11 +40,18 @@ export function Hotline({ catalogue, personId }: Props) {
   const t = useTranslations("desk");
   const refusal = useRefusalWords();
   const words = useDeskWords();
-  const { all, call: kept, put, begin, open, hold, show: showCall, restore } = useCalls(personId);
+  const { all, call: kept, put, begin, open, ringIn, hold, show: showCall, restore } = useCalls(personId);
   const call = kept ?? blank;
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
   const caller = people.find((who) => who.id === call.reporterId) ?? null;
+  const { rings, ask: askRings } = useRings();
+  const asked = useAsked(call.key, call.callId);
+  const likes = useSame(call);
+  const [noSame, setNoSame] = useState<string | null>(null);
+  const [noRing, setNoRing] = useState<string | null>(null);
+  const take = useCommand(takeIt);
+  const follow = useCommand(followIt);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [filed, setFiled] = useState<FiledCall | null>(null);
   const [sending, setSending] = useState(false);
@@ -71,6 +90,64 @@ export function Hotline({ catalogue, personId }: Props) {
     (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
   }, []);
 
+  /** The calls that are this operator's, taken here or answered at the phone, open their cards by themselves. */
+  const mineNow = rings.mine;
+  const ready = kept !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list of calls is the reason, not a new function
+  useEffect(() => {
+    if (ready && mineNow.length > 0 && ringIn(mineNow)) onOtherCall();
+  }, [mineNow, ready]);
+
+  async function takeRing(callId: string | undefined) {
+    if (callId === undefined) return;
+    const sent = await take.run({ callId });
+    askRings();
+    setNoRing(sent.ok ? null : refusal(sent.told));
+    if (sent.ok && ringIn([sent.result])) onOtherCall();
+  }
+
+  async function dismissRing(callId: string) {
+    try {
+      await api.hotline.finish.mutate({ key: crypto.randomUUID(), input: { callId } });
+      setNoRing(null);
+    } catch (error) {
+      setNoRing(refusal(toldBy(error)));
+    }
+    askRings();
+  }
+
+  /** It is one that is known already: the household follows it, or the call goes on its record. */
+  async function isSame(like: Like | undefined) {
+    if (like === undefined || kept === null) return;
+    const done = (instead: "follows" | "onRecord") => {
+      setFiled({
+        ticketId: like.ticketId,
+        number: like.number ?? "",
+        plate: "plate" in like.where ? like.where.plate : { zh: {}, en: {} },
+        instead,
+      });
+      setNoSame(null);
+      setProblems([]);
+      looked.current = "";
+      begin(true);
+      number.current?.focus();
+    };
+    if (caller === null || isTheirs(like, caller)) {
+      const words = caller === null ? `${call.contactName} ${call.number}`.trim() : "";
+      const sent = await asked.record({ id: like.ticketId, status: like.status }, words);
+      return sent ? done("onRecord") : setNoSame(t("same.failed"));
+    }
+    const home = caller.homes.find(({ placeId }) => placeId === call.place?.id)?.placeId;
+    const sent = await follow.run({
+      ticketId: like.ticketId,
+      personId: caller.id,
+      ...(home && { homeId: home }),
+      ...(call.callId && { callId: call.callId }),
+    });
+    if (sent.ok) done("follows");
+    else setNoSame(refusal(sent.told));
+  }
+
   function lackWords(field: Field): string {
     const no = field === "description" ? descriptionRefusal(call.description) : null;
     return no && no.code !== "REQUIRED" ? refusal(no) : t(`need.${field as "number"}`);
@@ -86,7 +163,14 @@ export function Hotline({ catalogue, personId }: Props) {
     setSending(true);
     setProblems([]);
     try {
-      const sent = await api.ticket.report.mutate({ key: call.key, input: reportOf(call, serverNow()) });
+      const sent = await api.ticket.report.mutate({
+        key: call.key,
+        input: reportOf(
+          call,
+          serverNow(),
+          likes.map((like) => like.ticketId),
+        ),
+      });
       setFiled({ ...sent, plate: call.place!.plate });
       looked.current = "";
       begin(true);
@@ -96,13 +180,17 @@ export function Hotline({ catalogue, personId }: Props) {
       // It did arrive, before it was changed: what was filed is among the caller's repairs now.
       if (told.code === "IDEMPOTENCY_MISMATCH") ask();
       const own = { OFFLINE: t("unknown"), IDEMPOTENCY_MISMATCH: t("already") } as Record<string, string>;
-      show([{ field: fieldOf(told.field), words: own[told.code] ?? refusal(told) }]);
+      const field = fieldOf(told.field);
+      const why = field === "earlier" && told.code === "REQUIRED" ? t("need.earlier") : undefined;
+      show([{ field, words: own[told.code] ?? why ?? refusal(told) }]);
     } finally {
       setSending(false);
     }
   }
 
   function next() {
+    // Nothing was to be filed; the call is over for everybody.
+    if (call.callId !== null) void dismissRing(call.callId);
     begin(false);
     looked.current = "";
     setProblems([]);
@@ -113,9 +201,13 @@ export function Hotline({ catalogue, personId }: Props) {
   /** Another call on the line: what was wrong with the last is not wrong with this one. */
   function change(turn: () => void) {
     turn();
+    onOtherCall();
+  }
+  function onOtherCall() {
     looked.current = "";
     setProblems([]);
     setFiled(null);
+    setNoSame(null);
     requestAnimationFrame(() => number.current?.focus());
   }
 
@@ -124,6 +216,12 @@ export function Hotline({ catalogue, personId }: Props) {
     next,
     open: () => change(open),
     hold: () => change(hold),
+    take: () => void takeRing(nextToTake(rings.ringing)?.callId),
+    same: () => void isSame(likes[0]),
+    asked: () => {
+      const [first] = (caller ? [caller] : people).flatMap((who) => who.open);
+      if (first) void asked.record(first);
+    },
     urgency: (level) => put({ urgency: level }),
     caller: (index) => {
       const who = people[index];
@@ -145,6 +243,14 @@ export function Hotline({ catalogue, personId }: Props) {
       }}
     >
       <h1 className="visually-hidden">{t("title")}</h1>
+      {(rings.ringing.length > 0 || noRing) && (
+        <RingStrip
+          ringing={rings.ringing}
+          take={(callId) => void takeRing(callId)}
+          dismiss={(callId) => void dismissRing(callId)}
+          no={noRing}
+        />
+      )}
       {kept && (
         <CallTabs
           all={all}
@@ -175,6 +281,13 @@ export function Hotline({ catalogue, personId }: Props) {
             faults={catalogue.faults}
             problems={problems}
           />
+          <SamePart
+            likes={likes}
+            call={call}
+            caller={caller}
+            same={(like) => void isSame(like)}
+            no={noSame}
+          />
           <div className="desk-acts">
             {whole.map((problem) => (
               <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
@@ -199,23 +312,20 @@ export function Hotline({ catalogue, personId }: Props) {
                 {t("restore")}
               </button>
             )}
-            {call.startedAt && (
-              <p className="desk-received">
-                {t("received", { time: words.time(call.startedAt) })}
-                <button
-                  type="button"
-                  className="desk-button"
-                  onClick={() => put({ startedAt: new Date().toISOString() })}
-                >
-                  {t("now")}
-                </button>
-              </p>
-            )}
+            <ReceivedPart key={`received ${call.key}`} call={call} put={put} problems={problems} />
             <p className="desk-hint">{t("kept")}</p>
           </div>
         </div>
         <div className="desk-column">
-          <RepairsPart people={caller ? [caller] : people} />
+          <RepairsPart people={caller ? [caller] : people} asked={asked} />
+          {lookup.state === "found" && (
+            <UnknownPart
+              unknown={lookup.unknown}
+              people={people}
+              joined={ask}
+              key={`unknown ${call.number}`}
+            />
+          )}
         </div>
       </div>
       <footer className="desk-keys">
@@ -229,12 +339,16 @@ export function Hotline({ catalogue, personId }: Props) {
             ["Alt N", "next"],
             ["F2", "open"],
             ["F8", "hold"],
+            ["F9", "take"],
+            ["F4", "same"],
+            ["Alt A", "asked"],
           ] as const
         ).map(([key, act]) => (
           <span key={act}>
             <Key>{key}</Key> {t(`keys.${act}`)}
           </span>
         ))}
+        <Seat extension={rings.extension} ask={askRings} />
         {call.place && <span className="visually-hidden">{words.plate(call.place.plate)}</span>}
       </footer>
     </form>

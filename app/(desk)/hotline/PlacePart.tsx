@@ -20,7 +20,7 @@ export function PlacePart({ call, put, caller, problems }: Props) {
   const { typed, type, found, status } = useSearch();
   const homes = caller?.homes ?? [];
   const elsewhere = call.place !== null && !homes.some((home) => home.placeId === call.place?.id);
-  const note = homes.find((home) => home.placeId === call.place?.id)?.note;
+  const note = homes.find((home) => home.placeId === call.place?.id)?.note ?? call.place?.note;
 
   return (
     <section aria-labelledby="place-title" className="desk-part">
@@ -55,7 +55,7 @@ export function PlacePart({ call, put, caller, problems }: Props) {
           items={found}
           keyOf={(item) => item.id}
           choose={(item) => {
-            put({ place: { id: item.id, plate: item.plate } });
+            put({ place: { id: item.id, plate: item.plate, note: item.note ?? "" } });
             type("");
           }}
           status={status === "" ? t("hint") : status}

@@ -1,35 +1,37 @@
 "use client";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Age } from "#app/_ui/Age.tsx";
 import { Countdown } from "#app/_ui/Countdown.tsx";
+import { Key } from "#app/_ui/Key.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Caller } from "./call.ts";
+import type { Asked } from "./useAsked.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 
 type Job = Caller["open"][number];
 
 /** What runs for this caller, so that "where is my repair?" is answered in one glance; and what was before. */
-export function RepairsPart({ people }: { people: Caller[] }) {
+export function RepairsPart({ people, asked }: { people: Caller[]; asked: Asked }) {
   const t = useTranslations("desk.repairs");
   const words = useDeskWords();
-  const open = people.flatMap((who) => who.open);
-  const last = people.flatMap((who) => who.last).slice(0, 5);
+  const refusal = useRefusalWords();
+  const open = once(people.flatMap((who) => who.open));
+  const last = once(people.flatMap((who) => who.last))
+    .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
+    .slice(0, 5);
   return (
     <section aria-labelledby="repairs-title" className="desk-part">
       <h2 id="repairs-title">{t("title")}</h2>
       {people.length === 0 && <p className="desk-hint">{t("nobody")}</p>}
       {people.length > 0 && open.length === 0 && <p className="desk-hint">{t("noneOpen")}</p>}
       <ul className="desk-jobs">
-        {open.map((job) => (
-          <OpenJob key={job.id} job={job} />
+        {open.map((job, index) => (
+          <OpenJob key={job.id} job={job} asked={asked} first={index === 0} />
         ))}
       </ul>
       {last.length > 0 && (
@@ -40,7 +42,19 @@ export function RepairsPart({ people }: { people: Caller[] }) {
               <li key={job.id}>
                 <time dateTime={job.receivedAt}>{words.day(job.receivedAt)}</time>
                 <span>{words.zh ? job.faultZh : job.faultEn}</span>
-                <span>{t(`status.${job.status}`)}</span>
+                <span>
+                  {t(`status.${job.status}`)}{" "}
+                  <button
+                    type="button"
+                    className="desk-button"
+                    aria-disabled={asked.isKept(job.id)}
+                    aria-label={`${job.number}: ${t("noted")}`}
+                    onClick={() => void asked.record(job)}
+                  >
+                    {asked.isKept(job.id) ? t("notedKept") : t("noted")}
+                  </button>
+                  {asked.no?.id === job.id && <span role="alert">{refusal(asked.no.told)}</span>}
+                </span>
               </li>
             ))}
           </ul>
@@ -50,7 +64,12 @@ export function RepairsPart({ people }: { people: Caller[] }) {
   );
 }
 
-function OpenJob({ job }: { job: Job }) {
+/** Two people of one home share its repairs. */
+function once(jobs: Job[]): Job[] {
+  return [...new Map(jobs.map((job) => [job.id, job])).values()];
+}
+
+function OpenJob({ job, asked, first }: { job: Job; asked: Asked; first: boolean }) {
   const t = useTranslations("desk.repairs");
   const words = useDeskWords();
   const now = useServerClock(10_000);
@@ -63,10 +82,11 @@ function OpenJob({ job }: { job: Job }) {
       </p>
       <p className="desk-job-line">
         <Plate place={words.parts(job.plate)} size="s" />
+        {job.whose !== "own" && <small>{t(`whose.${job.whose}`)}</small>}
         <span className="desk-figures">{job.number}</span>
       </p>
       <Thread stitch={stitchOf(job.status, job.reopens > 0)} progress={gone(job, now)} />
-      <AskedAfter job={job} />
+      <AskedAfter job={job} asked={asked} first={first} />
       <p className="desk-job-line">
         <span>
           {t(`status.${job.status}`)}
@@ -80,29 +100,24 @@ function OpenJob({ job }: { job: Job }) {
   );
 }
 
-const send = (sent: Inputs["ticket"]["urge"]) => api.ticket.urge.mutate(sent);
-
 /** The caller asks after it: put on record with one press, so that board and technician see it. */
-function AskedAfter({ job }: { job: Job }) {
+function AskedAfter({ job, asked, first }: { job: Job; asked: Asked; first: boolean }) {
   const t = useTranslations("desk.repairs");
   const refusal = useRefusalWords();
-  const { run, pending, told } = useCommand(send);
-  const [kept, setKept] = useState(false);
-  if (job.status === "done") return null;
+  const kept = asked.isKept(job.id);
+  const no = asked.no?.id === job.id ? refusal(asked.no.told) : "";
   return (
     <p className="desk-job-line">
       <button
         type="button"
         className="desk-button"
         data-testid="asked-after"
-        aria-disabled={pending || kept}
-        onClick={async () => {
-          if (!kept && (await run({ ticketId: job.id })).ok) setKept(true);
-        }}
+        aria-disabled={kept}
+        onClick={() => void asked.record(job)}
       >
-        {t("askedAfter")}
+        {t("askedAfter")} {first && <Key>Alt A</Key>}
       </button>
-      <span role="status">{told ? refusal(told) : kept ? t("askedKept") : ""}</span>
+      <span role="status">{no || (kept ? t("askedKept") : "")}</span>
       {job.urges > 0 && <small>{t("asked", { count: job.urges })}</small>}
     </p>
   );

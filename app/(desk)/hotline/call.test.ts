@@ -32,6 +32,22 @@ test("the call was received when its number was typed, unless it lay for hours",
   assert.equal(reportOf(whole, at).receivedAt, undefined);
 });
 
+test("a call of the phone system has its own time; an earlier one goes with its reason", () => {
+  const startedAt = "2026-03-01T08:00:00.000Z";
+  const receivedAt = "2026-03-01T06:30:00.000Z";
+  const now = Date.parse(startedAt) + 60_000;
+  const rung = { ...whole, startedAt, callId: "6f9619ff-8b86-4d01-b42d-00cf4fc964fd" };
+  assert.equal(isBlank({ ...newCall(), callId: rung.callId }), false);
+  assert.deepEqual(
+    [reportOf(rung, now).receivedAt, reportOf(rung, now).callId],
+    [undefined, "6f9619ff-8b86-4d01-b42d-00cf4fc964fd"],
+  );
+  const earlier = { reason: "on_paper" as const, words: "" };
+  const sent = reportOf({ ...rung, receivedAt, earlier }, now, ["x"]);
+  assert.deepEqual([sent.receivedAt, sent.earlier, sent.notSame], [receivedAt, earlier, ["x"]]);
+  assert.equal(fieldOf("earlier"), "earlier");
+});
+
 test("a refusal at a field of the operation is shown at the field of the form", () => {
   assert.equal(fieldOf("contactPhone"), "number");
   assert.equal(fieldOf("faultCode"), "fault");

@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from "#app/_trpc/client.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { EarlierReason } from "#server/domain/ticket/correction.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 
@@ -15,14 +16,32 @@ export type Call = {
   /** Who is calling, of those known under the number; null while nobody is chosen. */
   reporterId: string | null;
   contactName: string;
-  place: { id: string; plate: PlateWords } | null;
+  place: {
+    id: string;
+    plate: PlateWords;
+    /** What is to know before going there. */
+    note?: string;
+  } | null;
   placeWords: string;
   faultCode: string | null;
   urgency: UrgencyLevel | null;
   description: string;
+  /** The call that the phone system told of, where there is one. */
+  callId: string | null;
+  /** When it was first said, typed by hand, ISO; and why that was before the call or the typing. */
+  receivedAt: string | null;
+  earlier: { reason: EarlierReason; words: string } | null;
 };
 
-export type Field = "number" | "contactName" | "place" | "fault" | "urgency" | "description" | "placeWords";
+export type Field =
+  | "number"
+  | "contactName"
+  | "place"
+  | "fault"
+  | "urgency"
+  | "description"
+  | "placeWords"
+  | "earlier";
 export const fieldsInOrder: readonly Field[] = [
   "number",
   "contactName",
@@ -47,12 +66,21 @@ export function newCall(): Call {
     faultCode: null,
     urgency: null,
     description: "",
+    callId: null,
+    receivedAt: null,
+    earlier: null,
   };
 }
 
 /** Nothing has been said yet. */
 export function isBlank(call: Call): boolean {
-  return call.number === "" && call.place === null && call.faultCode === null && call.description === "";
+  return (
+    call.callId === null &&
+    call.number === "" &&
+    call.place === null &&
+    call.faultCode === null &&
+    call.description === ""
+  );
 }
 
 /** What still has to be asked before the call can be filed, in the order of the form. */
@@ -68,10 +96,13 @@ export function missing(call: Call): Field[] {
   return fieldsInOrder.filter((field) => lacks[field]);
 }
 
-/** What goes to the server; `now` in ms. Only for a call where nothing is missing. */
-export function reportOf(call: Call, now: number): Inputs["ticket"]["report"]["input"] {
+/** What goes to the server; `now` in ms, `notSame` what the caller said it is not. Only for a call where nothing is missing. */
+export function reportOf(
+  call: Call,
+  now: number,
+  notSame: string[] = [],
+): Inputs["ticket"]["report"]["input"] {
   const { reporterId, contactName, number, place, placeWords, faultCode, urgency, description } = call;
-  const started = call.startedAt === null ? now : Date.parse(call.startedAt);
   return {
     placeId: place?.id ?? "",
     placeWords,
@@ -81,8 +112,17 @@ export function reportOf(call: Call, now: number): Inputs["ticket"]["report"]["i
     contactName,
     ...(reporterId !== null && { reporterId }),
     ...(number.trim() !== "" && { contactPhone: number }),
-    ...(call.startedAt !== null && now - started < oldest && { receivedAt: call.startedAt }),
+    ...(call.callId !== null && { callId: call.callId }),
+    ...receivedOf(call, now),
+    ...(notSame.length > 0 && { notSame }),
   };
+}
+
+/** A time typed by hand goes with its reason; a call has its own time; else it was received when its number was typed. */
+function receivedOf({ callId, startedAt, receivedAt, earlier }: Call, now: number) {
+  if (receivedAt !== null) return { receivedAt, ...(earlier && { earlier }) };
+  if (callId !== null || startedAt === null || now - Date.parse(startedAt) >= oldest) return {};
+  return { receivedAt: startedAt, ...(earlier && { earlier }) };
 }
 
 /** The form's field for a field of the operation. */
@@ -96,9 +136,12 @@ export function fieldOf(field: string | undefined): Field | null {
       return "place";
     case "faultCode":
       return "fault";
+    case "receivedAt":
+      return "earlier";
     case "contactName":
     case "placeWords":
     case "urgency":
+    case "earlier":
     case "description":
       return field;
     default:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isBlank, newCall } from "./call.ts";
-import { type Calls, filedOf, heldNext, mostCalls, opened, readCalls } from "./calls.ts";
+import { type Calls, filedOf, heldNext, mostCalls, opened, readCalls, rungIn } from "./calls.ts";
 
 const said = (number: string) => ({ ...newCall(), number });
 
@@ -15,6 +15,31 @@ test("a second call is beside the first, and the first comes back as it was", ()
   const back = heldNext(two);
   assert.equal(back.at, first.key);
   assert.deepEqual(back.all[0], first);
+});
+
+test("a call that was answered opens its card once, with its number, and takes nothing from the others", () => {
+  const first = said("13900139000");
+  const rung = { callId: "c1", number: "+8613800138000", startedAt: "2026-03-01T08:00:00.000Z" };
+  const two = rungIn({ all: [first], at: first.key }, rung);
+  const card = two.all.find((call) => call.key === two.at)!;
+  assert.deepEqual([card.callId, card.number, card.startedAt], ["c1", "13800138000", rung.startedAt]);
+  assert.deepEqual(two.all[0], first);
+  assert.equal(rungIn(two, rung), two);
+  assert.equal(rungIn(filedOf(two), rung).all.length, 2, "not again once it was filed");
+  const kept = readCalls(JSON.parse(JSON.stringify(two)));
+  assert.deepEqual(kept, two, "and not again after a crash");
+  const many = Array.from({ length: mostCalls }, (_, index) => said(String(index)));
+  assert.equal(
+    rungIn({ all: many, at: many[0]!.key }, rung).all.length,
+    mostCalls + 1,
+    "there is always room",
+  );
+  const line = rungIn(readCalls(null), { ...rung, number: "+861088886666" });
+  assert.deepEqual(
+    line.all.map((call) => call.number),
+    ["+861088886666"],
+    "in place of a blank one",
+  );
 });
 
 test("a filed call leaves the others and a free line", () => {

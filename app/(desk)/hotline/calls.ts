@@ -1,40 +1,64 @@
 import { type Call, isBlank, newCall } from "./call.ts";
 
 /** All calls that one operator has, oldest first; `at` is the key of the one on the line. */
-export type Calls = { all: Call[]; at: string };
+export type Calls = {
+  all: Call[];
+  at: string;
+  /** Calls of the phone system that have had their tab here, newest last: none opens a second time by itself. */
+  known?: string[];
+};
+
+/** A call as the phone system tells of it. */
+export type Rung = { callId: string; number: string | null; startedAt: string };
 
 /** More than one person can keep apart. */
 export const mostCalls = 6;
+/** A call that was answered gets its tab beyond that: it is there, whether there is room or not. */
+const mostRung = 6;
+const remembered = 50;
 
 /** The calls as they were kept; whatever is not a call is left out, and there is always one. */
 export function readCalls(kept: unknown): Calls {
   const found = kept as Partial<Calls> | null;
   const all = (Array.isArray(found?.all) ? found.all : [])
     .filter((call) => typeof call?.key === "string")
-    .slice(0, mostCalls)
+    .slice(0, mostCalls + mostRung)
     .map((call) => ({ ...newCall(), ...call }));
   if (all.length === 0) all.push(newCall());
   const at = all.find((call) => call.key === found?.at) ?? all[0]!;
-  return { all, at: at.key };
+  const known = (Array.isArray(found?.known) ? found.known : []).filter((id) => typeof id === "string");
+  return { all, at: at.key, ...(known.length > 0 && { known }) };
 }
 
 /** Another call: a blank one that is there already, or a new one beside the others. */
-export function opened({ all, at }: Calls): Calls {
-  const blank = all.find(isBlank);
-  if (blank) return { all, at: blank.key };
-  if (all.length >= mostCalls) return { all, at };
+export function opened(calls: Calls): Calls {
+  const blank = calls.all.find(isBlank);
+  if (blank) return { ...calls, at: blank.key };
+  if (calls.all.length >= mostCalls) return calls;
   const call = newCall();
-  return { all: [...all, call], at: call.key };
+  return { ...calls, all: [...calls.all, call], at: call.key };
+}
+
+/** A call that was answered gets its card on the line, with its number typed in; once. */
+export function rungIn(calls: Calls, rung: Rung): Calls {
+  if (calls.known?.includes(rung.callId) || calls.all.some((call) => call.callId === rung.callId))
+    return calls;
+  const number = (rung.number ?? "").replace(/^\+86(?=1\d{10}$)/, "");
+  const call: Call = { ...newCall(), callId: rung.callId, number, startedAt: rung.startedAt };
+  const blank = calls.all.find(isBlank);
+  const all = blank ? calls.all.map((each) => (each === blank ? call : each)) : [...calls.all, call];
+  return { all, at: call.key, known: [...(calls.known ?? []), rung.callId].slice(-remembered) };
 }
 
 /** The call on the line gives way to the next one that waits, round and round. */
-export function heldNext({ all, at }: Calls): Calls {
+export function heldNext(calls: Calls): Calls {
+  const { all, at } = calls;
   const here = all.findIndex((call) => call.key === at);
-  return { all, at: all[(here + 1) % all.length]!.key };
+  return { ...calls, at: all[(here + 1) % all.length]!.key };
 }
 
 /** The call on the line is over. Others that wait stay; the line is free for a new one. */
-export function filedOf({ all, at }: Calls): Calls {
+export function filedOf(calls: Calls): Calls {
   const call = newCall();
-  return { all: all.map((each) => (each.key === at ? call : each)), at: call.key };
+  return { ...calls, all: calls.all.map((each) => (each.key === calls.at ? call : each)), at: call.key };
 }

@@ -1,14 +1,15 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useFollow } from "#app/_live/useFollow.ts";
-import { api } from "#app/_trpc/client.ts";
+import { api, type Outputs } from "#app/_trpc/client.ts";
 import { type Told, toldBy } from "#app/_trpc/refusal.ts";
 import type { Caller } from "./call.ts";
 
+type Unjoined = Outputs["hotline"]["caller"]["unknown"][number];
 export type Lookup =
   | { state: "idle" }
   | { state: "asking" }
-  | { state: "found"; number: string; people: Caller[] }
+  | { state: "found"; number: string; people: Caller[]; unknown: Unjoined[] }
   | { state: "failed"; told: Told };
 
 /** Figures of a number that may be whole: seven are the shortest landline. */
@@ -29,8 +30,8 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
     if (figures < shortest) return setLookup({ state: "idle" });
     setLookup((was) => (was.state === "found" && was.number === number ? was : { state: "asking" }));
     try {
-      const { people } = await api.hotline.caller.query({ phone: number });
-      if (turn.current === mine) setLookup({ state: "found", number, people });
+      const { people, unknown } = await api.hotline.caller.query({ phone: number });
+      if (turn.current === mine) setLookup({ state: "found", number, people, unknown });
     } catch (error) {
       const told = toldBy(error);
       // While typing, a number that is not whole is no mistake yet.

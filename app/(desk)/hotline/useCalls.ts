@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Call, isBlank } from "./call.ts";
-import { type Calls, filedOf, heldNext, opened, readCalls } from "./calls.ts";
+import { type Calls, filedOf, heldNext, opened, type Rung, readCalls, rungIn } from "./calls.ts";
 
 /**
  * The calls under way, one of them on the line, all kept on this machine at every change, so that a crash loses none.
@@ -67,6 +67,17 @@ export function useCalls(personId: string) {
   const open = useCallback(() => {
     if (latest.current) keep(opened(latest.current));
   }, [keep]);
+  /** Calls that this operator answered get their cards; what is typed in another stays there. True if one was new. */
+  const ringIn = useCallback(
+    (rung: Rung[]): boolean => {
+      const now = latest.current;
+      if (!now) return false;
+      const next = rung.reduce(rungIn, now);
+      if (next !== now) keep(next);
+      return next !== now;
+    },
+    [keep],
+  );
   const hold = useCallback(() => {
     if (latest.current) keep(heldNext(latest.current));
   }, [keep]);
@@ -84,6 +95,7 @@ export function useCalls(personId: string) {
     put,
     begin,
     open,
+    ringIn,
     hold,
     show,
     restore: before === null ? null : restore,

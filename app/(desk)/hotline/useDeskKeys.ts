@@ -8,6 +8,10 @@ type Acts = {
   /** A second call beside this one; and the turn to the next that waits. */
   open(): void;
   hold(): void;
+  /** What rings longest; what looks most like this report; that the caller asks after the first of theirs. */
+  take(): void;
+  same(): void;
+  asked(): void;
   urgency(level: UrgencyLevel): void;
   caller(index: number): void;
 };
@@ -33,9 +37,12 @@ function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return acts.file;
   if (event.key === "F2") return acts.open;
   if (event.key === "F8") return acts.hold;
+  if (event.key === "F9") return acts.take;
+  if (event.key === "F4" && !event.altKey) return acts.same;
   if (!event.altKey || event.ctrlKey) return null;
   // Alt changes what a key writes on some layouts; the key itself stays.
   if (event.code === "KeyN") return acts.next;
+  if (event.code === "KeyA") return acts.asked;
   const figure = Number(/^Digit([1-5])$/.exec(event.code)?.[1] ?? 0);
   if (figure === 0) return null;
   if (event.shiftKey) return () => acts.caller(figure - 1);
