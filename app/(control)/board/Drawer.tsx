@@ -8,6 +8,7 @@ import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerActions } from "./DrawerActions.tsx";
+import { DrawerCalls } from "./DrawerCalls.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
 import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
@@ -61,7 +62,8 @@ export function Drawer({ ticketId }: { ticketId: string }) {
         {!detail && !told && <p className="drawer-loading">{t("drawer.loading")}</p>}
         {detail && ticket && (
           <>
-            <DrawerFacts detail={detail} ticket={ticket} />
+            <DrawerFacts detail={detail} ticket={ticket} again={again} />
+            <DrawerCalls detail={detail} />
             <DrawerTriage ticket={ticket} />
             <DrawerSimilar detail={detail} />
             <DrawerPhotos photos={detail.photos} />

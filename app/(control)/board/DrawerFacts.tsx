@@ -4,11 +4,13 @@ import { useTranslations } from "use-intl";
 import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import { Age } from "#app/_ui/Age.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { DrawerCorrections } from "./DrawerCorrections.tsx";
+import { DrawerJoin } from "./DrawerJoin.tsx";
 import type { Detail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
 /** What is known: urgency as reported and as ruled, whence and when, whom to call, where exactly. */
-export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket }) {
+export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket: Ticket; again(): void }) {
   const t = useTranslations("control");
   const words = useWords();
   const said = useSaidWords();
@@ -17,6 +19,7 @@ export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket
   return (
     <section>
       <h3>{t("drawer.facts")}</h3>
+      <DrawerCorrections detail={detail} again={again} />
       <p className="drawer-words" data-empty={description === ""}>
         {description || t("drawer.noDescription")}
       </p>
@@ -65,6 +68,7 @@ export function DrawerFacts({ detail, ticket }: { detail: Detail; ticket: Ticket
           ))}
         </Fact>
       </dl>
+      <DrawerJoin detail={detail} again={again} />
     </section>
   );
 }

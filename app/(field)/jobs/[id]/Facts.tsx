@@ -3,13 +3,16 @@ import { Phone } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import { phoneWords } from "#app/(portal)/phoneWords.ts";
+import { plateLine } from "#server/domain/place/plate.ts";
+import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
 
 /** Whom to call, how to get in, and what the owner wrote. */
 export function Facts({ detail }: { detail: Detail }) {
   const t = useTranslations("field.job");
   const said = useSaidWords();
-  const { contact, site, place, placeWords, description } = detail;
+  const words = useFieldWords();
+  const { contact, site, place, placeWords, description, corrections } = detail;
   const phone = contact?.phone ?? "";
   return (
     <section className="field-facts" aria-label={t("contact")}>
@@ -48,6 +51,13 @@ export function Facts({ detail }: { detail: Detail }) {
         )}
         <div>
           <dt>{t("report")}</dt>
+          {corrections.map((each) => (
+            <dd key={each.id} className="field-words field-strong" data-testid="correction">
+              {t("corrected", { name: each.by ? words.person(each.by) : "", why: each.why || "–" })}
+              {each.words !== "" && <p>{each.words}</p>}
+              {each.plateBefore && <p>{t("notAt", { place: plateLine(words.place(each.plateBefore)) })}</p>}
+            </dd>
+          ))}
           <dd className="field-words">{description === "" ? t("nothingSaid") : description}</dd>
         </div>
       </dl>

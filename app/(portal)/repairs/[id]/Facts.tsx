@@ -49,6 +49,12 @@ export function Facts({ detail, story, now }: { detail: Detail; story: Story; no
             <dt>{t("facts.description")}</dt>
             <dd>
               {detail.placeWords !== "" && <p>{detail.placeWords}</p>}
+              {detail.corrections.map((each) => (
+                <p key={each.id} className="portal-words" data-testid="correction">
+                  <strong>{t("corrected", { why: each.why || "–" })}</strong>
+                  {each.words !== "" && ` ${each.words}`}
+                </p>
+              ))}
               <p className="portal-words">{detail.description}</p>
             </dd>
           </div>

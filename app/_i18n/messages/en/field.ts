@@ -75,6 +75,8 @@ export const field = {
     nextJob: "See the next job",
     urgencyChanged: "The owner said “{word}”",
     report: "The owner says",
+    corrected: "Corrected by {name}: {why}",
+    notAt: "Not at {place}, as first said",
     nothingSaid: "Nothing was written. If in doubt, call first.",
     where: "Exact spot",
     access: "Getting in",

@@ -306,6 +306,7 @@ export const portal = {
       none: "not yet",
     },
     urgency: { u1: "Emergency", u2: "Today", u3: "Normal", u4: "Can wait" },
+    corrected: "Corrected by the property office: {why}",
     reportedAs: "you chose “{word}”",
     story: {
       received: "Received. The desk is choosing a technician and will have one by {acknowledge}.",

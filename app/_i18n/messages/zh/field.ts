@@ -75,6 +75,8 @@ export const field = {
     nextJob: "看下一单",
     urgencyChanged: "业主选的是“{word}”",
     report: "业主说",
+    corrected: "{name} 更正：{why}",
+    notAt: "不在最初说的 {place}",
     nothingSaid: "没有写说明，有疑问先打电话。",
     where: "具体位置",
     access: "怎么进去",

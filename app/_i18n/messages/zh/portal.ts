@@ -295,6 +295,7 @@ export const portal = {
       none: "还没有",
     },
     urgency: { u1: "紧急", u2: "当天", u3: "普通", u4: "不急" },
+    corrected: "物业更正：{why}",
     reportedAs: "你选的是“{word}”",
     story: {
       received: "已收到。调度台正在安排师傅，最晚 {acknowledge} 派好。",
