@@ -26,10 +26,9 @@ import { useCaller } from "./useCaller.ts";
 import { useCalls } from "./useCalls.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useDeskWords } from "./useDeskWords.ts";
-import { useRings } from "./useRings.ts";
 import { type Like, useSame } from "./useSame.ts";
+import { useTaking } from "./useTaking.ts";
 
-const takeIt = (sent: Inputs["hotline"]["take"]) => api.hotline.take.mutate(sent);
 const followIt = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(sent);
 
 type Props = { catalogue: Outputs["catalogue"]["get"]; personId: string };
@@ -45,12 +44,11 @@ export function Hotline({ catalogue, personId }: Props) {
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
   const caller = people.find((who) => who.id === call.reporterId) ?? null;
-  const { rings, ask: askRings } = useRings();
+  const taking = useTaking(ringIn, kept !== null, onOtherCall);
+  const { rings } = taking;
   const asked = useAsked(call.key, call.callId);
   const likes = useSame(call);
   const [noSame, setNoSame] = useState<string | null>(null);
-  const [noRing, setNoRing] = useState<string | null>(null);
-  const take = useCommand(takeIt);
   const follow = useCommand(followIt);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [filed, setFiled] = useState<FiledCall | null>(null);
@@ -89,32 +87,6 @@ export function Hotline({ catalogue, personId }: Props) {
     const target = first ? form.current?.querySelector<HTMLElement>(`#${first}`) : null;
     (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
   }, []);
-
-  /** The calls that are this operator's, taken here or answered at the phone, open their cards by themselves. */
-  const mineNow = rings.mine;
-  const ready = kept !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list of calls is the reason, not a new function
-  useEffect(() => {
-    if (ready && mineNow.length > 0 && ringIn(mineNow)) onOtherCall();
-  }, [mineNow, ready]);
-
-  async function takeRing(callId: string | undefined) {
-    if (callId === undefined) return;
-    const sent = await take.run({ callId });
-    askRings();
-    setNoRing(sent.ok ? null : refusal(sent.told));
-    if (sent.ok && ringIn([sent.result])) onOtherCall();
-  }
-
-  async function dismissRing(callId: string) {
-    try {
-      await api.hotline.finish.mutate({ key: crypto.randomUUID(), input: { callId } });
-      setNoRing(null);
-    } catch (error) {
-      setNoRing(refusal(toldBy(error)));
-    }
-    askRings();
-  }
 
   /** It is one that is known already: the household follows it, or the call goes on its record. */
   async function isSame(like: Like | undefined) {
@@ -190,7 +162,7 @@ export function Hotline({ catalogue, personId }: Props) {
 
   function next() {
     // Nothing was to be filed; the call is over for everybody.
-    if (call.callId !== null) void dismissRing(call.callId);
+    if (call.callId !== null) void taking.finish(call.callId);
     begin(false);
     looked.current = "";
     setProblems([]);
@@ -216,7 +188,7 @@ export function Hotline({ catalogue, personId }: Props) {
     next,
     open: () => change(open),
     hold: () => change(hold),
-    take: () => void takeRing(nextToTake(rings.ringing)?.callId),
+    take: () => void taking.take(nextToTake(rings.ringing)?.callId),
     same: () => void isSame(likes[0]),
     asked: () => {
       const [first] = (caller ? [caller] : people).flatMap((who) => who.open);
@@ -243,12 +215,12 @@ export function Hotline({ catalogue, personId }: Props) {
       }}
     >
       <h1 className="visually-hidden">{t("title")}</h1>
-      {(rings.ringing.length > 0 || noRing) && (
+      {(rings.ringing.length > 0 || taking.no) && (
         <RingStrip
           ringing={rings.ringing}
-          take={(callId) => void takeRing(callId)}
-          dismiss={(callId) => void dismissRing(callId)}
-          no={noRing}
+          take={(callId) => void taking.take(callId)}
+          dismiss={(callId) => void taking.finish(callId)}
+          no={taking.no}
         />
       )}
       {kept && (
@@ -281,13 +253,6 @@ export function Hotline({ catalogue, personId }: Props) {
             faults={catalogue.faults}
             problems={problems}
           />
-          <SamePart
-            likes={likes}
-            call={call}
-            caller={caller}
-            same={(like) => void isSame(like)}
-            no={noSame}
-          />
           <div className="desk-acts">
             {whole.map((problem) => (
               <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
@@ -317,6 +282,7 @@ export function Hotline({ catalogue, personId }: Props) {
           </div>
         </div>
         <div className="desk-column">
+          <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
           <RepairsPart people={caller ? [caller] : people} asked={asked} />
           {lookup.state === "found" && (
             <UnknownPart
@@ -348,7 +314,7 @@ export function Hotline({ catalogue, personId }: Props) {
             <Key>{key}</Key> {t(`keys.${act}`)}
           </span>
         ))}
-        <Seat extension={rings.extension} ask={askRings} />
+        <Seat extension={rings.extension} ask={taking.ask} />
         {call.place && <span className="visually-hidden">{words.plate(call.place.plate)}</span>}
       </footer>
     </form>

@@ -3,11 +3,11 @@ import { useTranslations } from "use-intl";
 import { Age } from "#app/_ui/Age.tsx";
 import { Key } from "#app/_ui/Key.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
-import type { Call, Caller } from "./call.ts";
+import type { Caller } from "./call.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 import type { Like } from "./useSame.ts";
 
-type Props = { likes: Like[]; call: Call; caller: Caller | null; same(like: Like): void; no: string | null };
+type Props = { likes: Like[]; caller: Caller | null; same(like: Like): void; no: string | null };
 
 /** "Is it one of these?" Which ones, why, and a key that lets the caller's household follow instead of filing again. */
 export function SamePart({ likes, caller, same, no }: Props) {

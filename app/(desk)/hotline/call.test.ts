@@ -38,6 +38,7 @@ test("a call of the phone system has its own time; an earlier one goes with its 
   const now = Date.parse(startedAt) + 60_000;
   const rung = { ...whole, startedAt, callId: "6f9619ff-8b86-4d01-b42d-00cf4fc964fd" };
   assert.equal(isBlank({ ...newCall(), callId: rung.callId }), false);
+  assert.deepEqual(missing({ ...rung, number: "", reporterId: null, contactName: "不显号的人" }), []);
   assert.deepEqual(
     [reportOf(rung, now).receivedAt, reportOf(rung, now).callId],
     [undefined, "6f9619ff-8b86-4d01-b42d-00cf4fc964fd"],

@@ -86,7 +86,8 @@ export function isBlank(call: Call): boolean {
 /** What still has to be asked before the call can be filed, in the order of the form. */
 export function missing(call: Call): Field[] {
   const lacks: Record<string, boolean> = {
-    number: call.reporterId === null && call.number.trim() === "",
+    // Who hides the number on a call that did come in is filed by name.
+    number: call.reporterId === null && call.callId === null && call.number.trim() === "",
     contactName: call.reporterId === null && call.contactName.trim() === "",
     place: call.place === null,
     fault: call.faultCode === null,
