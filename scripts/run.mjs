@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const commands = ["start", "dev", "test", "verify", "bench", "replay", "shots", "migrations"];
+const commands = ["start", "dev", "test", "verify", "bench", "replay", "shots", "ring", "migrations"];
 const packages = join(root, "node_modules");
 const note = join(packages, ".mendline-lock");
 const node = join(packages, "node", "bin", process.platform === "win32" ? "node.exe" : "node");

@@ -8,6 +8,7 @@ import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
+import { isOpen } from "#server/domain/ticket/status.ts";
 import { CallerPart } from "./CallerPart.tsx";
 import { CallTabs } from "./CallTabs.tsx";
 import { type Caller, type Field, fieldOf, missing, newCall, reportOf } from "./call.ts";
@@ -44,6 +45,13 @@ export function Hotline({ catalogue, personId }: Props) {
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
   const caller = people.find((who) => who.id === call.reporterId) ?? null;
+  // Those of the caller, and those that somebody unknown reported from this number.
+  const running = [
+    ...(caller ? [caller] : people).flatMap((who) => who.open),
+    ...(lookup.state === "found" ? lookup.unknown : [])
+      .filter((job) => isOpen(job.status))
+      .map((job) => ({ ...job, whose: "own" as const })),
+  ];
   const taking = useTaking(ringIn, kept !== null, onOtherCall);
   const { rings } = taking;
   const asked = useAsked(call.key, call.callId);
@@ -191,7 +199,7 @@ export function Hotline({ catalogue, personId }: Props) {
     take: () => void taking.take(nextToTake(rings.ringing)?.callId),
     same: () => void isSame(likes[0]),
     asked: () => {
-      const [first] = (caller ? [caller] : people).flatMap((who) => who.open);
+      const [first] = running;
       if (first) void asked.record(first);
     },
     urgency: (level) => put({ urgency: level }),
@@ -283,7 +291,7 @@ export function Hotline({ catalogue, personId }: Props) {
         </div>
         <div className="desk-column">
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
-          <RepairsPart people={caller ? [caller] : people} asked={asked} />
+          <RepairsPart open={running} people={caller ? [caller] : people} asked={asked} />
           {lookup.state === "found" && (
             <UnknownPart
               unknown={lookup.unknown}

@@ -16,18 +16,18 @@ import { useDeskWords } from "./useDeskWords.ts";
 type Job = Caller["open"][number];
 
 /** What runs for this caller, so that "where is my repair?" is answered in one glance; and what was before. */
-export function RepairsPart({ people, asked }: { people: Caller[]; asked: Asked }) {
+export function RepairsPart({ open: all, people, asked }: { open: Job[]; people: Caller[]; asked: Asked }) {
   const t = useTranslations("desk.repairs");
   const words = useDeskWords();
   const refusal = useRefusalWords();
-  const open = once(people.flatMap((who) => who.open));
+  const open = once(all);
   const last = once(people.flatMap((who) => who.last))
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
     .slice(0, 5);
   return (
     <section aria-labelledby="repairs-title" className="desk-part">
       <h2 id="repairs-title">{t("title")}</h2>
-      {people.length === 0 && <p className="desk-hint">{t("nobody")}</p>}
+      {people.length === 0 && open.length === 0 && <p className="desk-hint">{t("nobody")}</p>}
       {people.length > 0 && open.length === 0 && <p className="desk-hint">{t("noneOpen")}</p>}
       <ul className="desk-jobs">
         {open.map((job, index) => (

@@ -47,7 +47,10 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
     return () => clearTimeout(timer);
   }, [ask, figures]);
 
-  const open = lookup.state === "found" ? lookup.people.flatMap((who) => who.open.map((job) => job.id)) : [];
+  const open =
+    lookup.state === "found"
+      ? [...lookup.people.flatMap((who) => who.open), ...lookup.unknown].map((job) => job.id)
+      : [];
   useFollow(open.slice(0, 25), () => {
     if (lookup.state === "found") void ask();
   });
