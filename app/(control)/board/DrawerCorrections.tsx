@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
@@ -14,8 +14,15 @@ import { useWords } from "./useWords.ts";
 const send = (sent: Inputs["ticket"]["correct"]) => api.ticket.correct.mutate(sent);
 const places = (query: string) => api.place.search.query({ query }).then((answer) => answer.places);
 
+type Props = {
+  detail: Detail;
+  again(): void;
+  /** What was first said. */
+  children: ReactNode;
+};
+
 /** What the desk corrected, above what was first said, with who and why; and the way to correct more. */
-export function DrawerCorrections({ detail, again }: { detail: Detail; again(): void }) {
+export function DrawerCorrections({ detail, again, children }: Props) {
   const t = useTranslations("control.correct");
   const words = useWords();
   const { may } = useDesk();
@@ -44,6 +51,7 @@ export function DrawerCorrections({ detail, again }: { detail: Detail; again(): 
         </div>
       ))}
       {corrections.length > 0 && <small>{t("first")}</small>}
+      {children}
       {may("ticket.correct") && !open && (
         <button type="button" className="control-button" data-testid="correct" onClick={() => setOpen(true)}>
           {t("open")}

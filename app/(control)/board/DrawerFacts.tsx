@@ -19,10 +19,11 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
   return (
     <section>
       <h3>{t("drawer.facts")}</h3>
-      <DrawerCorrections detail={detail} again={again} />
-      <p className="drawer-words" data-empty={description === ""}>
-        {description || t("drawer.noDescription")}
-      </p>
+      <DrawerCorrections detail={detail} again={again}>
+        <p className="drawer-words" data-empty={description === ""}>
+          {description || t("drawer.noDescription")}
+        </p>
+      </DrawerCorrections>
       <dl className="drawer-facts">
         <Fact name={t("drawer.fault")}>
           {words.zh ? fault.nameZh : fault.nameEn}
