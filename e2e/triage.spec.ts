@@ -30,13 +30,9 @@ test("words that no name contains find the fault, the desk overrules, and the ne
   await expect(proposed.locator("input").first()).toHaveValue("toilet-running");
   await page.locator("#fault-filter").fill("请问物业费怎么缴");
   await expect(page.getByTestId("not-repair")).toHaveAttribute("data-kind", "question");
-  await page.locator("#fault-filter").fill("其他问题");
-  await page.locator("input[name=faultCode][value=other]").check();
-  await owner.next();
-  await page.locator('input[name=urgency][value="3"]').check();
-  await owner.next();
   // What is no repair is told so and goes on all the same; then the words are put right.
-  await page.locator("#description").fill("投诉保安态度恶劣");
+  const words = "投诉保安态度恶劣";
+  await owner.fillReport({ fault: "其他问题", faultCode: "other", urgency: 3, words });
   await expect(page.getByTestId("not-repair")).toHaveAttribute("data-kind", "complaint");
   await expect(page.locator(".portal-go button[type=submit]")).toBeEnabled();
   await page.locator("#description").fill("马桶堵了，冲水往上涨");
