@@ -7,32 +7,34 @@ export type FaultProposal = Proposal["faults"][number];
 
 /** Nobody is asked about while somebody types; a pause this long is one, ms. */
 const pause = 350;
-const patience = 4_000;
+const patience = 10_000;
 const longest = 600;
 
 /**
- * What these words are likely to be about, asked after a pause in typing. What was answered for earlier words stays
- * until the next answer, so that nothing flickers; null for too few words, or when the answer does not come.
+ * What these words are likely to be about, asked after a pause in typing; null for too few words, or when the answer
+ * does not come. `choosing`: somebody may take what is proposed, so it is shown only for the very words that are there
+ * now; else the last answer stays until the next, so that a note does not flicker.
  */
-export function useProposal(words: string, placeId: string | null, may = true): Proposal | null {
-  const [proposal, setProposal] = useState<Proposal | null>(null);
+export function useProposal(words: string, placeId: string | null, choosing = false): Proposal | null {
+  const [answer, setAnswer] = useState<{ said: string; proposal: Proposal } | null>(null);
   const newest = useRef(0);
   const said = words.trim().slice(0, longest);
-  const enough = may && (/\p{Script=Han}/u.test(said) ? said.length >= 2 : said.length >= 3);
+  const enough = /\p{Script=Han}/u.test(said) ? said.length >= 2 : said.length >= 3;
   useEffect(() => {
     const mine = ++newest.current;
     if (!enough) {
-      setProposal(null);
+      setAnswer(null);
       return;
     }
     const timer = setTimeout(() => {
       const input = placeId === null ? { words: said } : { words: said, placeId };
       api.triage.propose.query(input, { signal: AbortSignal.timeout(patience) }).then(
-        (answer) => mine === newest.current && setProposal(answer),
-        () => mine === newest.current && setProposal(null),
+        (proposal) => mine === newest.current && setAnswer({ said, proposal }),
+        () => mine === newest.current && setAnswer(null),
       );
     }, pause);
     return () => clearTimeout(timer);
   }, [said, placeId, enough]);
-  return enough ? proposal : null;
+  if (!enough || answer === null || (choosing && answer.said !== said)) return null;
+  return answer.proposal;
 }

@@ -31,7 +31,7 @@ export function FaultPart({ call, put, faults, problems }: Props) {
   const chosen = faults.find((fault) => fault.code === call.faultCode);
   const triage = useTranslations("shared.triage");
   const why = useWhyWords();
-  const proposal = useProposal(typed, call.place?.id ?? null);
+  const proposal = useProposal(typed, call.place?.id ?? null, true);
   const found = useMemo(() => {
     const named = search(faults, typed).map((fault) => ({ fault, why: "" }));
     return [...named, ...proposed(proposal, faults, why, named)];

@@ -37,7 +37,7 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
   const named = (fault: Fault) => matches(filter, [fault.nameZh, fault.nameEn]);
   const flat = filter === "" ? [] : [...found].sort((a, b) => Number(named(b)) - Number(named(a)));
   // Words that are in no name or phrase are understood after a pause; they come below, so that nothing moves.
-  const proposal = useProposal(filter, place?.id ?? null);
+  const proposal = useProposal(filter, place?.id ?? null, true);
   const proposed = (filter === "" ? [] : (proposal?.faults ?? [])).flatMap((each) => {
     const fault = possible.find(({ code }) => code === each.faultCode);
     return fault === undefined || flat.includes(fault) ? [] : [{ fault, why: why(each.why) }];
