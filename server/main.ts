@@ -8,6 +8,7 @@ import { startDraining } from "./http/health.ts";
 import { startOutbox } from "./jobs/outbox.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
+import { proposalFor } from "./operations/triage/keep.ts";
 
 export type Serving = { url: string; close(): Promise<void> };
 
@@ -32,6 +33,8 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   const relay = startRelay(io, connection);
   await relay.ready;
   const outbox = startOutbox(connection.db);
+  // What the catalogue teaches is worked out now, so that the first report need not wait for it.
+  await proposalFor(connection.db, "", null);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);

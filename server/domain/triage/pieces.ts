@@ -46,7 +46,8 @@ function ofClause(clause: string, put: (piece: string, words: string) => void): 
       if (following !== undefined) put(`z:${character}${following}`, character + following);
     }
   }
-  const typed = [...clause.matchAll(/[\p{Script=Latin}]+|\d+/gu)].map(([word]) => word);
+  // Long figures are telephone numbers and account numbers: nothing is to be learned of those, nor kept.
+  const typed = [...clause.matchAll(/\p{Script=Latin}+|(?<!\d)\d{1,4}(?!\d)/gu)].map(([word]) => word);
   const kept = typed.filter((word) => !englishFiller.has(word));
   const stems = kept.map(stemOf);
   found.push(...conceptsInEnglish(kept, stems));

@@ -127,6 +127,21 @@ test("every lesson moves the score of what was ruled up, and taken back it leave
   }
 });
 
+test("telephone numbers leave no piece behind", () => {
+  const lesson = lessonsOf(
+    {
+      text: "漏水，电话13912345678或021-55551234, unit 12",
+      placeKind: "home",
+      faults,
+      primer,
+      learned: nothing(),
+    },
+    { kind: "repair", faultCode: "pests", urgency: 3, scope: null },
+  );
+  assert.ok(lesson.pieces.includes("e:12"));
+  for (const piece of lesson.pieces) assert.doesNotMatch(piece, /\d{5}|1391|5555|5678/);
+});
+
 test("any text is read, whatever is in it, and always alike", () => {
   const odd = [
     "",
