@@ -4,10 +4,13 @@ import { after, before, test } from "node:test";
 import { TRPCError } from "@trpc/server";
 import type { Connection } from "#db/client.ts";
 import { phoneCall } from "#db/schema/call.ts";
+import { placeCode } from "#db/schema/placeCode.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { type OperationName, policy } from "../domain/access/policy.ts";
+import { hashOf } from "../operations/link/secret.ts";
 import { perform } from "../operations/operation.ts";
+import { labelSecret } from "../operations/placeCode/secret.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { testSettings } from "../testing/settings.ts";
@@ -32,6 +35,10 @@ const expected: Record<
   "site.hotlines": "+ + + + + + + +",
   "place.choices": "- + + + + + + -",
   "place.search": "- - + + + + + -",
+  "placeCode.list": "- - - s - s s s",
+  "placeCode.make": "- - - - - s s s",
+  "placeCode.revoke": "- - - - - s s s",
+  "placeCode.open": "+ + + + + + + +",
   "catalogue.get": "+ + + + + + + +",
   "ticket.report": "- o s s s s s -",
   "ticket.similar": "- o s s - s s -",
@@ -101,6 +108,8 @@ let own: {
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
 let neighbours: typeof own;
+/** The code on the lift's label. */
+const label = randomUUID();
 
 async function report(actor: Actor, placeId: string): Promise<string> {
   const input = {
@@ -144,6 +153,12 @@ before(async () => {
     callId: await ringAt(elsewhere.siteId),
     ownerId: elsewhere.owner.personId,
   };
+  await connection.db.insert(placeCode).values({
+    id: label,
+    placeId: here.places.lift,
+    secretHash: hashOf(labelSecret(label)),
+    createdAt: new Date(),
+  });
   const dispatch = { ticketId: own.ticketId, version: 1, technicianId: here.technician.personId };
   await perform(assignTechnician, as(here.dispatcher, connection), dispatch, randomUUID());
 });
@@ -156,6 +171,10 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "session.requestCode": { phone: `138${String(Math.random()).slice(2, 10)}` },
     "session.endPerson": { personId: at.staffId },
     "place.search": { query: "1802" },
+    "placeCode.list": { siteId: at.siteId },
+    "placeCode.make": { placeIds: [at.placeId] },
+    "placeCode.revoke": { placeIds: [at.placeId], reason: "lost", renew: false },
+    "placeCode.open": { secret: labelSecret(label) },
     "ticket.report": {
       placeId: at.placeId,
       faultCode: "tap-drips",

@@ -12,6 +12,9 @@ import { listInbox } from "../operations/inbox/list.ts";
 import { getMe } from "../operations/me/get.ts";
 import { placeChoices } from "../operations/place/choices.ts";
 import { searchPlaces } from "../operations/place/search.ts";
+import { makePlaceCodes, revokePlaceCodes } from "../operations/placeCode/change.ts";
+import { listPlaceCodes } from "../operations/placeCode/list.ts";
+import { openPlaceCode } from "../operations/placeCode/open.ts";
 import { endAllSessions, endPersonsSessions, endSession } from "../operations/session/end.ts";
 import { requestCode } from "../operations/session/requestCode.ts";
 import { siteHotlines } from "../operations/site/hotlines.ts";
@@ -55,6 +58,12 @@ export const api = router({
   me: { get: reading(getMe) },
   site: { hotlines: reading(siteHotlines) },
   place: { choices: reading(placeChoices), search: reading(searchPlaces) },
+  placeCode: {
+    list: reading(listPlaceCodes),
+    make: writing(makePlaceCodes),
+    revoke: writing(revokePlaceCodes),
+    open: reading(openPlaceCode),
+  },
   catalogue: { get: reading(getCatalogue) },
   ticket: {
     report: writing(reportRepair),

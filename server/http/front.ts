@@ -49,7 +49,7 @@ export function openFront(pages: Pages): Server {
     if (Number(request.headers["content-length"] ?? 0) > 64 * 1024)
       return refuseWith(response, 413, "TOO_LARGE");
     // The address itself is the key: it goes into no cache and to no other page.
-    if (path.startsWith("/t/")) {
+    if (path.startsWith("/t/") || path.startsWith("/q/")) {
       response.setHeader("Cache-Control", "private, no-store");
       response.setHeader("X-Robots-Tag", "noindex");
     }

@@ -35,6 +35,11 @@ export function UserMenu() {
                 {t("user.hotline")}
               </Menu.Item>
             )}
+            {may("placeCode.list") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/codes")}>
+                {t("user.codes")}
+              </Menu.Item>
+            )}
             <Menu.Item className="control-menu-item" onClick={leave}>
               {t("user.signOut")}
             </Menu.Item>

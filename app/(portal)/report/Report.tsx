@@ -29,6 +29,7 @@ import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, type Sent, useDraft } from "./useDraft.ts";
+import { type Scanned, useScanned } from "./useScanned.ts";
 import { useSimilar } from "./useSimilar.ts";
 import { VisitStep } from "./VisitStep.tsx";
 import { WhatStep } from "./WhatStep.tsx";
@@ -38,15 +39,18 @@ type Props = {
   personId: string;
   catalogue: Outputs["catalogue"]["get"];
   choices: Outputs["place"]["choices"];
+  /** The label that brought them here. */
+  scanned: Scanned | null;
 };
 
 /** The report, one question a page. The step is in the address, so Back means the step before; the answers are kept. */
-export function Report({ personId, catalogue, choices }: Props) {
+export function Report({ personId, catalogue, choices: own, scanned }: Props) {
   const t = useTranslations("portal");
   const refusal = useRefusalWords();
   const zh = useLocale().startsWith("zh");
   const query = useSearchParams();
   const { draft, change, drop } = useDraft(personId);
+  const choices = useScanned(own, scanned, draft, change);
   const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
   const [problems, setProblems] = useState<Problem[]>([]);
   const [pressed, setPressed] = useState(false);
@@ -57,7 +61,7 @@ export function Report({ personId, catalogue, choices }: Props) {
   const open = draft ? firstOpenStep(draft) : asked;
   const step = steps.indexOf(asked) > steps.indexOf(open) ? open : asked;
   const danger = isDanger(query.get("danger")) ? (query.get("danger") as Danger) : null;
-  const places = [...choices.homes, ...choices.spots];
+  const places = [...choices.homes, ...choices.scanned, ...choices.spots];
   const place = places.find((each) => each.id === draft?.placeId) ?? null;
   const timeZone = choices.sites.find((site) => site.id === place?.siteId)?.timeZone ?? "Asia/Shanghai";
   const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
@@ -154,7 +158,7 @@ export function Report({ personId, catalogue, choices }: Props) {
         }}
       />
     );
-  if (choices.homes.length === 0) {
+  if (choices.homes.length === 0 && choices.scanned.length === 0) {
     return (
       <>
         <h1>{t("report.where.title")}</h1>

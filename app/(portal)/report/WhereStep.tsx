@@ -12,7 +12,7 @@ type Props = {
   draft: Draft | null;
   change: (patch: Partial<Draft>) => void;
   problems: Problem[];
-  choices: Outputs["place"]["choices"];
+  choices: Outputs["place"]["choices"] & { scanned: Place[] };
   fault: Fault | null;
 };
 
@@ -70,6 +70,12 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
         <legend className="visually-hidden">{t("title")}</legend>
         <FieldProblem field="placeId" problems={problems} />
         {onlyPublic && <p>{t("onlyPublic", { fault: zh ? fault.nameZh : fault.nameEn })}</p>}
+        {choices.scanned.length > 0 && (
+          <>
+            <h2>{t("scanned")}</h2>
+            {choices.scanned.map(card)}
+          </>
+        )}
         {homes.length > 0 && (
           <>
             <h2>{t("homes")}</h2>

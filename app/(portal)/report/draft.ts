@@ -13,6 +13,8 @@ export type Draft = {
   key: string;
   placeId: string | null;
   placeWords: string;
+  /** The label that was scanned, and the place where it hangs. */
+  scanned: { secret: string; placeId: string } | null;
   faultCode: string | null;
   began: Began | null;
   /** The instant, when they know it exactly. */
@@ -38,6 +40,7 @@ export function newDraft(): Draft {
     key: crypto.randomUUID(),
     placeId: null,
     placeWords: "",
+    scanned: null,
     faultCode: null,
     began: null,
     beganAt: null,

@@ -23,6 +23,19 @@ export default async function ReportPage({ searchParams }: Props) {
     redirect(`/sign-in?next=${encodeURIComponent(query === "" ? "/report" : `/report?${query}`)}`);
   }
   const api = await pageApi();
-  const [catalogue, choices] = await Promise.all([api.catalogue.get({}), api.place.choices({})]);
-  return <Report personId={actor.personId} catalogue={catalogue} choices={choices} />;
+  const code = typeof asked.code === "string" ? asked.code : null;
+  const [catalogue, choices, scanned] = await Promise.all([
+    api.catalogue.get({}),
+    api.place.choices({}),
+    code === null ? null : api.placeCode.open({ secret: code }).catch(() => null),
+  ]);
+  if (code !== null && scanned === null) redirect(`/q/${encodeURIComponent(code)}`);
+  return (
+    <Report
+      personId={actor.personId}
+      catalogue={catalogue}
+      choices={choices}
+      scanned={code !== null && scanned !== null ? { secret: code, ...scanned } : null}
+    />
+  );
 }

@@ -89,8 +89,9 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
 }
 
 /** What was said besides; what was not said is not sent. */
-function optional({ began, beganAt, contactPhone }: Draft) {
+function optional({ began, beganAt, contactPhone, placeId, scanned }: Draft) {
   return {
+    ...(scanned !== null && scanned.placeId === placeId ? { placeCode: scanned.secret } : {}),
     ...(began === null ? {} : { began }),
     ...(began === "exact" && beganAt !== null ? { beganAt } : {}),
     ...(contactPhone.trim() === "" ? {} : { contactPhone }),

@@ -45,6 +45,10 @@ export const policy = {
   "site.hotlines": row({ anonymous: "self", ...everyoneSignedIn }),
   "place.choices": row({ resident: "own", ...watchers, technician: "site" }),
   "place.search": row({ ...watchers, technician: "site" }),
+  "placeCode.list": row({ dispatcher: "site", lead: "site", manager: "site", admin: "site" }),
+  "placeCode.make": row({ lead: "site", manager: "site", admin: "site" }),
+  "placeCode.revoke": row({ lead: "site", manager: "site", admin: "site" }),
+  "placeCode.open": row({ anonymous: "self", ...everyoneSignedIn }),
   "catalogue.get": row({ anonymous: "self", ...everyoneSignedIn }),
   "ticket.report": row({
     resident: "own",

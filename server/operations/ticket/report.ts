@@ -21,6 +21,7 @@ import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
+import { opensPlace } from "../placeCode/open.ts";
 import { append } from "../stream/append.ts";
 import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
@@ -52,6 +53,8 @@ export const reportRepair = command({
     began: beganInput.optional(),
     beganAt: beganAtInput.optional(),
     wish: wishInput.optional(),
+    /** What the label says that was scanned there: whoever stood before it may report for that place. */
+    placeCode: z.string().max(60, "BAD_ID").optional(),
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
     /** The call in which it was said: received when that began. */
@@ -80,13 +83,14 @@ export const reportRepair = command({
     const reported = input.urgency as UrgencyLevel;
     const urgencyNow = firstUrgency(reported, (where.fault?.urgency ?? reported) as UrgencyLevel);
     // Asked together, they travel together; what they say is weighed in order.
-    const [may, contact, known, proposal] = await Promise.all([
+    const [may, scanned, contact, known, proposal] = await Promise.all([
       mayReportAt(work, where.place),
+      actor.kind === "resident" && opensPlace(tx, input.placeCode, where.place.id),
       contactOf(work, input),
       levelAt(work, where.site.id, urgencyNow),
       proposalFor(tx, input.description, where.place.kind),
     ]);
-    if (!may) no("NOT_FOUND", "placeId");
+    if (!may && !scanned) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
     const call = await namedCall(work, input.callId);
     const received = receivedAt(actor, input.receivedAt ?? call?.startedAt.toISOString(), now);
@@ -108,7 +112,7 @@ export const reportRepair = command({
         faultCode: where.fault.code,
         faultUrgency: where.fault.urgency as UrgencyLevel,
         reportedUrgency: reported,
-        source: input.source ?? sourceOf(actor),
+        source: input.source ?? (scanned ? "qr" : sourceOf(actor)),
         receivedAt: received.toISOString(),
         photos: input.photoIds.length,
       },

@@ -24,6 +24,7 @@ export const control = {
     connecting: "Connecting",
   },
   user: {
+    codes: "QR labels",
     menu: "Menu of {name}",
     signOut: "Sign out",
     signingOut: "Signing out…",

@@ -131,6 +131,7 @@ export const portal = {
     step: "Step {step} of {count}",
     loading: "Loading…",
     where: {
+      scanned: "You scanned the label here",
       title: "Where is it?",
       homes: "My home",
       public: "Public places",
@@ -482,6 +483,16 @@ export const portal = {
     sending: "Saving…",
     close: "Leave it as it is",
     changed: "Changed. Whoever comes sees it.",
+  },
+  scan: {
+    title: "Report a repair here",
+    place: "This label hangs at",
+    report: "Report something broken here",
+    reportHint: "With your phone number and a code; no account is needed",
+    dead: "This label is out of use",
+    deadWords:
+      "It was replaced, or the address is incomplete. You can still report: choose the place yourself, or call.",
+    home: "Report without the label",
   },
   link: {
     title: "Your repair",

@@ -23,6 +23,7 @@ export const control = {
     connecting: "正在连接",
   },
   user: {
+    codes: "报修码",
     menu: "{name}的菜单",
     signOut: "退出登录",
     signingOut: "正在退出…",

@@ -130,6 +130,7 @@ export const portal = {
     step: "第 {step} 步，共 {count} 步",
     loading: "正在读取…",
     where: {
+      scanned: "你扫了这里的码",
       title: "哪里坏了？",
       homes: "我家",
       public: "公共地方",
@@ -458,6 +459,15 @@ export const portal = {
     sending: "正在保存…",
     close: "不改了",
     changed: "已改好，上门的师傅会看到。",
+  },
+  scan: {
+    title: "在这里报修",
+    place: "这个码贴在",
+    report: "这里有东西坏了，报修",
+    reportHint: "用手机号和验证码，不用注册",
+    dead: "这个码已停用",
+    deadWords: "它已被更换，或地址不完整。仍可以报修：自己选位置，或打电话。",
+    home: "不用码报修",
   },
   link: {
     title: "我的报修",

@@ -1,0 +1,92 @@
+import { TRPCError } from "@trpc/server";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "#app/_i18n/server.ts";
+import { pageApi } from "#app/_trpc/server.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { Dangers } from "../../Dangers.tsx";
+import { isDanger } from "../../dangers.ts";
+import { phoneWords } from "../../phoneWords.ts";
+
+type Props = {
+  params: Promise<{ secret: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("portal.scan");
+  return { title: t("title"), robots: { index: false, follow: false } };
+}
+
+/** Whoever scans the label at a place: danger first, then a report with the place answered. */
+export default async function ScannedPage({ params, searchParams }: Props) {
+  const [t, portal, locale, api, { secret }, { danger }] = await Promise.all([
+    getTranslations("portal.scan"),
+    getTranslations("portal"),
+    getLocale(),
+    pageApi(),
+    params,
+    searchParams,
+  ]);
+  const found = await api.placeCode.open({ secret }).catch((error: unknown) => {
+    if (error instanceof TRPCError && ["NOT_FOUND", "BAD_REQUEST"].includes(error.code)) return null;
+    throw error;
+  });
+  const zh = locale.startsWith("zh");
+  if (found === null) {
+    const { sites } = await api.site.hotlines({});
+    return (
+      <>
+        <h1>{t("dead")}</h1>
+        <p>{t("deadWords")}</p>
+        <a className="portal-button portal-button-main" href="/report">
+          {t("home")}
+        </a>
+        <ul className="portal-lines">
+          {sites.map((site) => (
+            <li key={site.hotline}>
+              <a href={`tel:${site.hotline}`}>
+                {portal("hotline", { site: zh ? site.nameZh : site.nameEn })} {phoneWords(site.hotline)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  const { place, site } = found;
+  const chosen = isDanger(danger) ? danger : null;
+  const report = `/report?code=${secret}`;
+  const hotlines = [{ name: zh ? site.nameZh : site.nameEn, number: site.hotline }];
+  return (
+    <>
+      <h1 className="visually-hidden">{t("title")}</h1>
+      <p className="portal-lead">{t("place")}</p>
+      <div>
+        <Plate
+          place={{ site: zh ? site.nameZh : site.nameEn, ...(zh ? place.plate.zh : place.plate.en) }}
+          size="l"
+        />
+      </div>
+      <Dangers
+        chosen={chosen}
+        path={`/q/${secret}`}
+        query={{}}
+        hotlines={hotlines}
+        alsoHref={chosen ? `${report}&danger=${chosen}&tell=1` : undefined}
+      />
+      {chosen === null && (
+        <div className="portal-acts">
+          <a className="portal-button portal-button-main" href={report}>
+            <span>
+              {t("report")}
+              <small>{t("reportHint")}</small>
+            </span>
+          </a>
+          <a className="portal-button portal-button-plain" href={`tel:${site.hotline}`}>
+            {portal("call", { number: phoneWords(site.hotline) })}
+          </a>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import { eq } from "drizzle-orm";
+import type { Connection } from "#db/client.ts";
+import { person } from "#db/schema/person.ts";
+import { placeCode } from "#db/schema/placeCode.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { testDatabase } from "#db/testing/database.ts";
+import { refusalOf } from "../../api/errors.ts";
+import { callApi } from "../../api/router.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import { anonymous, makeWorld, type World } from "../../testing/world.ts";
+
+let connection: Connection & { drop(): Promise<void> };
+let world: World;
+
+before(async () => {
+  connection = await testDatabase();
+  world = await makeWorld(connection);
+});
+after(() => connection.drop());
+
+const callerOf = (actor: Actor) =>
+  callApi({ actor, now: new Date(), db: connection.db, requestId: "test", peer: randomUUID() });
+
+async function refused(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "none";
+  } catch (error) {
+    const { code, field } = refusalOf(error as Parameters<typeof refusalOf>[0]);
+    return `${code} ${field ?? ""}`.trim();
+  }
+}
+
+/** Somebody with a proved phone and no home anywhere. */
+async function visitor(): Promise<Actor> {
+  const personId = randomUUID();
+  const phone = `+86137${String(Math.random()).slice(2, 10)}`;
+  await connection.db
+    .insert(person)
+    .values({ id: personId, name: "", nameLatin: "", phone, createdAt: new Date() });
+  return { kind: "resident", personId, sessionId: randomUUID(), name: "", locale: "zh" };
+}
+
+async function labelOf(placeId: string): Promise<string> {
+  await callerOf(world.manager).placeCode.make({ key: randomUUID(), input: { placeIds: [placeId] } });
+  const { places } = await callerOf(world.manager).placeCode.list({ siteId: world.siteId });
+  const address = places.find((each) => each.placeId === placeId)?.code?.address ?? "";
+  return address.split("/q/")[1] ?? "";
+}
+
+const report = (actor: Actor, placeId: string, secret?: string) =>
+  callerOf(actor).ticket.report({
+    key: randomUUID(),
+    input: {
+      placeId,
+      faultCode: "tap-drips",
+      urgency: 3,
+      description: "滴水",
+      ...(secret === undefined ? {} : { placeCode: secret }),
+    },
+  });
+
+test("a label is made once, printed with its address, and the database holds no secret", async () => {
+  const { lift } = world.places;
+  const secret = await labelOf(lift);
+  assert.match(secret, /^[A-Za-z0-9_-]{22}$/);
+  assert.equal(await labelOf(lift), secret, "made again it is the same");
+  const rows = await connection.db.select().from(placeCode).where(eq(placeCode.placeId, lift));
+  assert.equal(rows.length, 1);
+  assert.equal(rows[0]?.createdById, world.manager.personId);
+  assert.ok(!JSON.stringify(rows).includes(secret));
+  const both = await Promise.all(
+    [1, 2, 3, 4].map(() =>
+      callerOf(world.lead).placeCode.make({
+        key: randomUUID(),
+        input: { placeIds: [world.places.ownHome, world.places.otherHome] },
+      }),
+    ),
+  );
+  assert.equal(
+    both.reduce((sum, { made }) => sum + made, 0),
+    2,
+    "four at once make one each",
+  );
+});
+
+test("whoever scans sees the place and whom to call, and nothing of who lives there", async () => {
+  const secret = await labelOf(world.places.ownHome);
+  const seen = await callerOf(anonymous).placeCode.open({ secret });
+  assert.equal(seen.place.id, world.places.ownHome);
+  assert.ok(!JSON.stringify(seen).includes("王丽"));
+  assert.ok(!JSON.stringify(seen).includes("阀门"));
+  for (const wrong of ["", "x", "A".repeat(22), `${secret}A`, secret.toLowerCase()])
+    assert.equal(
+      await refused(callerOf(anonymous).placeCode.open({ secret: wrong })),
+      "NOT_FOUND secret",
+      wrong,
+    );
+});
+
+test("a visitor reports where the label hangs, and only there; the ticket says how it came", async () => {
+  const guest = await visitor();
+  const { lift, otherHome, ownHome } = world.places;
+  const secret = await labelOf(lift);
+  assert.equal(await refused(report(guest, lift)), "NOT_FOUND placeId");
+  assert.equal(await refused(report(guest, lift, "A".repeat(22))), "NOT_FOUND placeId");
+  assert.equal(await refused(report(guest, ownHome, secret)), "NOT_FOUND placeId");
+  const { ticketId } = await report(guest, lift, secret);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  assert.equal(row?.source, "qr");
+  assert.equal((await callerOf(guest).ticket.get({ ticketId })).isReporter, true);
+
+  // A home's label lets them report for it, and shows nothing else of that home.
+  const neighbours = await report(world.neighbour, otherHome);
+  const home = await labelOf(otherHome);
+  const theirs = await report(guest, otherHome, home);
+  assert.equal(await refused(callerOf(guest).ticket.get({ ticketId: neighbours.ticketId })), "NOT_FOUND");
+  assert.deepEqual(
+    (await callerOf(guest).ticket.mine({})).map((one) => one.id).toSorted(),
+    [ticketId, theirs.ticketId].toSorted(),
+  );
+  assert.deepEqual((await callerOf(guest).place.choices({})).homes, []);
+});
+
+test("a revoked label opens nothing from that moment, for nobody; a new one does", async () => {
+  const { lift } = world.places;
+  const before = await labelOf(lift);
+  const guest = await visitor();
+  const input = { placeIds: [lift], reason: "misused" as const, renew: true };
+  assert.deepEqual(await callerOf(world.manager).placeCode.revoke({ key: randomUUID(), input }), {
+    revoked: 1,
+    made: 1,
+  });
+  assert.equal(await refused(callerOf(anonymous).placeCode.open({ secret: before })), "NOT_FOUND secret");
+  assert.equal(await refused(report(guest, lift, before)), "NOT_FOUND placeId");
+  // Somebody of the site may report there all the same.
+  const { ticketId } = await report(world.owner, lift, before);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  assert.equal(row?.source, "portal");
+  const fresh = await labelOf(lift);
+  assert.notEqual(fresh, before);
+  await report(guest, lift, fresh);
+  const rows = await connection.db.select().from(placeCode).where(eq(placeCode.placeId, lift));
+  const ended = rows.find((each) => each.revokedAt !== null);
+  assert.deepEqual([ended?.revokeReason, ended?.revokedById], ["misused", world.manager.personId]);
+});
+
+test("labels of another site are neither seen nor made nor revoked", async () => {
+  const elsewhere = await makeWorld(connection);
+  const placeIds = [elsewhere.places.lift];
+  const { manager } = world;
+  assert.equal(
+    await refused(callerOf(manager).placeCode.list({ siteId: elsewhere.siteId })),
+    "NOT_FOUND siteId",
+  );
+  for (const input of [{ placeIds }, { placeIds: [world.places.lift, ...placeIds] }])
+    assert.equal(
+      await refused(callerOf(manager).placeCode.make({ key: randomUUID(), input })),
+      "NOT_FOUND placeIds",
+    );
+  const revoke = { placeIds, reason: "lost" as const, renew: false };
+  assert.equal(
+    await refused(callerOf(manager).placeCode.revoke({ key: randomUUID(), input: revoke })),
+    "NOT_FOUND placeIds",
+  );
+});
