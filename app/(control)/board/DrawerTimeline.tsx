@@ -20,6 +20,7 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
               {t(`event.${entry.type}`, {
                 technician: entry.technician ? words.person(entry.technician) : t("event.somebody"),
                 reason: reasonOf(entry),
+                reached: String(entry.data.reached ?? "yes"),
               })}
               {entry.by && entry.by.id !== entry.technician?.id && <small>{doer(entry.by)}</small>}
               {!entry.by && <small>{t("event.system")}</small>}

@@ -25,6 +25,9 @@ export const eventTypes = [
   "asked",
   "joined",
   "corrected",
+  "contacted",
+  "escalated",
+  "escalation_acknowledged",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -3,7 +3,17 @@ import type { Verb } from "./lifecycle.ts";
 
 const steps: readonly Verb[] = ["accept", "decline", "depart", "arrive", "pause", "resume", "complete"];
 const answers: readonly Verb[] = ["confirm", "reopen"];
-const harmless: readonly EventType[] = ["urged", "followed", "added", "asked", "joined", "wished"];
+const harmless: readonly EventType[] = [
+  "urged",
+  "followed",
+  "added",
+  "asked",
+  "joined",
+  "wished",
+  "contacted",
+  "escalated",
+  "escalation_acknowledged",
+];
 
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about

@@ -57,13 +57,16 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
   });
 }
 
+/** What is between the company and its clocks. */
+const ours: readonly EventType[] = ["triaged", "escalated", "escalation_acknowledged"];
+
 /**
  * The same story for the people of the home: the company's inner to and fro (who declined, why it was taken back) is
  * theirs only as "we are finding somebody else"; staff other than the technician have no name here.
  */
 export function forResident(entries: Entry[]): Entry[] {
   return entries
-    .filter((e) => e.type !== "triaged")
+    .filter((e) => !ours.includes(e.type) && !(e.type === "contacted" && e.data.reached !== "yes"))
     .map((e) => {
       const inner = e.type === "withdrawn" || e.type === "declined";
       const shown = [

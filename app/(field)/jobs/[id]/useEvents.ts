@@ -35,6 +35,7 @@ export function useEvents(personId: string, { ticket, fault }: Pick<Detail, "tic
               ? words.person(entry.technician)
               : t("event.somebody"),
         reason: reasonOf(entry),
+        reached: String(entry.data.reached ?? "yes"),
       }),
     by: (entry: Entry) =>
       entry.by === null

@@ -51,4 +51,7 @@ export const statusAfter: Record<EventType, Status | null> = {
   asked: null,
   joined: null,
   corrected: null,
+  contacted: null,
+  escalated: null,
+  escalation_acknowledged: null,
 };

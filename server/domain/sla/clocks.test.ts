@@ -1,0 +1,298 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type PauseReason, pauseReasons } from "../ticket/ticket.ts";
+import type { Calendar } from "../time/calendar.ts";
+import { instantOf } from "../time/zone.ts";
+import { clocksOf } from "./clocks.ts";
+import { presets, presetTerms } from "./presets.ts";
+import type { ClockFact } from "./round.ts";
+import { type ClockName, clockNames, type Terms } from "./terms.ts";
+
+const minute = 60_000;
+const office: Calendar = {
+  timeZone: "Asia/Shanghai",
+  week: [0, 1, 2, 3, 4, 5, 6].map((day) =>
+    day % 6 === 0
+      ? []
+      : ([
+          [510, 720],
+          [810, 1050],
+        ] as const),
+  ),
+  days: new Map(),
+  published: null,
+  exceptions: new Map(),
+};
+const terms = presetTerms("CN-1", 3);
+const at = (day: string, hour: number, minutes = 0) =>
+  new Date(instantOf(day, hour * 60 + minutes, "Asia/Shanghai")).toISOString();
+const reported = (iso: string): ClockFact => ({ type: "reported", at: iso, receivedAt: iso });
+const [friday, monday, tuesday] = ["2026-11-20", "2026-11-23", "2026-11-24"] as const;
+
+function clock(name: ClockName, facts: ClockFact[], now: string, how: Terms = terms) {
+  return clocksOf(facts, how, office, now).find((c) => c.clock === name)!;
+}
+
+test("table: four clocks from the report, in working time", () => {
+  const facts = [reported(at(friday, 17))];
+  const dues = clocksOf(facts, terms, office, at(friday, 17, 5)).map((c) => [c.clock, c.dueAt]);
+  assert.deepEqual(dues, [
+    ["acknowledge", at(friday, 17, 30)],
+    ["contact", at(monday, 10)],
+    ["arrive", at(monday, 12)],
+    // 960 minutes: 30 on Friday, 450 on Monday and on Tuesday, 30 on Wednesday.
+    ["finish", at("2026-11-25", 9)],
+  ]);
+  assert.deepEqual(clocksOf([], terms, office, at(friday, 17)), []);
+});
+
+test("the received time starts the clocks, not the typing", () => {
+  const facts: ClockFact[] = [{ type: "reported", at: at(monday, 11), receivedAt: at(monday, 9) }];
+  assert.equal(clock("acknowledge", facts, at(monday, 11)).dueAt, at(monday, 9, 30));
+  assert.equal(clock("acknowledge", facts, at(monday, 11)).breached, true);
+});
+
+test("each clock stops at its own fact, and says whether it was in time", () => {
+  const facts: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 20) },
+    { type: "contacted", at: at(monday, 10), reached: false },
+    { type: "contacted", at: at(monday, 11, 30), reached: true },
+    { type: "arrived", at: at(monday, 14) },
+    { type: "completed", at: at(monday, 15) },
+  ];
+  const states = clocksOf(facts, terms, office, at(tuesday, 9));
+  assert.deepEqual(
+    states.map((c) => [c.clock, c.stoppedAt, c.breached, c.running]),
+    [
+      ["acknowledge", at(monday, 9, 20), false, false],
+      ["contact", at(monday, 11, 30), true, false],
+      ["arrive", at(monday, 14), false, false],
+      ["finish", at(monday, 15), false, false],
+    ],
+  );
+});
+
+test("who is at the door has spoken to the owner; who gives it back starts the taking anew", () => {
+  const facts: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 10) },
+    { type: "declined", at: at(monday, 9, 25) },
+  ];
+  assert.equal(clock("acknowledge", facts, at(monday, 9, 30)).dueAt, at(monday, 9, 55));
+  assert.equal(clock("arrive", facts, at(monday, 9, 30)).startedAt, at(monday, 9));
+  const unaccepted: ClockFact[] = [facts[0]!, facts[2]!];
+  assert.equal(clock("acknowledge", unaccepted, at(monday, 9, 30)).dueAt, at(monday, 9, 30));
+  const there: ClockFact[] = [...facts, { type: "arrived", at: at(monday, 10) }];
+  assert.equal(clock("contact", there, at(monday, 10)).stoppedAt, at(monday, 10));
+});
+
+test("a pause for the owner gives its working time back; one of our own does not", () => {
+  const story = (reason: PauseReason, until: string | null): ClockFact[] => [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9) },
+    { type: "arrived", at: at(monday, 10) },
+    { type: "paused", at: at(monday, 11), reason },
+    ...(until === null ? [] : [{ type: "resumed" as const, at: until }]),
+  ];
+  const plain = clock("finish", story("parts", at(monday, 15)), at(monday, 15));
+  assert.equal(plain.dueAt, at("2026-11-25", 10));
+  // Eleven to twelve and half past one to three are 150 minutes of work.
+  const moved = clock("finish", story("owner", at(monday, 15)), at(monday, 15));
+  assert.equal(moved.dueAt, at("2026-11-25", 14));
+  assert.deepEqual(moved.givenBack, { owner: 150 });
+  const held = clock("finish", story("owner", null), at(monday, 14, 30));
+  assert.deepEqual(held.paused, {
+    reason: "owner",
+    whose: "owner",
+    since: at(monday, 11),
+    usedMinutes: 120,
+    capMinutes: 7 * 1440,
+    capAt: held.paused!.capAt,
+  });
+  assert.ok(held.breaksAt! > held.dueAt!);
+  assert.equal(clock("finish", story("parts", null), at(monday, 14)).paused, null);
+});
+
+test("an allowance is for all pauses of its reason together, and then the clock runs on", () => {
+  const capped: Terms = {
+    clocks: { ...terms.clocks, finish: { minutes: 100, basis: "clock" } },
+    pauses: { ...terms.pauses, owner: { stops: ["finish"], capMinutes: 30 } },
+  };
+  const t = (minutes: number) => new Date(Date.parse(at(monday, 9)) + minutes * minute).toISOString();
+  const facts: ClockFact[] = [
+    reported(t(0)),
+    { type: "paused", at: t(10), reason: "owner" },
+    { type: "resumed", at: t(30) },
+    { type: "paused", at: t(40), reason: "owner" },
+  ];
+  const state = clock("finish", facts, t(45), capped);
+  assert.equal(state.breaksAt, t(130));
+  assert.equal(state.dueAt, t(125));
+  assert.equal(state.paused!.capAt, t(50));
+  assert.equal(state.remainingMinutes, 80);
+  assert.equal(clock("finish", facts, t(131), capped).breached, true);
+  assert.equal(clock("finish", facts, t(129), capped).breached, false);
+  const boundless: Terms = {
+    ...capped,
+    pauses: { ...capped.pauses, owner: { stops: ["finish"], capMinutes: null } },
+  };
+  assert.equal(clock("finish", facts, t(9_000), boundless).breaksAt, null);
+  assert.equal(clock("finish", facts, t(9_000), boundless).breached, false);
+});
+
+test("a reopened ticket starts all clocks again; an ended one owes nothing", () => {
+  const facts: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 10) },
+    { type: "completed", at: at(monday, 10) },
+    { type: "reopened", at: at(tuesday, 9) },
+  ];
+  assert.equal(clock("acknowledge", facts, at(tuesday, 9, 5)).dueAt, at(tuesday, 9, 30));
+  const ended: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "cancelled", at: at(monday, 9, 5), ends: true },
+  ];
+  for (const state of clocksOf(ended, terms, office, at("2026-12-24", 9))) {
+    assert.equal(state.running, false);
+    assert.equal(state.breached, false);
+    assert.equal(state.breaksAt, null);
+  }
+});
+
+test("daylight saving at a site abroad: a wall clock counts hours, a working clock counts the site's day", () => {
+  const newYork: Calendar = { ...office, timeZone: "America/New_York" };
+  const local = (day: string, hour: number) =>
+    new Date(instantOf(day, hour * 60, "America/New_York")).toISOString();
+  // The clocks go forward in the night to Sunday, 8 March 2026.
+  const urgent = clocksOf(
+    [reported(local("2026-03-07", 20))],
+    presetTerms("CN-1", 2),
+    newYork,
+    local("2026-03-07", 20),
+  );
+  assert.equal(urgent[3]!.dueAt, local("2026-03-08", 21), "24 hours later the clock shows 21:00");
+  const small = clocksOf([reported(local("2026-03-06", 17))], terms, newYork, local("2026-03-06", 17));
+  assert.equal(small[2]!.dueAt, local("2026-03-09", 12), "30 minutes on Friday and 210 on Monday");
+});
+
+test("every preset names a source and gives four clocks in order", () => {
+  for (const preset of presets) {
+    assert.ok(preset.source.length > 10, preset.code);
+    const { clocks } = presetTerms(preset.code, preset.urgency, preset.danger);
+    for (const name of clockNames) assert.ok(clocks[name].minutes > 0, `${preset.code} ${name}`);
+    assert.ok(clocks.acknowledge.minutes <= clocks.contact.minutes, preset.code);
+  }
+  assert.equal(presetTerms("CN-LIFT", 1, "trapped").clocks.arrive.minutes, 30);
+  assert.equal(presetTerms("CN-LIFT", 1, "gas").clocks.arrive.minutes, 15);
+});
+
+/** Minutes from the report; pauses in order and apart, the last perhaps open. */
+const pauses = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(...pauseReasons),
+      fc.integer({ min: 1, max: 3_000 }),
+      fc.integer({ min: 1, max: 4_000 }),
+    ),
+    {
+      maxLength: 6,
+    },
+  )
+  .map((list) => {
+    let cursor = 0;
+    return list.map(([reason, gap, length]) => {
+      const from = cursor + gap;
+      cursor = from + length;
+      return { reason, from, to: cursor };
+    });
+  });
+const anyTerms: fc.Arbitrary<Terms> = fc
+  .record({
+    minutes: fc.integer({ min: 1, max: 5_000 }),
+    basis: fc.constantFrom("clock" as const, "working" as const),
+    caps: fc.array(fc.option(fc.integer({ min: 0, max: 3_000 }), { freq: 4 }), {
+      minLength: 6,
+      maxLength: 6,
+    }),
+    stops: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+  })
+  .map(({ minutes, basis, caps, stops }) => ({
+    clocks: { ...terms.clocks, finish: { minutes, basis } },
+    pauses: Object.fromEntries(
+      pauseReasons.map((reason, i) => [
+        reason,
+        { stops: stops[i] ? ["finish" as const] : [], capMinutes: caps[i] ?? null },
+      ]),
+    ) as Terms["pauses"],
+  }));
+const start = Date.parse("2026-11-18T06:13:00Z");
+const iso = (minutes: number) => new Date(start + minutes * minute).toISOString();
+const horizon = 60_000;
+
+type Pauses = Array<{ reason: PauseReason; from: number; to: number }>;
+
+function finish(list: Pauses, how: Terms, now = horizon) {
+  const facts: ClockFact[] = [
+    reported(iso(0)),
+    ...list.flatMap(({ reason, from, to }): ClockFact[] => [
+      { type: "paused", at: iso(from), reason },
+      ...(to <= now ? [{ type: "resumed" as const, at: iso(to) }] : []),
+    ]),
+  ].filter((fact) => fact.at <= iso(now));
+  return clock("finish", facts, iso(now), how);
+}
+
+test("property: adding a pause never makes a deadline earlier", () => {
+  fc.assert(
+    fc.property(pauses, anyTerms, fc.nat(5), (list, how, which) => {
+      fc.pre(list.length > 0);
+      const without = list.filter((_, i) => i !== which % list.length);
+      assert.ok(finish(list, how).dueAt! >= finish(without, how).dueAt!);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("property: splitting a pause in two changes nothing", () => {
+  fc.assert(
+    fc.property(pauses, anyTerms, fc.nat(5), fc.nat(4_000), (list, how, which, cut) => {
+      fc.pre(list.length > 0);
+      const split = list.flatMap((pause, i) => {
+        const middle = pause.from + (cut % Math.max(1, pause.to - pause.from));
+        if (i !== which % list.length || middle === pause.from) return [pause];
+        return [
+          { ...pause, to: middle },
+          { ...pause, from: middle },
+        ];
+      });
+      const { paused: _a, ...one } = finish(list, how);
+      const { paused: _b, ...two } = finish(split, how);
+      assert.deepEqual(two, one);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("property: what is due while a pause is open holds when it ends at its allowance, and never moves back", () => {
+  fc.assert(
+    fc.property(pauses, anyTerms, fc.nat(20_000), (list, how, now) => {
+      const state = finish(list, how, now);
+      const later = finish(list, how, now + 1);
+      if (state.breaksAt !== null) assert.ok(state.dueAt! <= state.breaksAt);
+      assert.ok(later.dueAt! >= state.dueAt!, "time does not make a deadline earlier");
+      if (state.breached) assert.equal(later.breached, true, "a broken promise stays broken");
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("property: now is the only clock: the same story gives the same answer", () => {
+  fc.assert(
+    fc.property(pauses, anyTerms, fc.nat(20_000), (list, how, now) => {
+      assert.deepEqual(finish(list, how, now), finish(list, how, now));
+    }),
+    { numRuns: 200 },
+  );
+});
