@@ -8,6 +8,7 @@ import { startDraining } from "./http/health.ts";
 import { startOutbox } from "./jobs/outbox.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
+import { prepareTime } from "./operations/sla/prepare.ts";
 import { proposalFor } from "./operations/triage/keep.ts";
 
 export type Serving = { url: string; close(): Promise<void> };
@@ -15,6 +16,7 @@ export type Serving = { url: string; close(): Promise<void> };
 /** Starts everything in order: pages, http, sockets, relay, jobs. `close` ends it in the opposite order. */
 export async function serve(options: { port: number; host: string; dev: boolean }): Promise<Serving> {
   const connection = database();
+  await prepareTime(connection.db, new Date());
   // Next listens for upgrades on the server it is given. This one never opens: it keeps Next away from our sockets, and
   // in development hands it the hot reloader's, which `getUpgradeHandler` does not.
   const inner = createServer();

@@ -13,10 +13,9 @@ import {
   technicianSkill,
 } from "#db/schema/person.ts";
 import { building, household, place } from "#db/schema/place.ts";
-import { serviceLevel, site } from "#db/schema/site.ts";
+import { site } from "#db/schema/site.ts";
 import { categories, faults } from "#db/seed/catalogue.ts";
 import type { Actor } from "#server/domain/access/actor.ts";
-import { presetLevels } from "#server/domain/sla/promise.ts";
 import { secret } from "./ground.ts";
 
 const sitesInTown = 20;
@@ -79,14 +78,6 @@ export async function buildTown(connection: Connection, options: { history: numb
       timeZone: "Asia/Shanghai",
       hotline: "+865718888000",
     });
-    await db.insert(serviceLevel).values(
-      ([1, 2, 3, 4] as const).map((urgency) => ({
-        siteId,
-        urgency,
-        source: "b",
-        ...presetLevels[urgency],
-      })),
-    );
     const buildingId = randomUUID();
     buildings.push({ id: buildingId, siteId, code: "3", nameZh: "3栋", nameEn: "Bldg 3", floors: 18 });
     for (let n = 0; n < residentsPerSite; n++) {

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, smallint, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 
 /** One managed estate (小区). Its row is also the head of its event stream: `seq` and `headHash` move together. */
 export const site = pgTable("site", {
@@ -25,21 +25,4 @@ export const ticketCounter = pgTable(
     last: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.siteId, t.day] })],
-);
-
-/** Minutes promised per site and urgency, wall clock; `source` names the rule it was taken from. */
-export const serviceLevel = pgTable(
-  "service_level",
-  {
-    siteId: uuid("site_id")
-      .notNull()
-      .references(() => site.id),
-    urgency: smallint().notNull(),
-    acknowledgeMinutes: integer("acknowledge_minutes").notNull(),
-    arriveMinutes: integer("arrive_minutes").notNull(),
-    finishMinutes: integer("finish_minutes").notNull(),
-    source: text().notNull(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.siteId, t.urgency] })],
 );

@@ -12,6 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { ClockName } from "#server/domain/sla/terms.ts";
 import type { Began } from "#server/domain/ticket/began.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import type { Outcome, PauseReason, Source } from "#server/domain/ticket/ticket.ts";
@@ -77,8 +78,19 @@ export const ticket = pgTable(
     acknowledgeBy: timestamp("acknowledge_by", { withTimezone: true }).notNull(),
     arriveBy: timestamp("arrive_by", { withTimezone: true }).notNull(),
     finishBy: timestamp("finish_by", { withTimezone: true }).notNull(),
-    /** The next promise that is still open; null once nothing is promised any more. */
+    contactBy: timestamp("contact_by", { withTimezone: true }),
+    /** When the next promise breaks if nothing else happens; null once nothing is promised any more. */
     dueAt: timestamp("due_at", { withTimezone: true }),
+    /** Which promise that is. */
+    dueClock: text("due_clock").$type<ClockName>(),
+    /** When a pause is thought to end, as its technician said. */
+    backAt: timestamp("back_at", { withTimezone: true }),
+    /** When the allowance of the pause is used up and the clock runs on. */
+    capAt: timestamp("cap_at", { withTimezone: true }),
+    /** The terms it was given; null for the shipped ones. */
+    policyId: uuid("policy_id"),
+    /** When a deadline has to call somebody next. */
+    escalateAt: timestamp("escalate_at", { withTimezone: true }),
     /** When the present status began. */
     statusSince: timestamp("status_since", { withTimezone: true }).notNull(),
     doneAt: timestamp("done_at", { withTimezone: true }),
@@ -98,6 +110,7 @@ export const ticket = pgTable(
     index("ticket_open_by_fault")
       .on(t.siteId, t.faultCode)
       .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_escalates").on(t.escalateAt).where(sql`escalate_at is not null`),
     index("ticket_closed_by_site").on(t.siteId, t.closedAt).where(sql`closed_at is not null`),
     index("ticket_by_place").on(t.placeId, t.receivedAt),
     index("ticket_by_reporter").on(t.reporterId, t.receivedAt),

@@ -1,4 +1,3 @@
-import { presetLevels } from "#server/domain/sla/promise.ts";
 import type { CancelReason } from "#server/domain/ticket/ticket.ts";
 import { hour, type Job, pace, type World } from "./world.ts";
 
@@ -15,7 +14,7 @@ export function answerSteps(world: World) {
     const inWarranty = at - Date.parse(job.ticket.doneAt!) < 6 * 24 * hour;
     if (job.script === null && job.ticket.reopens === 0 && inWarranty && random.chance(late ? 0.09 : 0.04)) {
       const outcome = random.chance(0.4) ? "partly" : "not_solved";
-      act(job, { verb: "reopen", outcome, level: presetLevels[job.ticket.urgency] }, by, at, note(outcome));
+      act(job, { verb: "reopen", outcome }, by, at, note(outcome));
       job.paused = false;
       return later(job, "assign", byDay(at + soon(pace[job.ticket.urgency].send)));
     }

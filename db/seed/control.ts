@@ -1,4 +1,3 @@
-import { presetLevels } from "#server/domain/sla/promise.ts";
 import { declinesBeforeLead } from "#server/domain/ticket/decide.ts";
 import type { TurnDownReason, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { choose, type Member, shiftOf } from "./crew.ts";
@@ -21,7 +20,6 @@ export function controlSteps(world: World) {
       verb: "triage",
       urgency: ruled,
       faultCode: job.ticket.faultCode,
-      level: presetLevels[ruled],
     } as const;
     act(job, command, onDesk("dispatcher", at), at, ruled === job.ticket.urgency ? "" : note("triage"));
     const sendAt = at + soon(pace[ruled].send * 0.6);

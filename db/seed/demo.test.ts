@@ -99,7 +99,7 @@ test("two sites, 20 buildings, 1,500 homes, 40 technicians, about 3,500 repairs"
     (select count(*)::int from site) as sites, (select count(*)::int from building) as buildings,
     (select count(*)::int from place where kind = 'home') as homes, (select count(*)::int from technician) as technicians,
     (select count(*)::int from fault_category) as categories, (select count(*)::int from fault) as faults,
-    (select count(*)::int from service_level) as levels, (select count(*)::int from ticket) as tickets,
+    (select count(*)::int from service_policy) as policies, (select count(*)::int from ticket) as tickets,
     (select count(*)::int from photo) as photos`;
   assert.deepEqual(
     {
@@ -108,9 +108,9 @@ test("two sites, 20 buildings, 1,500 homes, 40 technicians, about 3,500 repairs"
       homes: n?.homes,
       technicians: n?.technicians,
       categories: n?.categories,
-      levels: n?.levels,
+      policies: n?.policies,
     },
-    { sites: 2, buildings: 20, homes: 1500, technicians: 40, categories: 10, levels: 8 },
+    { sites: 2, buildings: 20, homes: 1500, technicians: 40, categories: 10, policies: 6 },
   );
   assert.ok(n?.faults >= 60, `${n?.faults} faults`);
   assert.ok(n?.tickets > 3000 && n?.tickets < 4200, `${n?.tickets} tickets`);

@@ -1,4 +1,6 @@
 import type postgres from "postgres";
+import { calendar, holiday, holidayYear, siteCalendar, siteDay } from "#db/schema/calendar.ts";
+import { escalationLadder } from "#db/schema/escalation.ts";
 import { event, eventWords, notification } from "#db/schema/event.ts";
 import { fault, faultCategory } from "#db/schema/fault.ts";
 import {
@@ -11,12 +13,12 @@ import {
   technicianSkill,
 } from "#db/schema/person.ts";
 import { building, household, place } from "#db/schema/place.ts";
-import { serviceLevel, site, ticketCounter } from "#db/schema/site.ts";
+import { servicePolicy } from "#db/schema/servicePolicy.ts";
+import { site, ticketCounter } from "#db/schema/site.ts";
 import { assignment, photo, survey, ticket, workRecord } from "#db/schema/ticket.ts";
-import { presetLevels } from "#server/domain/sla/promise.ts";
 import { categories, faults } from "./catalogue.ts";
 import { copyInto } from "./copy.ts";
-import { buildEstates, type Site } from "./estates.ts";
+import { buildEstates } from "./estates.ts";
 import { tellHistory } from "./history.ts";
 import { demoOwnerPhone, homesOfDemoOwner, type Person, settle } from "./households.ts";
 import { messagesTo } from "./messages.ts";
@@ -75,7 +77,6 @@ export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise
     // Somebody else may have filled it while this one was thinking.
     if (!(await mayFill(tx))) return;
     await copyInto(tx, site, sites);
-    await copyInto(tx, serviceLevel, levelsOf(sites, options.now));
     await copyInto(tx, building, buildings);
     await copyInto(tx, place, places);
     await copyInto(tx, person, [...residents.people, ...staff.people]);
@@ -92,6 +93,13 @@ export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise
     );
     await copyInto(tx, faultCategory, categories);
     await copyInto(tx, fault, faults);
+    await copyInto(tx, calendar, told.rows.calendars);
+    await copyInto(tx, siteCalendar, told.rows.siteCalendars);
+    await copyInto(tx, siteDay, told.rows.siteDays);
+    await copyInto(tx, holiday, told.rows.holidays);
+    await copyInto(tx, holidayYear, told.rows.holidayYears);
+    await copyInto(tx, escalationLadder, told.rows.ladders);
+    await copyInto(tx, servicePolicy, told.rows.policies);
     lap("places and people written");
     await copyInto(tx, ticketCounter, told.counters);
     await copyInto(tx, ticket, told.tickets);
@@ -116,18 +124,6 @@ async function mayFill(db: Pick<postgres.Sql, "unsafe">): Promise<boolean> {
   if (others.length === 0) return true;
   const codes = others.map((s) => s.code).join(", ");
   throw new Error(`This database already holds sites of its own (${codes}); the demo needs an empty one.`);
-}
-
-function levelsOf(sites: Site[], now: Date) {
-  return sites.flatMap((s) =>
-    ([1, 2, 3, 4] as const).map((urgency) => ({
-      siteId: s.id,
-      urgency,
-      ...presetLevels[urgency],
-      source: "CN-1：全国物业管理示范标准与行业一级服务标准（2004），其余为企业公开承诺",
-      updatedAt: now,
-    })),
-  );
 }
 
 export type DemoSignIn = { kind: string; path: string; signIn: string };

@@ -5,6 +5,7 @@ import { controlSteps } from "./control.ts";
 import { fieldSteps } from "./field.ts";
 import { intakeSteps } from "./intake.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Promises } from "./promises.ts";
 import type { Random } from "./random.ts";
 import { hear, type Town } from "./reports.ts";
 import type { Script } from "./scripts.ts";
@@ -21,6 +22,8 @@ import {
 } from "./world.ts";
 
 export type History = {
+  /** Calendars, policies and ladders. */
+  rows: Omit<ReturnType<Promises["rows"]>, "policyOf">;
   ledger: Ledger;
   tickets: TicketRow[];
   workRecords: WorkRecordRow[];
@@ -59,8 +62,16 @@ export function tellHistory(
     if (what.kind === "report") report(what.said, what.script, at);
     else steps[what.step](what.job, at);
   }
-  const tickets = jobs.map((job) => ({ ...columnsOf(job.ticket), ...job.row }));
-  return { ledger, tickets, workRecords, surveys, snaps, counters: [...counters.values()] };
+  const { promises } = world;
+  const told = new Date(now).toISOString();
+  const { policyOf, ...rows } = promises.rows(random, new Date(now));
+  const tickets = jobs.map((job) => ({
+    ...columnsOf(job.ticket),
+    ...job.row,
+    policyId: policyOf(job.ticket),
+    escalateAt: promises.ringsAt(job.ticket, ledger.facts.get(job.ticket.id) ?? [], told),
+  }));
+  return { rows, ledger, tickets, workRecords, surveys, snaps, counters: [...counters.values()] };
 }
 
 /** The last state as columns: ISO instants become Dates. */
@@ -73,8 +84,11 @@ function columnsOf(ticket: Ticket) {
     statusSince: at(ticket.statusSince),
     acknowledgeBy: at(ticket.acknowledgeBy),
     arriveBy: at(ticket.arriveBy),
+    contactBy: maybe(ticket.contactBy),
     finishBy: at(ticket.finishBy),
     dueAt: maybe(ticket.dueAt),
+    backAt: maybe(ticket.backAt),
+    capAt: maybe(ticket.capAt),
     doneAt: maybe(ticket.doneAt),
     closedAt: maybe(ticket.closedAt),
   };

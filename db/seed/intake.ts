@@ -1,5 +1,4 @@
 import type { ActorStamp } from "#server/domain/access/actor.ts";
-import { presetLevels } from "#server/domain/sla/promise.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "#server/domain/ticket/open.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { shiftOf } from "./crew.ts";
@@ -14,6 +13,7 @@ export function intakeSteps(world: World) {
     crew,
     counters,
     ledger,
+    promises,
     snaps,
     jobs,
     recently,
@@ -52,6 +52,7 @@ export function intakeSteps(world: World) {
     const mayShow = by.kind === "resident" && snaps.length < photosAtMost - 3;
     const photos = mayShow && (script ? script.photo : at > recently && random.chance(0.2)) ? 1 : 0;
     const urgency = firstUrgency(heard.reportedUrgency, fault.urgency as UrgencyLevel);
+    const [reportedAt, receivedAt] = [new Date(at).toISOString(), new Date(received).toISOString()];
     const { ticket, fact } = openTicket(
       {
         id,
@@ -63,10 +64,14 @@ export function intakeSteps(world: World) {
         faultUrgency: fault.urgency as UrgencyLevel,
         reportedUrgency: heard.reportedUrgency,
         source: heard.source,
-        receivedAt: new Date(received).toISOString(),
+        receivedAt,
         photos,
       },
-      presetLevels[urgency],
+      promises.promise(
+        { siteId: site.id, faultCode: fault.code, urgency },
+        [{ type: "reported", at: reportedAt, receivedAt }],
+        reportedAt,
+      ),
     );
     ledger.add(null, fact, by, at, { ticketId: id, siteId: site.id });
     if (photos > 0)

@@ -3,11 +3,13 @@ import type { event, eventWords } from "#db/schema/event.ts";
 import type { assignment } from "#db/schema/ticket.ts";
 import type { ActorStamp } from "#server/domain/access/actor.ts";
 import { must } from "#server/domain/refusal.ts";
+import { type ClockFact, clockFact } from "#server/domain/sla/round.ts";
 import { canonicalEvent } from "#server/domain/ticket/canonical.ts";
 import { type Command, decide } from "#server/domain/ticket/decide.ts";
 import type { EventType } from "#server/domain/ticket/event.ts";
 import { evolve, type Ticket, type TicketPatch } from "#server/domain/ticket/ticket.ts";
 import type { Site } from "./estates.ts";
+import type { Promises } from "./promises.ts";
 import type { Random } from "./random.ts";
 
 export type EventRow = typeof event.$inferInsert;
@@ -18,6 +20,8 @@ type Extra = { data?: Record<string, unknown>; words?: string };
 
 /** The streams of all sites while history is written: numbers, chain and rows as the live writer makes them. */
 export type Ledger = {
+  /** The story of each ticket as its clocks read it. */
+  facts: ReadonlyMap<string, ClockFact[]>;
   events: EventRow[];
   words: WordsRow[];
   assignments: AssignmentRow[];
@@ -36,9 +40,16 @@ export type Ledger = {
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-export function openLedger(random: Random, sites: Site[]): Ledger {
+export function openLedger(random: Random, sites: Site[], { promise }: Promises): Ledger {
+  const facts = new Map<string, ClockFact[]>();
   const heads = new Map(sites.map((s) => [s.id, s]));
+  /** What the fact does to the promises, as far as it changes them. */
+  const changed = (before: Ticket, patch: TicketPatch, story: ClockFact[], at: string): TicketPatch => {
+    const promises = Object.entries(promise({ ...before, ...patch }, story, at));
+    return Object.fromEntries(promises.filter(([name, value]) => before[name as keyof Ticket] !== value));
+  };
   const ledger: Ledger = {
+    facts,
     events: [],
     words: [],
     assignments: [],
@@ -48,8 +59,12 @@ export function openLedger(random: Random, sites: Site[]): Ledger {
       const seq = (head.seq ?? 0) + 1;
       const salt = words === "" ? "" : random.hex(16);
       const wordsHash = words === "" ? "" : sha256(`${salt}\n${words}`);
-      const { type, patch, data } = fact;
+      const { type, data } = fact;
       const iso = new Date(at).toISOString();
+      const story = [...(facts.get(ticketId) ?? []), clockFact({ ...fact, at: iso })];
+      facts.set(ticketId, story);
+      const patch =
+        before === null ? fact.patch : { ...fact.patch, ...changed(before, fact.patch, story, iso) };
       const canonical = canonicalEvent({
         ticketId,
         ticketVersion,

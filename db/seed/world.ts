@@ -5,6 +5,7 @@ import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { type Agenda, newAgenda } from "./agenda.ts";
 import { type Member, muster, type Wanted } from "./crew.ts";
 import { type AssignmentRow, type Ledger, openLedger } from "./ledger.ts";
+import { promisesOf } from "./promises.ts";
 import type { Random } from "./random.ts";
 import type { Said, Town } from "./reports.ts";
 import { hourOf, midnight, onShift } from "./rota.ts";
@@ -64,7 +65,8 @@ export const pace: Record<UrgencyLevel, { send: number; accept: number; leave: n
 export type World = ReturnType<typeof newWorld>;
 
 export function newWorld(random: Random, town: Town, staff: Staff, now: number) {
-  const ledger: Ledger = openLedger(random, town.sites);
+  const promises = promisesOf(town.sites);
+  const ledger: Ledger = openLedger(random, town.sites, promises);
   const crew = muster(staff.technicians);
   const agenda: Agenda<Event> = newAgenda();
   const snaps: Snap[] = [];
@@ -105,6 +107,7 @@ export function newWorld(random: Random, town: Town, staff: Staff, now: number) 
     staff,
     now,
     ledger,
+    promises,
     crew,
     agenda,
     snaps,

@@ -23,6 +23,7 @@ import { answerSolved } from "../operations/ticket/answer.ts";
 import { recordQuestion } from "../operations/ticket/asked.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { completeWork } from "../operations/ticket/complete.ts";
+import { contactOwner } from "../operations/ticket/contact.ts";
 import { correctTicket } from "../operations/ticket/correct.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
@@ -89,6 +90,7 @@ export const api = router({
     urge: writing(urgeTicket),
     add: writing(addToTicket),
     wish: writing(changeWish),
+    contact: writing(contactOwner),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
   },

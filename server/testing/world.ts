@@ -12,10 +12,8 @@ import {
   technicianSkill,
 } from "#db/schema/person.ts";
 import { building, household, place } from "#db/schema/place.ts";
-import { serviceLevel, site } from "#db/schema/site.ts";
+import { site } from "#db/schema/site.ts";
 import type { Actor, StaffRole } from "../domain/access/actor.ts";
-import { presetLevels } from "../domain/sla/promise.ts";
-import type { UrgencyLevel } from "../domain/ticket/ticket.ts";
 import type { Context } from "../operations/operation.ts";
 import { anySettings } from "./settings.ts";
 
@@ -39,10 +37,6 @@ export async function makeWorld({ db }: Connection, now: Date = new Date()) {
     timeZone: "Asia/Shanghai",
     hotline: "+865718888000",
   });
-  const urgencies = [1, 2, 3, 4] as UrgencyLevel[];
-  await db
-    .insert(serviceLevel)
-    .values(urgencies.map((urgency) => ({ siteId, urgency, source: "test", ...presetLevels[urgency] })));
   const buildingId = randomUUID();
   await db
     .insert(building)

@@ -112,6 +112,7 @@ export const policy = {
     dispatcher: "site",
     manager: "site",
   }),
+  "ticket.contact": row({ technician: "own", ...watchers }),
   "ticket.turnDown": row(controlRoom),
   "photo.upload": row({
     resident: "self",

@@ -1,5 +1,4 @@
 import { type Refusal, refuse } from "../refusal.ts";
-import { dueAt, pauseMovesDeadline, promisesFrom, type ServiceLevel } from "../sla/promise.ts";
 import { addMinutes } from "../time/day.ts";
 import { type EventType, eventOfVerb } from "./event.ts";
 import { next } from "./lifecycle.ts";
@@ -17,19 +16,22 @@ import type {
 
 /** What somebody wants done to a ticket, with everything the decision needs besides the ticket and the time. */
 export type Command =
-  | { verb: "triage"; urgency: UrgencyLevel; faultCode: string; level: ServiceLevel }
+  | { verb: "triage"; urgency: UrgencyLevel; faultCode: string }
   | { verb: "assign"; technicianId: string; assignmentId: string; byLead: boolean }
   | { verb: "withdraw"; reason: WithdrawReason }
   | { verb: "accept" | "depart" | "arrive" | "resume"; technicianId: string }
   | { verb: "decline"; technicianId: string; reason: DeclineReason }
-  | { verb: "pause"; technicianId: string; reason: PauseReason }
+  | { verb: "pause"; technicianId: string; reason: PauseReason; backAt?: string | undefined }
   | { verb: "complete"; technicianId: string; photos: number }
   | { verb: "confirm"; outcome: Extract<Outcome, "solved" | "unconfirmed"> }
-  | { verb: "reopen"; outcome: Extract<Outcome, "partly" | "not_solved">; level: ServiceLevel }
+  | { verb: "reopen"; outcome: Extract<Outcome, "partly" | "not_solved"> }
   | { verb: "cancel"; reason: CancelReason }
   | { verb: "turnDown"; reason: TurnDownReason };
 
-/** A decided fact: its type, the ticket columns it sets, and the codes worth keeping. */
+/**
+ * A decided fact: its type, the ticket columns it sets, and the codes worth keeping. What it does to the promises is
+ * the clocks' to say (sla/promise.ts).
+ */
 export type Fact = {
   kind: "fact";
   type: EventType;
@@ -69,37 +71,33 @@ export function decide(ticket: Ticket, command: Command, now: string): Fact | Re
     return refuse("STATE", { params: { status: ticket.status } });
   }
   const { patch, data } = effect(ticket, command, now);
-  const moved = { ...ticket, ...patch, status: to };
   const stays = to === ticket.status;
   return {
     kind: "fact",
     type: eventOfVerb[command.verb],
-    patch: { ...patch, status: to, ...(stays ? {} : { statusSince: now }), dueAt: dueAt(to, moved) },
+    patch: { ...patch, status: to, ...(stays ? {} : { statusSince: now }) },
     data,
   };
 }
 
 const nobody = { technicianId: null, assignmentId: null } satisfies TicketPatch;
+const noPause = { pauseReason: null, backAt: null } satisfies TicketPatch;
 
 function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patch" | "data"> {
   switch (command.verb) {
     case "triage":
       return {
-        patch: {
-          urgency: command.urgency,
-          faultCode: command.faultCode,
-          ...(command.urgency === ticket.urgency ? {} : promisesFrom(ticket.receivedAt, command.level)),
-        },
+        patch: { urgency: command.urgency, faultCode: command.faultCode },
         data: { urgencyBefore: ticket.urgency, faultBefore: ticket.faultCode },
       };
     case "assign":
       return {
-        patch: { technicianId: command.technicianId, assignmentId: command.assignmentId, pauseReason: null },
+        patch: { technicianId: command.technicianId, assignmentId: command.assignmentId, ...noPause },
         data: { technicianId: command.technicianId },
       };
     case "withdraw":
       return {
-        patch: { ...nobody, pauseReason: null },
+        patch: { ...nobody, ...noPause },
         data: { reason: command.reason, technicianId: ticket.technicianId ?? "" },
       };
     case "decline":
@@ -113,12 +111,12 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
       return { patch: {}, data: { technicianId: command.technicianId } };
     case "pause":
       return {
-        patch: { pauseReason: command.reason },
+        patch: { pauseReason: command.reason, backAt: command.backAt ?? null },
         data: { reason: command.reason, technicianId: command.technicianId },
       };
     case "resume":
       return {
-        patch: { pauseReason: null, ...movedDeadline(ticket, now) },
+        patch: noPause,
         data: { technicianId: command.technicianId },
       };
     case "complete":
@@ -132,7 +130,6 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
       return {
         patch: {
           ...nobody,
-          ...promisesFrom(now, command.level),
           outcome: command.outcome,
           reopens: ticket.reopens + 1,
           declines: 0,
@@ -146,11 +143,4 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
     case "turnDown":
       return { patch: { closedAt: now }, data: { reason: command.reason } };
   }
-}
-
-/** A pause that was not the company's own wait gives its time back to the finish promise. */
-function movedDeadline(ticket: Ticket, now: string): TicketPatch {
-  if (ticket.pauseReason === null || !pauseMovesDeadline[ticket.pauseReason]) return {};
-  const minutes = Math.max(0, Date.parse(now) - Date.parse(ticket.statusSince)) / 60_000;
-  return { finishBy: addMinutes(ticket.finishBy, minutes) };
 }

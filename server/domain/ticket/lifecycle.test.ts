@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isRefusal } from "../refusal.ts";
-import { presetLevels } from "../sla/promise.ts";
+import { presetTerms } from "../sla/presets.ts";
+import { promised } from "../sla/promise.ts";
+import { type ClockFact, clockFact } from "../sla/round.ts";
 import { type Command, decide } from "./decide.ts";
 import { lifecycle, next, verbs } from "./lifecycle.ts";
 import { openTicket } from "./open.ts";
@@ -17,6 +19,10 @@ import {
 } from "./ticket.ts";
 
 const start = Date.parse("2026-11-23T02:00:00.000Z");
+
+const begun: ClockFact[] = [
+  { type: "reported", at: new Date(start).toISOString(), receivedAt: new Date(start).toISOString() },
+];
 
 function reported(): Ticket {
   return openTicket(
@@ -33,7 +39,7 @@ function reported(): Ticket {
       receivedAt: new Date(start).toISOString(),
       photos: 0,
     },
-    presetLevels[3],
+    promised(begun, presetTerms("CN-1", 3), null, new Date(start).toISOString()),
   ).ticket;
 }
 
@@ -45,11 +51,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       urgency: fc.constantFrom(1, 2, 3, 4),
       faultCode: fc.constant("tap-drips"),
     })
-    .map((c) => ({
-      ...c,
-      urgency: c.urgency as 1 | 2 | 3 | 4,
-      level: presetLevels[c.urgency as 1 | 2 | 3 | 4],
-    })),
+    .map((c) => ({ ...c, urgency: c.urgency as 1 | 2 | 3 | 4 })),
   fc.record({
     verb: fc.constant("assign" as const),
     technicianId: who,
@@ -76,7 +78,6 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     verb: fc.constant("reopen" as const),
     outcome: fc.constantFrom("partly" as const, "not_solved" as const),
-    level: fc.constant(presetLevels[3]),
   }),
   fc.record({ verb: fc.constant("cancel" as const), reason: fc.constantFrom(...cancelReasons) }),
 );
@@ -90,16 +91,19 @@ function play(
 ): Ticket {
   let state = reported();
   let at = start;
+  const facts = [...begun];
   for (const { command: did, minutes } of steps) {
     at += minutes * 60_000;
     const now = new Date(at).toISOString();
     const fact = decide(state, did, now);
     if (isRefusal(fact)) continue;
+    facts.push(clockFact({ ...fact, at: now }));
+    const terms = presetTerms("CN-1", fact.patch.urgency ?? state.urgency);
     const after = evolve(state, {
       ticketId: state.id,
       siteId: state.siteId,
       ticketVersion: state.version + 1,
-      patch: fact.patch,
+      patch: { ...fact.patch, ...promised(facts, terms, null, now) },
     });
     check(state, after, did, now);
     state = after;
@@ -172,7 +176,7 @@ test("not solved is heard for seven days, then a new report is due", () => {
   );
   assert.equal(done.status, "done");
   const days = (n: number) => new Date(Date.parse(done.doneAt!) + n * 86_400_000).toISOString();
-  const again: Command = { verb: "reopen", outcome: "not_solved", level: presetLevels[3] };
+  const again: Command = { verb: "reopen", outcome: "not_solved" };
   assert.equal(isRefusal(decide(done, again, days(6.9))), false);
   assert.equal(isRefusal(decide(done, again, days(7.1))), true);
 });

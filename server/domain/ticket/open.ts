@@ -1,10 +1,10 @@
 import type { PlateWords } from "../place/plate.ts";
-import { dueAt, promisesFrom, type ServiceLevel } from "../sla/promise.ts";
+import type { Promised } from "../sla/promise.ts";
 import { localDay } from "../time/day.ts";
 import type { Fact } from "./decide.ts";
 import type { Source, Ticket, UrgencyLevel } from "./ticket.ts";
 
-/** A report as it comes through any door, after the door has looked up place, fault and service level. */
+/** A report as it comes through any door, after the door has looked up place and fault. */
 export type Report = {
   id: string;
   siteId: string;
@@ -25,9 +25,8 @@ export function firstUrgency(reported: UrgencyLevel, ofFault: UrgencyLevel): Urg
 }
 
 /** The first fact of a ticket; its patch is the whole state. */
-export function openTicket(report: Report, level: ServiceLevel): { ticket: Ticket; fact: Fact } {
+export function openTicket(report: Report, promises: Promised): { ticket: Ticket; fact: Fact } {
   const { faultUrgency, ...said } = report;
-  const promises = promisesFrom(report.receivedAt, level);
   const ticket: Ticket = {
     ...said,
     ...promises,
@@ -42,8 +41,8 @@ export function openTicket(report: Report, level: ServiceLevel): { ticket: Ticke
     urges: 0,
     households: 1,
     pauseReason: null,
+    backAt: null,
     outcome: null,
-    dueAt: dueAt("received", promises),
     doneAt: null,
     closedAt: null,
   };

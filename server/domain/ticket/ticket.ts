@@ -1,4 +1,5 @@
 import type { PlateWords } from "../place/plate.ts";
+import type { ClockName } from "../sla/terms.ts";
 import type { Status } from "./status.ts";
 
 export const sources = ["portal", "hotline", "qr", "field", "import"] as const;
@@ -58,8 +59,14 @@ export type Ticket = {
   outcome: Outcome | null;
   acknowledgeBy: string;
   arriveBy: string;
+  contactBy: string | null;
   finishBy: string;
+  /** When the next promise breaks if nothing else happens. */
   dueAt: string | null;
+  dueClock: ClockName | null;
+  /** When a pause is thought to end, and when the time it is allowed is used up. */
+  backAt: string | null;
+  capAt: string | null;
   doneAt: string | null;
   closedAt: string | null;
 };

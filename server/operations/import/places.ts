@@ -1,10 +1,9 @@
 import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { building, place } from "#db/schema/place.ts";
-import { serviceLevel, site } from "#db/schema/site.ts";
+import { site } from "#db/schema/site.ts";
 import { siteCodes } from "../../domain/place/siteCode.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { presetLevels } from "../../domain/sla/promise.ts";
 import { id, words } from "../input.ts";
 import { command, type Work } from "../operation.ts";
 
@@ -75,7 +74,7 @@ function publicSpot(siteId: string, { id: buildingId, placeId, address }: Wanted
 }
 
 async function ensureSite(
-  { tx, now }: Work,
+  { tx }: Work,
   wanted: { id: string; name: string; timeZone: string },
 ): Promise<string> {
   const [there] = await tx.select({ code: site.code }).from(site).where(eq(site.id, wanted.id));
@@ -94,14 +93,6 @@ async function ensureSite(
       .onConflictDoNothing({ target: site.code })
       .returning({ id: site.id });
     if (made.length === 0) continue;
-    const levels = ([1, 2, 3, 4] as const).map((urgency) => ({
-      siteId: wanted.id,
-      urgency,
-      ...presetLevels[urgency],
-      source: "preset",
-      updatedAt: now,
-    }));
-    await tx.insert(serviceLevel).values(levels).onConflictDoNothing();
     return code;
   }
   throw new Refused(refuse("NOT_FOUND", { field: "site" }));

@@ -1,9 +1,5 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { serviceLevel } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { presetLevels } from "../../domain/sla/promise.ts";
-import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, version, words } from "../input.ts";
 import { tellFollowers } from "../notice/tell.ts";
 import { command } from "../operation.ts";
@@ -28,15 +24,7 @@ export const answerSolved = command({
       return apply(work, row, input.version, { verb: "confirm", outcome: "solved" }, { words: input.words });
     }
     if (input.words === "") throw new Refused(refuse("REQUIRED", { field: "words" }));
-    const [level] = await work.tx
-      .select()
-      .from(serviceLevel)
-      .where(and(eq(serviceLevel.siteId, row.siteId), eq(serviceLevel.urgency, row.urgency)));
-    const again = {
-      verb: "reopen",
-      outcome: input.outcome,
-      level: level ?? presetLevels[row.urgency as UrgencyLevel],
-    } as const;
+    const again = { verb: "reopen", outcome: input.outcome } as const;
     const moved = await apply(work, row, input.version, again, { words: input.words });
     await tellFollowers(work, row, "followed_back");
     return moved;

@@ -6,6 +6,7 @@ import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
 import { tolerates } from "../../domain/ticket/stale.ts";
 import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
 import type { Work } from "../operation.ts";
+import { reckon } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
 import { lastWord, type TicketRow, toTicket } from "./load.ts";
 
@@ -30,7 +31,7 @@ export async function apply(
   return write(work, row, decided, extra);
 }
 
-/** Writes a fact that the domain has decided. */
+/** Writes a fact that the domain has decided, with what it does to the promises. */
 export async function write(
   work: Work,
   row: TicketRow,
@@ -38,9 +39,11 @@ export async function write(
   extra: { data?: Record<string, unknown>; words?: string } = {},
 ): Promise<Moved> {
   const version = row.version + 1;
+  const { promises, columns, data } = await reckon(work, row, fact);
+  const patch = { ...fact.patch, ...promises };
   await work.tx
     .update(ticket)
-    .set({ ...toColumns(fact.patch), version })
+    .set({ ...toColumns(patch), ...columns, version })
     .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
   await append(work, {
     siteId: row.siteId,
@@ -51,8 +54,9 @@ export async function write(
       ...(row.technicianId === null ? {} : { technicianId: row.technicianId }),
       ...fact.data,
       ...extra.data,
+      ...data,
     },
-    patch: fact.patch,
+    patch,
     words: extra.words,
   });
   return { ticketId: row.id, version, status: fact.patch.status ?? row.status };
@@ -75,8 +79,11 @@ const instants = [
   "statusSince",
   "acknowledgeBy",
   "arriveBy",
+  "contactBy",
   "finishBy",
   "dueAt",
+  "backAt",
+  "capAt",
   "doneAt",
   "closedAt",
 ] as const;

@@ -71,6 +71,8 @@ export function seenByFollower(row: TicketRow, atHome: boolean): Ticket {
     declines: 0,
     photos: 0,
     pauseReason: null,
+    backAt: null,
+    capAt: null,
     outcome: null,
   };
 }

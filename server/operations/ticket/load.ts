@@ -41,8 +41,12 @@ export function toTicket(row: TicketRow): Ticket {
     outcome: row.outcome,
     acknowledgeBy: row.acknowledgeBy.toISOString(),
     arriveBy: row.arriveBy.toISOString(),
+    contactBy: row.contactBy?.toISOString() ?? null,
     finishBy: row.finishBy.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
+    dueClock: row.dueClock,
+    backAt: row.backAt?.toISOString() ?? null,
+    capAt: row.capAt?.toISOString() ?? null,
     doneAt: row.doneAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
   };

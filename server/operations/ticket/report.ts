@@ -4,12 +4,14 @@ import { fault } from "#db/schema/fault.ts";
 import { ticketNotSame } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { household, place } from "#db/schema/place.ts";
-import { serviceLevel, site } from "#db/schema/site.ts";
+import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
+import { nextRing } from "../../domain/escalation/ladder.ts";
 import { type RefusalCode, Refused, refuse } from "../../domain/refusal.ts";
-import { presetLevels } from "../../domain/sla/promise.ts";
+import { clocksOf } from "../../domain/sla/clocks.ts";
+import { promisedBy } from "../../domain/sla/promise.ts";
 import { earlierReasons } from "../../domain/ticket/correction.ts";
 import { longestDescription } from "../../domain/ticket/description.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
@@ -22,6 +24,7 @@ import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
 import { opensPlace } from "../placeCode/open.ts";
+import { resolveTerms } from "../sla/terms.ts";
 import { append } from "../stream/append.ts";
 import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
@@ -83,11 +86,11 @@ export const reportRepair = command({
     const reported = input.urgency as UrgencyLevel;
     const urgencyNow = firstUrgency(reported, (where.fault?.urgency ?? reported) as UrgencyLevel);
     // Asked together, they travel together; what they say is weighed in order.
-    const [may, scanned, contact, known, proposal] = await Promise.all([
+    const [may, scanned, contact, held, proposal] = await Promise.all([
       mayReportAt(work, where.place),
       actor.kind === "resident" && opensPlace(tx, input.placeCode, where.place.id),
       contactOf(work, input),
-      levelAt(work, where.site.id, urgencyNow),
+      resolveTerms(tx, { siteId: where.site.id, faultCode: input.faultCode, urgency: urgencyNow }),
       proposalFor(tx, input.description, where.place.kind),
     ]);
     if (!may && !scanned) no("NOT_FOUND", "placeId");
@@ -98,7 +101,10 @@ export const reportRepair = command({
     if (input.source !== undefined && actor.kind !== "system") no("UNKNOWN_FIELD", "source");
     if (contact === "unknown") no("NOT_FOUND", "reporterId");
     if (contact === "nameless") no("REQUIRED", "contactName");
-    const level = known ?? presetLevels[urgencyNow];
+    const receivedIso = received.toISOString();
+    const said = [{ type: "reported" as const, at: now.toISOString(), receivedAt: receivedIso }];
+    const clocks = clocksOf(said, held.terms, held.calendar, now.toISOString());
+    const ringsAt = nextRing(clocks, held.steps, [], actor.kind === "system" ? now.toISOString() : "");
     const day = numberDay(now, where.site.timeZone);
     const ticketId = newId(now);
     const count = await nextCount(work, where.site.id, day);
@@ -113,10 +119,10 @@ export const reportRepair = command({
         faultUrgency: where.fault.urgency as UrgencyLevel,
         reportedUrgency: reported,
         source: input.source ?? (scanned ? "qr" : sourceOf(actor)),
-        receivedAt: received.toISOString(),
+        receivedAt: receivedIso,
         photos: input.photoIds.length,
       },
-      level,
+      promisedBy(clocks, held.terms),
     );
     const { locale, ...reporter } = contact;
     await tx.insert(ticket).values({
@@ -132,6 +138,8 @@ export const reportRepair = command({
       wish: wishOf(input.wish ?? anyTime, now, where.site.timeZone),
       filedById: personIdOf(actor),
       registeredAt: now,
+      policyId: held.policyId,
+      escalateAt: ringsAt === null ? null : new Date(ringsAt),
     });
     await keepProposal(work, ticketId, proposal);
     await attachPhotos(work, ticketId, input.photoIds);
@@ -148,6 +156,7 @@ export const reportRepair = command({
       ...fact,
       data: {
         ...fact.data,
+        ...(held.policyId !== null && { policyId: held.policyId }),
         ...(call !== null && { callId: call.id }),
         ...(input.earlier && { earlier: input.earlier.reason }),
       },
@@ -221,14 +230,6 @@ async function contactOf(
     contactPhone: said.contactPhone ?? known.phone,
     locale: known.locale,
   };
-}
-
-async function levelAt(work: Work, siteId: string, urgencyNow: UrgencyLevel) {
-  const [level] = await work.tx
-    .select()
-    .from(serviceLevel)
-    .where(and(eq(serviceLevel.siteId, siteId), eq(serviceLevel.urgency, urgencyNow)));
-  return level;
 }
 
 /** The next number of the day; the counter's row lock keeps the sequence without gaps even when a report fails. */

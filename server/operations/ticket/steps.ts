@@ -3,8 +3,9 @@ import { z } from "zod";
 import { assignment } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import type { OperationName } from "../../domain/access/policy.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
 import { declineReasons, pauseReasons } from "../../domain/ticket/ticket.ts";
-import { id, version, words } from "../input.ts";
+import { id, instant, version, words } from "../input.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
@@ -79,21 +80,25 @@ export const arriveAtJob = command({
   },
 });
 
-/** Work waits, and for whose sake is typed. */
+/** Work waits, and for whose sake is typed; perhaps until when. Also refuses BAD_TIME for an end that is past. */
 export const pauseWork = command({
   name: "ticket.pause",
   input: z.strictObject({
     ...ticketAndVersion,
     reason: z.enum(pauseReasons, { error: "REQUIRED" }),
+    /** When he thinks to go on. */
+    backAt: instant.optional(),
     words: words(500, false).default(""),
   }),
   async run(work, input) {
     const { row, technicianId } = await hold(work, "ticket.pause", input.ticketId);
+    if (input.backAt !== undefined && input.backAt <= work.now.toISOString())
+      throw new Refused(refuse("BAD_TIME", { field: "backAt" }));
     return apply(
       work,
       row,
       input.version,
-      { verb: "pause", technicianId, reason: input.reason },
+      { verb: "pause", technicianId, reason: input.reason, backAt: input.backAt },
       { words: input.words },
     );
   },

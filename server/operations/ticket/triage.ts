@@ -1,9 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
-import { serviceLevel } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { presetLevels } from "../../domain/sla/promise.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { scopes } from "../../domain/triage/propose.ts";
 import { id, urgency, version, words } from "../input.ts";
@@ -36,16 +34,7 @@ export const triageTicket = command({
       .where(and(eq(fault.code, input.faultCode), isNull(fault.retiredAt)));
     if (!known) throw new Refused(refuse("FAULT_RETIRED", { field: "faultCode" }));
     const ruled = input.urgency as UrgencyLevel;
-    const [level] = await work.tx
-      .select()
-      .from(serviceLevel)
-      .where(and(eq(serviceLevel.siteId, row.siteId), eq(serviceLevel.urgency, ruled)));
-    const triage = {
-      verb: "triage",
-      urgency: ruled,
-      faultCode: known.code,
-      level: level ?? presetLevels[ruled],
-    } as const;
+    const triage = { verb: "triage", urgency: ruled, faultCode: known.code } as const;
     const scope = input.scope ?? null;
     const ruling = { kind: "repair", faultCode: known.code, urgency: ruled, scope } as const;
     const { agreed } = await decideProposal(work, row, ruling);
