@@ -5,6 +5,7 @@ import { closeDatabase, database } from "#db/client.ts";
 import { env } from "./env.ts";
 import { openFront } from "./http/front.ts";
 import { startDraining } from "./http/health.ts";
+import { startEscalation } from "./jobs/escalation.ts";
 import { startOutbox } from "./jobs/outbox.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
@@ -37,6 +38,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   const outbox = startOutbox(connection.db);
   // What the catalogue teaches is worked out now, so that the first report need not wait for it.
   await proposalFor(connection.db, "", null);
+  const escalation = startEscalation(connection.db);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -44,6 +46,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
 
   async function close(): Promise<void> {
     startDraining();
+    await escalation.stop();
     await outbox.stop();
     // The http server counts as closed only when its last socket is, those handed to Next among them.
     const closed = io.close();

@@ -50,7 +50,7 @@ export function promisesOf(sites: Site[]) {
     /** Deadlines that passed in the history called somebody then; the demo's timers are for those to come. */
     ringsAt: (ticket: Ticket, facts: ClockFact[], now: string): Date | null => {
       const clocks = clocksOf(facts, termsAt(ticket), hours, now);
-      const at = nextRing(clocks, stepsAt(ticket.urgency), [], now);
+      const at = nextRing(clocks, stepsAt(ticket.urgency), [], () => now);
       return at === null ? null : new Date(at);
     },
     rows: (random: Random, now: Date) => rowsFor(random, sites, presetOf, now),

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { TRPCError } from "@trpc/server";
 import type { Connection } from "#db/client.ts";
 import { phoneCall } from "#db/schema/call.ts";
+import { escalation } from "#db/schema/escalation.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
@@ -69,6 +70,8 @@ const expected: Record<
   "ticket.contact": "- - s s o s s -",
   "ticket.cancel": "- o s s - - s -",
   "ticket.turnDown": "- - - s - s s -",
+  "escalation.list": "- - + + + + + -",
+  "escalation.acknowledge": "- - s s o s s -",
   "board.snapshot": "- - + + - + + -",
   "board.since": "- - s s - s s -",
   "board.detail": "- - s s - s s -",
@@ -105,12 +108,23 @@ let own: {
   staffId: string;
   callId: string;
   ownerId: string;
+  escalationId: string;
 };
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
 let neighbours: typeof own;
 /** The code on the lift's label. */
 const label = randomUUID();
+
+/** A deadline of the ticket that rings. */
+async function ringing(ticketId: string, siteId: string): Promise<string> {
+  const [id, at] = [randomUUID(), new Date()];
+  const step = { clock: "acknowledge", position: 1, rung: "technician", channel: "push" } as const;
+  await connection.db
+    .insert(escalation)
+    .values({ id, ticketId, siteId, ...step, dueAt: at, startedAt: at, rings: 1, lastRungAt: at });
+  return id;
+}
 
 async function report(actor: Actor, placeId: string): Promise<string> {
   const input = {
@@ -137,17 +151,27 @@ before(async () => {
   connection = await testDatabase();
   [here, elsewhere] = [await makeWorld(connection), await makeWorld(connection)];
   const { ownHome, otherHome } = here.places;
+  const ticketId = await report(here.owner, ownHome);
   own = {
-    ticketId: await report(here.owner, ownHome),
+    ticketId,
+    escalationId: await ringing(ticketId, here.siteId),
     siteId: here.siteId,
     placeId: ownHome,
     staffId: here.technician2.personId,
     callId: await ringAt(here.siteId),
     ownerId: here.owner.personId,
   };
-  neighbours = { ...own, ticketId: await report(here.neighbour, otherHome), placeId: otherHome };
+  const theirs = await report(here.neighbour, otherHome);
+  neighbours = {
+    ...own,
+    ticketId: theirs,
+    placeId: otherHome,
+    escalationId: await ringing(theirs, here.siteId),
+  };
+  const abroad = await report(elsewhere.owner, elsewhere.places.ownHome);
   foreign = {
-    ticketId: await report(elsewhere.owner, elsewhere.places.ownHome),
+    ticketId: abroad,
+    escalationId: await ringing(abroad, elsewhere.siteId),
     siteId: elsewhere.siteId,
     placeId: elsewhere.places.ownHome,
     staffId: elsewhere.technician2.personId,
@@ -212,6 +236,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "field.job": { ticketId: at.ticketId },
     "hotline.take": { callId: at.callId },
     "hotline.finish": { callId: at.callId },
+    "escalation.acknowledge": { escalationId: at.escalationId },
     "hotline.caller": { phone: "13800138000" },
   };
   const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
@@ -295,6 +320,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     staffId: randomUUID(),
     callId: randomUUID(),
     ownerId: randomUUID(),
+    escalationId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

@@ -3,6 +3,8 @@ import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
 import { proposeDispatch } from "../operations/dispatch/propose.ts";
+import { acknowledgeEscalation } from "../operations/escalation/acknowledge.ts";
+import { listEscalations } from "../operations/escalation/list.ts";
 import { myJob, myJobs } from "../operations/field/jobs.ts";
 import { findCaller } from "../operations/hotline/caller.ts";
 import { hotlineCalls } from "../operations/hotline/calls.ts";
@@ -95,6 +97,7 @@ export const api = router({
     turnDown: writing(turnDownTicket),
   },
   triage: { propose: reading(proposeFault), kept: reading(keptProposal) },
+  escalation: { list: reading(listEscalations), acknowledge: writing(acknowledgeEscalation) },
   board: {
     snapshot: reading(boardSnapshot),
     since: reading(boardSince),

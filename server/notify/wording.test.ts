@@ -15,6 +15,7 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   followed_done: { number: "CH-261123-017" },
   followed_back: { number: "CH-261123-017" },
   followed_ended: { number: "CH-261123-017" },
+  escalated: { number: "CH-261123-017", time: "14:30" },
   turned_down: { number: "CH-261123-017", words: "宽带归运营商修" },
 };
 

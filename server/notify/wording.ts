@@ -18,6 +18,7 @@ const zh: Words = {
   followed_back: ({ number }) => `【修达】你跟进的报修 ${number} 没有修好，已重新安排。修完会通知你。`,
   followed_ended: ({ number }) =>
     `【修达】你跟进的报修 ${number} 已结束，没有维修。如果你家仍有问题，请单独报修。`,
+  escalated: ({ number, time }) => `【修达】工单 ${number} 的时限是 ${time}，需要你处理。请打开修达接手。`,
 };
 
 const en: Words = {
@@ -41,6 +42,8 @@ const en: Words = {
     `[Mendline] Repair ${number}, which you follow, is being arranged again. You hear from us when it is finished.`,
   followed_ended: ({ number }) =>
     `[Mendline] Repair ${number}, which you follow, ended without a repair. If you still have the trouble, please report it.`,
+  escalated: ({ number, time }) =>
+    `[Mendline] Repair ${number} is due at ${time} and needs you. Please open Mendline and take it in hand.`,
 };
 
 /** The text of a message as its reader gets it; `link`, where it has one, is a whole address and stands last. */

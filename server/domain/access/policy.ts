@@ -124,6 +124,8 @@ export const policy = {
     manager: "self",
   }),
   "photo.view": row({ resident: "own", link: "own", technician: "own", ...watchers }),
+  "escalation.list": row({ technician: "own", ...watchers }),
+  "escalation.acknowledge": row({ technician: "own", ...watchers }),
   "board.snapshot": row(watchers),
   "board.since": row(watchers),
   "board.detail": row(watchers),

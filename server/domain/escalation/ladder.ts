@@ -90,16 +90,19 @@ export function ringsOwed(
     .sort((a, b) => a.at.localeCompare(b.at) || a.position - b.position);
 }
 
-/** When the ticket's timer has to go off next; null when it owes no ring. `from` leaves out what lies before it. */
+/**
+ * When the ticket's timer has to go off next; null when it owes no ring. `from` says per clock what lies too far back to
+ * ring for any more.
+ */
 export function nextRing(
   clocks: readonly ClockState[],
   steps: readonly Step[],
   rang: readonly Rang[],
-  from = "",
+  from: (clock: ClockName) => string = () => "",
 ): string | null {
   const times = comingRings(clocks, steps, rang)
-    .map((owed) => owed.at)
-    .filter((at) => at >= from);
+    .filter((owed) => owed.at >= from(owed.step.clock))
+    .map((owed) => owed.at);
   return times.sort()[0] ?? null;
 }
 

@@ -20,7 +20,8 @@ export type NoticeKind =
   | "following"
   | "followed_done"
   | "followed_back"
-  | "followed_ended";
+  | "followed_ended"
+  | "escalated";
 
 /** Messages to whoever follows somebody else's ticket carry no link: the page behind it is the reporter's. */
 const linked: readonly NoticeKind[] = [

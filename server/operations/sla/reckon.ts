@@ -75,19 +75,23 @@ export async function reckon(work: Work, row: TicketRow, fact: Fact): Promise<Re
   const facts = [...before, clockFact({ ...fact, at: now })];
   const clocks = clocksOf(facts, held.terms, held.calendar, now);
   await endGone(work, rang, clocks);
+  const current = toTicket(row);
+  const promises = Object.fromEntries(
+    Object.entries(promisedBy(clocks, held.terms)).filter(
+      ([name, value]) => current[name as keyof Promised] !== value,
+    ),
+  );
+  const timer = Math.min(row.escalateAt?.getTime() ?? Infinity, work.now.getTime());
+  const timerFrom = new Date(timer).toISOString();
   const ringsAt = nextRing(
     clocks,
     held.steps,
     rang.map((r) => r.rang),
-    // A history that is brought in rings for nothing that was due before.
-    work.actor.kind === "system" ? now : "",
-  );
-  const current = toTicket(row);
-  const changed = Object.entries(promisedBy(clocks, held.terms)).filter(
-    ([name, value]) => current[name as keyof Promised] !== value,
+    // A deadline that stood before keeps its timer; for a new one even what lies behind it is owed.
+    (clock) => (`${clock}By` in promises && work.actor.kind !== "system" ? "" : timerFrom),
   );
   return {
-    promises: Object.fromEntries(changed),
+    promises,
     columns: { policyId: held.policyId, escalateAt: ringsAt === null ? null : new Date(ringsAt) },
     data: anew && held.policyId !== null ? { policyId: held.policyId } : {},
   };

@@ -63,6 +63,13 @@ export async function lockTicket(
   return within(tx, actor, operation, row);
 }
 
+/** The ticket, locked, for an operation that asks for itself whether the actor may. */
+export async function lockRow(tx: Tx, id: string): Promise<TicketRow> {
+  const [row] = await tx.select().from(ticket).where(eq(ticket.id, id)).for("update");
+  if (row === undefined) throw new Refused(refuse("NOT_FOUND"));
+  return row;
+}
+
 /** The ticket for reading, if it is within the actor's reach; else NOT_FOUND, the same as if it did not exist. */
 export async function findTicket(
   db: Reader,

@@ -104,7 +104,9 @@ export const reportRepair = command({
     const receivedIso = received.toISOString();
     const said = [{ type: "reported" as const, at: now.toISOString(), receivedAt: receivedIso }];
     const clocks = clocksOf(said, held.terms, held.calendar, now.toISOString());
-    const ringsAt = nextRing(clocks, held.steps, [], actor.kind === "system" ? now.toISOString() : "");
+    const ringsAt = nextRing(clocks, held.steps, [], () =>
+      actor.kind === "system" ? now.toISOString() : "",
+    );
     const day = numberDay(now, where.site.timeZone);
     const ticketId = newId(now);
     const count = await nextCount(work, where.site.id, day);
