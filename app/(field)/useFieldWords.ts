@@ -43,7 +43,7 @@ export function useFieldWords() {
 
 export type FieldWords = ReturnType<typeof useFieldWords>;
 
-function dueOf(ticket: Ticket): "accept" | "arrive" | "finish" {
-  if (ticket.status === "dispatched") return "accept";
-  return ticket.status === "accepted" || ticket.status === "en_route" ? "arrive" : "finish";
+function dueOf(ticket: Ticket): "accept" | "contact" | "arrive" | "finish" {
+  if (ticket.dueClock === "acknowledge") return "accept";
+  return ticket.dueClock ?? "finish";
 }

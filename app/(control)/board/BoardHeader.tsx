@@ -9,6 +9,7 @@ import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { isOpen, isUnassigned } from "#server/domain/ticket/status.ts";
 import { BoardSign } from "./BoardSign.tsx";
 import type { BoardStore, Technician } from "./BoardStore.ts";
+import { CallList } from "./CallList.tsx";
 import { useDesk, useRevision } from "./desk.ts";
 import { inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
@@ -33,6 +34,7 @@ export function BoardHeader({ freshness, technicians, plan }: Props) {
         </button>
       )}
       <div className="control-header-end">
+        <CallList />
         <Clock />
         <BoardSign freshness={freshness} />
         <span className="control-switches">

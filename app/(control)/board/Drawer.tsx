@@ -6,9 +6,11 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { Wait } from "#app/_ui/Wait.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerActions } from "./DrawerActions.tsx";
 import { DrawerCalls } from "./DrawerCalls.tsx";
+import { DrawerClocks } from "./DrawerClocks.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
 import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
@@ -65,6 +67,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
             <DrawerFacts detail={detail} ticket={ticket} again={again} />
             <DrawerCalls detail={detail} />
             <DrawerTriage ticket={ticket} />
+            <DrawerClocks detail={detail} ticket={ticket} />
             <DrawerSimilar detail={detail} />
             <DrawerPhotos photos={detail.photos} />
             <DrawerRecords records={detail.records} siteId={ticket.siteId} />
@@ -94,6 +97,7 @@ function Summary({ ticket }: { ticket: Ticket }) {
         {ticket.technicianId && ` · ${words.technician(ticket.technicianId)}`}
         <time>{words.time(ticket.statusSince, ticket.siteId)}</time>
       </p>
+      <Wait ticket={ticket} timeZone={words.timeZone(ticket.siteId)} to="staff" />
     </div>
   );
 }

@@ -61,13 +61,6 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
         <Fact name={t("drawer.technician")}>
           {detail.technician ? words.person(detail.technician) : t("drawer.noTechnician")}
         </Fact>
-        <Fact name={t("drawer.due")}>
-          {(["acknowledgeBy", "arriveBy", "finishBy"] as const).map((promise) => (
-            <span key={promise} className="drawer-promise" data-running={ticket.dueAt === ticket[promise]}>
-              {t(`drawer.${promise}`)} {words.time(ticket[promise], ticket.siteId)}
-            </span>
-          ))}
-        </Fact>
       </dl>
       <DrawerJoin detail={detail} again={again} />
     </section>

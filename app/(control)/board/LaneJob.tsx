@@ -6,6 +6,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { Wait } from "#app/_ui/Wait.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
@@ -56,6 +57,7 @@ export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opene
             : status}
         </span>
       </div>
+      <Wait ticket={ticket} timeZone={words.timeZone(ticket.siteId)} to="staff" />
       <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
       <TicketMenu ticket={ticket} />
     </article>

@@ -37,7 +37,10 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
   if (!shown) return null;
   const waits = ticket !== undefined && isUnassigned(ticket.status);
   const due = shown.dueAt
-    ? t("queue.due", { time: words.time(shown.dueAt, shown.siteId) })
+    ? t("clocks.by", {
+        clock: t(`clocks.${shown.dueClock ?? "finish"}`),
+        time: words.time(shown.dueAt, shown.siteId),
+      })
     : t("queue.noDue");
   const late = shown.dueAt !== null && Date.parse(shown.dueAt) < serverNow();
   return (

@@ -4,6 +4,7 @@ import "./control.css";
 import "./queue.css";
 import "./lanes.css";
 import "./drawer.css";
+import "./calls.css";
 import "./sheet.css";
 import "./plan.css";
 

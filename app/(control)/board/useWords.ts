@@ -52,6 +52,21 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         ticket.status === "paused" && ticket.pauseReason !== null
           ? t(`pause.${ticket.pauseReason}`)
           : t(`status.${ticket.status}`),
+      timeZone: zone,
+      /** Such as `2 d 3 h`, of minutes. */
+      span: (minutes: number) => {
+        const [days, hours, rest] = [
+          Math.floor(minutes / 1440),
+          Math.floor((minutes % 1440) / 60),
+          minutes % 60,
+        ];
+        const parts = [
+          days > 0 ? t("span.days", { count: days }) : "",
+          hours > 0 ? t("span.hours", { count: hours }) : "",
+          rest > 0 && days === 0 ? t("span.minutes", { count: rest }) : "",
+        ].filter(Boolean);
+        return parts.length === 0 ? t("span.minutes", { count: 0 }) : parts.join(" ");
+      },
       time: (iso: string, siteId?: string, seconds = false) => timeWords(iso, zone(siteId), locale, seconds),
       /** The name of the site's zone, such as GMT+8. */
       zone: (siteId: string, now: number) =>

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
 import { useFieldWords } from "../useFieldWords.ts";
+import { Calls } from "./Calls.tsx";
 import { JobCard } from "./JobCard.tsx";
 import { draftedTickets } from "./recordDraft.ts";
 import { type Jobs, type Line, useJobs } from "./useJobs.ts";
@@ -53,6 +54,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           </div>
         ))}
       </div>
+      <Calls />
       {active ? (
         <section aria-labelledby="active-title">
           <h2 id="active-title">{atWork ? t("doing") : t("next")}</h2>

@@ -10,6 +10,7 @@ import { callsOf } from "../hotline/record.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
+import { clocksNow } from "../sla/reckon.ts";
 import { around, saidOf } from "../ticket/detail.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
 import { timelineOf } from "../ticket/timeline.ts";
@@ -19,10 +20,10 @@ import { jobOf, techniciansNow } from "./techniciansNow.ts";
 export const boardDetail = query({
   name: "board.detail",
   input: z.strictObject({ ticketId: id }),
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [parts, entries, before, notSame, followers, calls] = await Promise.all([
+    const [parts, entries, before, notSame, followers, calls, time] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db
@@ -50,6 +51,7 @@ export const boardDetail = query({
         .orderBy(asc(ticketFollower.since))
         .limit(100),
       callsOf(db, row.id),
+      clocksNow(db, row, now),
     ]);
     return {
       ticket: toTicket(row),
@@ -62,6 +64,8 @@ export const boardDetail = query({
       registeredAt: row.registeredAt.toISOString(),
       calls,
       entries,
+      clocks: time.clocks,
+      termsSource: time.held.source,
       notSame: notSame.map((other) => other.id),
       followers: followers.map((home) => ({ ...home, since: home.since.toISOString() })),
       before: before.map((b) => ({ ...b, receivedAt: b.receivedAt.toISOString() })),

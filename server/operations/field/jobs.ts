@@ -6,6 +6,7 @@ import { assignment, ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
+import { clocksNow } from "../sla/reckon.ts";
 import { around, saidOf } from "../ticket/detail.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
 import { timelineOf } from "../ticket/timeline.ts";
@@ -47,11 +48,11 @@ export const myJobs = query({
 export const myJob = query({
   name: "field.job",
   input: z.strictObject({ ticketId: id }),
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "field.job", input.ticketId);
     const inHand =
       (active as readonly string[]).includes(row.status) && row.technicianId === personIdOf(actor);
-    const [parts, entries, history, claim] = await Promise.all([
+    const [parts, entries, history, claim, time] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db
@@ -69,6 +70,7 @@ export const myJob = query({
         .orderBy(desc(ticket.receivedAt))
         .limit(5),
       row.assignmentId ? db.select().from(assignment).where(eq(assignment.id, row.assignmentId)) : [],
+      clocksNow(db, row, now),
     ]);
     return {
       ticket: toTicket(row),
@@ -79,6 +81,7 @@ export const myJob = query({
       /** Only while the job is in his hands. */
       contact: inHand ? { name: row.contactName, phone: row.contactPhone ?? "" } : null,
       entries,
+      clocks: time.clocks,
       history: history.map((h) => ({ ...h, receivedAt: h.receivedAt.toISOString() })),
       assignedAt: claim[0]?.assignedAt.toISOString() ?? null,
     };

@@ -9,6 +9,7 @@ import { declineReasons, pauseReasons } from "#server/domain/ticket/ticket.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import { keepDraft, readDraft } from "../recordDraft.ts";
 import { Bar } from "./Bar.tsx";
+import { Contacted } from "./Contacted.tsx";
 import type { Detail } from "./detail.ts";
 import { Facts } from "./Facts.tsx";
 import { GoneJob } from "./GoneJob.tsx";
@@ -96,6 +97,7 @@ export function Job({ first, personId }: Props) {
       {notices}
       <JobHead detail={detail} />
       <Facts detail={detail} />
+      <Contacted detail={detail} refetch={job.refetch} />
       <JobPhotos detail={detail} />
       {next(ticket.status, "pause") !== null && (
         <ReasonForm key="pause" verb="pause" reasons={pauseReasons} steps={steps} />

@@ -5,6 +5,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { Wait } from "#app/_ui/Wait.tsx";
 import { elapsed } from "#app/(portal)/elapsed.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
@@ -40,6 +41,7 @@ export function JobHead({ detail }: { detail: Detail }) {
         <p className="field-due" suppressHydrationWarning>
           {words.due(ticket, site.timeZone)}
         </p>
+        <Wait ticket={ticket} timeZone={site.timeZone} to="staff" />
       </div>
     </header>
   );

@@ -15,6 +15,7 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<DeclineReason | PauseReason | null>(null);
   const [words, setWords] = useState("");
+  const [back, setBack] = useState("");
   const [needed, setNeeded] = useState(false);
   const title = useRef<HTMLLegendElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -35,7 +36,7 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
     const told =
       verb === "decline"
         ? await steps.take({ verb, reason: reason as DeclineReason, words })
-        : await steps.take({ verb, reason: reason as PauseReason, words });
+        : await steps.take({ verb, reason: reason as PauseReason, words, ...backAt(back) });
     if (told === null) setOpen(false);
   }
 
@@ -89,6 +90,19 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
+      {verb === "pause" && (
+        <>
+          <label className="field-label" htmlFor="pause-back">
+            {t("hold.back")}
+          </label>
+          <input
+            id="pause-back"
+            type="datetime-local"
+            value={back}
+            onChange={(event) => setBack(event.target.value)}
+          />
+        </>
+      )}
       {steps.said?.tone === "trouble" && (
         <p role="alert" className="field-problem">
           {steps.said.words}
@@ -111,4 +125,10 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
       </button>
     </form>
   );
+}
+
+/** What the phone's own clock shows, as an instant; nothing when nothing was said. */
+function backAt(typed: string): { backAt?: string } {
+  const at = new Date(typed);
+  return Number.isNaN(at.getTime()) ? {} : { backAt: at.toISOString() };
 }

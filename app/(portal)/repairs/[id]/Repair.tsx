@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LiveSign } from "#app/_ui/LiveSign.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { Wait } from "#app/_ui/Wait.tsx";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
 import { phoneWords } from "../../phoneWords.ts";
@@ -63,6 +64,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       <section className="portal-story" aria-live="polite" aria-atomic="true">
         <h2>{status(ticket.status)}</h2>
         <p>{story.sentence()}</p>
+        <Wait ticket={ticket} timeZone={site.timeZone} to="owner" />
         {story.late && (
           <p className="portal-late">
             {t("late", { time: story.late })} <a href={`tel:${site.hotline}`}>{phoneWords(site.hotline)}</a>

@@ -35,6 +35,7 @@ export const field = {
   due: {
     label: "{what} by {time}",
     accept: "Accept",
+    contact: "Call the owner",
     arrive: "Arrive",
     finish: "Finish",
   },
@@ -196,7 +197,25 @@ export const field = {
     },
     submit: "Give back to the desk",
   },
+  calls: {
+    due: {
+      acknowledge: "To be accepted by {time}",
+      contact: "The owner is to be called by {time}",
+      arrive: "To be on site by {time}",
+      finish: "To be finished by {time}",
+    },
+    take: "I have it",
+  },
+  contact: {
+    title: "Have you spoken with the owner?",
+    by: "Speak with the owner by {time}",
+    reached: "Spoke with the owner",
+    tried: "No answer",
+    reachedSaid: "Noted.",
+    triedSaid: "Noted. Try again later.",
+  },
   hold: {
+    back: "When does it go on? (if known)",
     open: "Cannot be fixed now: pause",
     title: "Why does it stop?",
     reasons: {

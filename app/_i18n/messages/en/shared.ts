@@ -28,6 +28,22 @@ export const shared = {
     hours: "{count} h ago",
     days: "{count, plural, one {# day} other {# days}} ago",
   },
+  wait: {
+    for: {
+      parts: "Waiting for parts",
+      no_access: "No access",
+      owner: "Waiting for the owner",
+      quote: "Waiting for a quote",
+      contractor: "Waiting for a contractor",
+      weather: "Waiting for the weather",
+    },
+    join: ", ",
+    whose: { company: "company's wait", owner: "owner's wait", nobody: "nobody's wait" },
+    toOwner: { company: "that is our wait", owner: "it waits for you", nobody: "nobody's fault" },
+    back: "back {at}",
+    runs: "the clock runs on",
+    stands: "the clock stands until {at} at most",
+  },
   countdown: { due: "Due {time}", lateBy: "late by", days: "{days} d {hours} h" },
   refusal: {
     OFFLINE:

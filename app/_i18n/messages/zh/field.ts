@@ -35,6 +35,7 @@ export const field = {
   due: {
     label: "{time} 前{what}",
     accept: "接单",
+    contact: "联系业主",
     arrive: "到场",
     finish: "修好",
   },
@@ -196,7 +197,25 @@ export const field = {
     },
     submit: "退回调度台",
   },
+  calls: {
+    due: {
+      acknowledge: "{time} 前要接单",
+      contact: "{time} 前要联系业主",
+      arrive: "{time} 前要到场",
+      finish: "{time} 前要修完",
+    },
+    take: "我来处理",
+  },
+  contact: {
+    title: "联系过业主吗？",
+    by: "{time} 前联系业主",
+    reached: "联系上了",
+    tried: "没人接",
+    reachedSaid: "记下了。",
+    triedSaid: "记下了，稍后再打。",
+  },
   hold: {
+    back: "什么时候接着修？（知道就填）",
     open: "现在修不了，暂停",
     title: "为什么停下？",
     reasons: {

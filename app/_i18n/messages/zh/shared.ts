@@ -23,6 +23,22 @@ export const shared = {
   },
   urgency: { u1: "紧急", u2: "急", u3: "一般", u4: "不急" },
   age: { now: "刚刚", minutes: "{count} 分钟前", hours: "{count} 小时前", days: "{count} 天前" },
+  wait: {
+    for: {
+      parts: "等配件",
+      no_access: "进不去门",
+      owner: "等业主",
+      quote: "等报价确认",
+      contractor: "等外协",
+      weather: "等天气",
+    },
+    join: "，",
+    whose: { company: "我方的等待", owner: "业主方的等待", nobody: "不归任何一方" },
+    toOwner: { company: "是我们这边在等", owner: "在等您", nobody: "不怪谁" },
+    back: "{at}再来",
+    runs: "时限照走",
+    stands: "时限最多停到{at}",
+  },
   countdown: { due: "{time} 到期", lateBy: "已超时", days: "{days} 天 {hours} 时" },
   refusal: {
     OFFLINE: "没有连上，不知道送到了没有。内容都在，再按一次也只会算一次。",

@@ -1,0 +1,74 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Countdown } from "#app/_ui/Countdown.tsx";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { Urgency } from "#app/_ui/Urgency.tsx";
+import { phoneWords } from "#app/(portal)/phoneWords.ts";
+import { useDesk } from "./desk.ts";
+import type { Call } from "./useCalls.ts";
+import { useWords } from "./useWords.ts";
+
+const send = (sent: Inputs["escalation"]["acknowledge"]) => api.escalation.acknowledge.mutate(sent);
+
+/** One deadline that calls: which, for whom, how often it rang; whoever takes it in hand says so here. */
+export function CallRow({ call, done, leave }: { call: Call; done(): Promise<void>; leave(): void }) {
+  const t = useTranslations("control");
+  const { linked, open } = useDesk();
+  const words = useWords();
+  const { run, pending, told } = useCommand(send);
+  async function take() {
+    const outcome = await run({ escalationId: call.id });
+    if (outcome.ok || outcome.told.code === "STATE") await done();
+  }
+  return (
+    <li className="call" data-testid="call-row" data-ticket={call.ticketId} data-mine={call.mine}>
+      <div className="call-what">
+        <Urgency level={call.urgency as 1 | 2 | 3 | 4} size={20} />
+        <button
+          type="button"
+          className="call-ticket"
+          onClick={() => {
+            leave();
+            open(call.ticketId);
+          }}
+        >
+          {call.number} · {words.zh ? call.fault.nameZh : call.fault.nameEn}
+        </button>
+        <Countdown dueAt={call.dueAt} />
+      </div>
+      <Plate place={words.place(call.plate)} size="s" />
+      <p>
+        {t(`callList.due.${call.clock}`, { time: words.time(call.dueAt, call.siteId) })} ·{" "}
+        {call.called
+          ? t(`callList.for.${call.rung}`, { name: words.person(call.called) })
+          : t(`callList.nobody.${call.rung}`)}
+        {" · "}
+        {t("callList.rings", { count: call.rings, time: words.time(call.lastRungAt, call.siteId) })}
+      </p>
+      {told && told.code !== "STATE" && (
+        <p className="call-refusal" role="alert">
+          {words.refusal(told)}
+        </p>
+      )}
+      <div className="call-acts">
+        {call.called?.phone && (
+          <a className="control-button" href={`tel:${call.called.phone}`}>
+            {t("callList.ring", { phone: phoneWords(call.called.phone) })}
+          </a>
+        )}
+        <button
+          type="button"
+          className="control-button"
+          data-primary="true"
+          data-testid="call-take"
+          disabled={!linked || pending}
+          onClick={() => void take()}
+        >
+          {pending ? t("action.sending") : t("callList.take")}
+        </button>
+      </div>
+    </li>
+  );
+}
