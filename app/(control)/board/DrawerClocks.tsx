@@ -73,10 +73,13 @@ function Allowance({ clock }: { clock: Clock }) {
   if (paused !== null && paused.capMinutes !== null)
     return (
       <small>
-        {t("clocks.cap", { used: words.span(paused.usedMinutes), cap: words.span(paused.capMinutes) })}
+        {t("clocks.cap", {
+          used: words.span(paused.usedMinutes, clock.basis),
+          cap: words.span(paused.capMinutes, clock.basis),
+        })}
       </small>
     );
   if (used.length === 0) return null;
   const sum = used.reduce((all, [, minutes]) => all + minutes, 0);
-  return <small>{t("clocks.givenBack", { span: words.span(sum) })}</small>;
+  return <small>{t("clocks.givenBack", { span: words.span(sum, clock.basis) })}</small>;
 }

@@ -6,7 +6,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
-import { Wait } from "#app/_ui/Wait.tsx";
+import { whoseWait } from "#server/domain/sla/terms.ts";
 import { useDesk, useTicket } from "./desk.ts";
 import { elapsed } from "./QueueCard.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
@@ -54,10 +54,15 @@ export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opene
         <span className="job-status">
           {ticket.status === "done" && ticket.doneAt
             ? t("lanes.doneAgo", { time: words.time(ticket.doneAt, ticket.siteId) })
-            : status}
+            : ticket.status === "paused" && ticket.pauseReason !== null
+              ? t(ticket.backAt === null ? "lanes.waits" : "lanes.waitsUntil", {
+                  status,
+                  side: t(`lanes.side.${whoseWait[ticket.pauseReason]}`),
+                  time: ticket.backAt === null ? "" : words.time(ticket.backAt, ticket.siteId),
+                })
+              : status}
         </span>
       </div>
-      <Wait ticket={ticket} timeZone={words.timeZone(ticket.siteId)} to="staff" />
       <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
       <TicketMenu ticket={ticket} />
     </article>

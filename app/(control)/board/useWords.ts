@@ -53,19 +53,18 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
           ? t(`pause.${ticket.pauseReason}`)
           : t(`status.${ticket.status}`),
       timeZone: zone,
-      /** Such as `2 d 3 h`, of minutes. */
-      span: (minutes: number) => {
-        const [days, hours, rest] = [
-          Math.floor(minutes / 1440),
-          Math.floor((minutes % 1440) / 60),
-          minutes % 60,
-        ];
+      /** Such as `2 d 3 h`, of minutes; working time is told in hours, since its days are shorter. */
+      span: (minutes: number, basis: "clock" | "working") => {
+        const days = basis === "clock" ? Math.floor(minutes / 1440) : 0;
+        const hours = Math.floor((minutes - days * 1440) / 60);
+        const rest = minutes % 60;
         const parts = [
           days > 0 ? t("span.days", { count: days }) : "",
           hours > 0 ? t("span.hours", { count: hours }) : "",
           rest > 0 && days === 0 ? t("span.minutes", { count: rest }) : "",
         ].filter(Boolean);
-        return parts.length === 0 ? t("span.minutes", { count: 0 }) : parts.join(" ");
+        const span = parts.join(" ") || t("span.minutes", { count: 0 });
+        return basis === "working" ? t("span.working", { span }) : span;
       },
       time: (iso: string, siteId?: string, seconds = false) => timeWords(iso, zone(siteId), locale, seconds),
       /** The name of the site's zone, such as GMT+8. */

@@ -1,11 +1,12 @@
 import type { PauseReason } from "../ticket/ticket.ts";
 import { type Calendar, isProvisional, timeAfter, timeBetween } from "../time/calendar.ts";
 import { type ClockFact, type Round, roundOf } from "./round.ts";
-import { type ClockName, clockNames, type Terms, type Whose, whoseWait } from "./terms.ts";
+import { type ClockName, type ClockTerm, clockNames, type Terms, type Whose, whoseWait } from "./terms.ts";
 
 /** One clock at one moment. Instants are ISO; spans are minutes of the clock's own time. */
 export type ClockState = {
   clock: ClockName;
+  basis: ClockTerm["basis"];
   startedAt: string;
   /** When it was met; null while it runs or when the ticket ended without. */
   stoppedAt: string | null;
@@ -93,6 +94,7 @@ function clockOf(
   const known = breaks ?? due;
   return {
     clock,
+    basis: term.basis,
     startedAt: new Date(start).toISOString(),
     stoppedAt: iso(stop),
     running,

@@ -1,5 +1,5 @@
 import type { UrgencyLevel } from "../ticket/ticket.ts";
-import type { ClockName, ClockTerm, PauseTerm, Terms } from "./terms.ts";
+import type { ClockName, ClockTerm, Terms } from "./terms.ts";
 
 /** A shipped service level. A company edits a copy; what is called weak here is never to be quoted as a rule. */
 export type Preset = {
@@ -20,21 +20,21 @@ const working = (minutes: number): ClockTerm => ({ minutes, basis: "working" });
 const workingDays = (count: number) => working(count * 480);
 
 const grade = "中物协[2004]1号《普通住宅小区物业管理服务等级标准（试行）》";
-const firms = "property firms' own published standards";
+const firms = "物业企业公开的服务标准 firms' own published standards";
 
 export const presets: Preset[] = [
   {
     code: "CN-1",
     urgency: 1,
     clocks: { acknowledge: wall(3), contact: wall(5), arrive: wall(15), finish: hours(24) },
-    source: `life safety: 15 minutes to the place, stricter than the rule; ${firms}`,
+    source: `危及人身 15 分钟到场，严于规定 life safety, stricter than the rule；${firms}`,
     trust: "practice",
   },
   {
     code: "CN-1",
     urgency: 2,
     clocks: { acknowledge: wall(5), contact: wall(10), arrive: wall(30), finish: hours(24) },
-    source: `${grade} 一级：急修半小时内到达现场 (to be verified); acknowledge and contact: ${firms}`,
+    source: `${grade} 一级：急修半小时内到达现场 （待核 to be verified）；接单与联系 accept and contact：${firms}`,
     trust: "standard",
   },
   {
@@ -46,7 +46,7 @@ export const presets: Preset[] = [
       arrive: working(240),
       finish: workingDays(2),
     },
-    source: `小修: within two days, visits by appointment; ${firms}, counted in working time`,
+    source: `小修按约、两日内，按工作时间计 by appointment, two days of working time；${firms}`,
     trust: "practice",
   },
   {
@@ -58,21 +58,21 @@ export const presets: Preset[] = [
       arrive: workingDays(2),
       finish: hours(7 * 24),
     },
-    source: `planned work: seven days or a dated promise; ${firms}`,
+    source: `计划维修七日内或约定日期 seven days or a dated promise；${firms}`,
     trust: "practice",
   },
   {
     code: "CN-2",
     urgency: 2,
     clocks: { acknowledge: wall(10), contact: wall(20), arrive: wall(60), finish: hours(24) },
-    source: `${grade} 二级：急修1小时内到达现场 (to be verified)`,
+    source: `${grade} 二级：急修1小时内到达现场（待核 to be verified）`,
     trust: "standard",
   },
   {
     code: "CN-3",
     urgency: 3,
     clocks: { acknowledge: working(60), contact: working(240), finish: workingDays(3) },
-    source: `${grade} 三级：按约定 (to be verified)`,
+    source: `${grade} 三级：按约定（待核 to be verified）`,
     trust: "standard",
   },
   {
@@ -81,7 +81,7 @@ export const presets: Preset[] = [
     urgency: 1,
     clocks: { acknowledge: wall(3), contact: wall(3), arrive: wall(30) },
     source:
-      "TSG T5002: a trapped person is reached within 30 minutes in a city (to be verified); 96333 reports 3 minutes to respond",
+      "TSG T5002：城市 30 分钟到达困人现场 a trapped person is reached within 30 minutes（待核 to be verified）；96333 三分钟响应",
     trust: "standard",
   },
   {
@@ -157,20 +157,22 @@ export const presets: Preset[] = [
   },
 ];
 
-const day = 24 * 60;
-
 /**
  * Pauses of every preset: what waits for us costs us our own time; what waits for the owner or the sky is given back
- * up to an allowance, so that no promise can be parked for ever.
+ * up to an allowance, so that no promise can be parked for ever. Days are those of the finish clock: of 24 hours, or of
+ * eight working hours.
  */
-export const presetPauses: Terms["pauses"] = {
-  parts: { stops: [], capMinutes: 0 },
-  contractor: { stops: [], capMinutes: 0 },
-  no_access: { stops: ["contact", "arrive", "finish"], capMinutes: 3 * day },
-  owner: { stops: ["arrive", "finish"], capMinutes: 7 * day },
-  quote: { stops: ["finish"], capMinutes: 7 * day },
-  weather: { stops: ["arrive", "finish"], capMinutes: 5 * day },
-} satisfies Record<string, PauseTerm>;
+function pausesFor(finish: ClockTerm): Terms["pauses"] {
+  const day = finish.basis === "working" ? 480 : 1440;
+  return {
+    parts: { stops: [], capMinutes: 0 },
+    contractor: { stops: [], capMinutes: 0 },
+    no_access: { stops: ["contact", "arrive", "finish"], capMinutes: 3 * day },
+    owner: { stops: ["arrive", "finish"], capMinutes: 7 * day },
+    quote: { stops: ["finish"], capMinutes: 7 * day },
+    weather: { stops: ["arrive", "finish"], capMinutes: 5 * day },
+  };
+}
 
 /** The preset's terms for an urgency, laid over those of `CN-1`; `CN-1` itself where it says nothing of it. */
 export function presetTerms(code: string, urgency: UrgencyLevel, danger?: string | null): Terms {
@@ -179,8 +181,6 @@ export function presetTerms(code: string, urgency: UrgencyLevel, danger?: string
     (p) =>
       p.code === code && p.urgency === urgency && (p.danger === undefined || p.danger === (danger ?? null)),
   );
-  return {
-    clocks: { ...(base.clocks as Terms["clocks"]), ...named?.clocks },
-    pauses: presetPauses,
-  };
+  const clocks = { ...(base.clocks as Terms["clocks"]), ...named?.clocks };
+  return { clocks, pauses: pausesFor(clocks.finish) };
 }

@@ -67,6 +67,9 @@ export const control = {
     found: "{count, plural, one {# job} other {# jobs}}",
   },
   lanes: {
+    waits: "{status} · {side}",
+    waitsUntil: "{status} · {side} · {time}",
+    side: { company: "ours", owner: "owner's", nobody: "nobody's" },
     title: "Technicians",
     onShift: "{count} on shift",
     offShift: "{count} off shift",
@@ -341,7 +344,7 @@ export const control = {
     reachedSaid: "Noted: the owner was reached",
     triedSaid: "Noted: no answer",
   },
-  span: { days: "{count} d", hours: "{count} h", minutes: "{count} min" },
+  span: { days: "{count} d", hours: "{count} h", minutes: "{count} min", working: "{span} of work" },
   callList: {
     open: "Call list",
     title: "Deadlines that call for somebody",

@@ -66,6 +66,9 @@ export const control = {
     found: "{count} 单",
   },
   lanes: {
+    waits: "{status} · {side}",
+    waitsUntil: "{status} · {side} · {time}",
+    side: { company: "我方", owner: "业主方", nobody: "天气" },
     title: "师傅",
     onShift: "{count} 人在岗",
     offShift: "不在岗 {count} 人",
@@ -335,7 +338,7 @@ export const control = {
     reachedSaid: "已记下：联系到业主",
     triedSaid: "已记下：无人接听",
   },
-  span: { days: "{count} 天", hours: "{count} 小时", minutes: "{count} 分钟" },
+  span: { days: "{count} 天", hours: "{count} 小时", minutes: "{count} 分钟", working: "{span}工作时间" },
   callList: {
     open: "呼叫名单",
     title: "时限在叫人",
