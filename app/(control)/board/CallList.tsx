@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { CallRow } from "./CallRow.tsx";
-import { useCalls } from "./useCalls.ts";
+import { type Call, useCalls } from "./useCalls.ts";
 import { useWords } from "./useWords.ts";
 
 /** The button that says how many deadlines call for somebody, and the list behind it. */
@@ -13,10 +13,11 @@ export function CallList() {
   const words = useWords();
   const { calls, told, again } = useCalls();
   const [open, setOpen] = useState(false);
-  const toCall = calls.filter((call) => call.channel === "call");
-  const others = calls.filter((call) => call.channel !== "call");
-  const row = (call: (typeof calls)[number]) => (
-    <CallRow key={call.id} call={call} done={again} leave={() => setOpen(false)} />
+  const deadlines = byDeadline(calls);
+  const toCall = deadlines.filter((rung) => rung.some((call) => call.channel === "call"));
+  const others = deadlines.filter((rung) => !toCall.includes(rung));
+  const row = (rung: Call[]) => (
+    <CallRow key={rung[0]!.id} calls={rung} done={again} leave={() => setOpen(false)} />
   );
   return (
     <>
@@ -24,12 +25,14 @@ export function CallList() {
         type="button"
         className="control-button call-list-open"
         data-testid="call-list-open"
-        data-tone={calls.length > 0 ? "p1" : undefined}
+        data-tone={deadlines.length > 0 ? "p1" : undefined}
         onClick={() => setOpen(true)}
       >
         <PhoneCall size={18} strokeWidth={1.75} aria-hidden />
         <span className="call-list-name">{t("callList.open")}</span>
         <b>{calls.length}</b>
+        <span className="call-list-name">{t("callList.open")}</span>
+        <b>{deadlines.length}</b>
       </button>
       {open && (
         <BoardSheet title={t("callList.title")} close={() => setOpen(false)} testId="call-list">
@@ -57,4 +60,14 @@ export function CallList() {
       )}
     </>
   );
+}
+
+/** What rings for one deadline of one ticket belongs together: whoever takes it in hand silences all of it. */
+function byDeadline(calls: Call[]): Call[][] {
+  const groups = new Map<string, Call[]>();
+  for (const call of calls) {
+    const key = `${call.ticketId} ${call.clock} ${call.dueAt}`;
+    groups.set(key, [...(groups.get(key) ?? []), call]);
+  }
+  return [...groups.values()];
 }

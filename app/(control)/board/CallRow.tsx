@@ -13,7 +13,8 @@ import { useWords } from "./useWords.ts";
 const send = (sent: Inputs["escalation"]["acknowledge"]) => api.escalation.acknowledge.mutate(sent);
 
 /** One deadline that calls: which, for whom, how often it rang; whoever takes it in hand says so here. */
-export function CallRow({ call, done, leave }: { call: Call; done(): Promise<void>; leave(): void }) {
+export function CallRow({ calls, done, leave }: { calls: Call[]; done(): Promise<void>; leave(): void }) {
+  const call = calls[0]!;
   const t = useTranslations("control");
   const { linked, open } = useDesk();
   const words = useWords();
@@ -23,7 +24,12 @@ export function CallRow({ call, done, leave }: { call: Call; done(): Promise<voi
     if (outcome.ok || outcome.told.code === "STATE") await done();
   }
   return (
-    <li className="call" data-testid="call-row" data-ticket={call.ticketId} data-mine={call.mine}>
+    <li
+      className="call"
+      data-testid="call-row"
+      data-ticket={call.ticketId}
+      data-mine={calls.some((each) => each.mine)}
+    >
       <div className="call-what">
         <Urgency level={call.urgency as 1 | 2 | 3 | 4} size={20} />
         <button
@@ -39,24 +45,33 @@ export function CallRow({ call, done, leave }: { call: Call; done(): Promise<voi
         <Countdown dueAt={call.dueAt} />
       </div>
       <Plate place={words.place(call.plate)} size="s" />
-      <p>
-        {t(`callList.due.${call.clock}`, { time: words.time(call.dueAt, call.siteId) })} ·{" "}
-        {call.called
-          ? t(`callList.for.${call.rung}`, { name: words.person(call.called) })
-          : t(`callList.nobody.${call.rung}`)}
-        {" · "}
-        {t("callList.rings", { count: call.rings, time: words.time(call.lastRungAt, call.siteId) })}
+      <p className="call-due">
+        {t(`callList.due.${call.clock}`, { time: words.time(call.dueAt, call.siteId) })}
       </p>
+      <ul className="call-people">
+        {calls.map((each) => (
+          <li key={each.id}>
+            {each.called
+              ? t(`callList.for.${each.rung}`, { name: words.person(each.called) })
+              : t(`callList.nobody.${each.rung}`)}
+            {" · "}
+            {t("callList.rings", { count: each.rings, time: words.time(each.lastRungAt, each.siteId) })}
+          </li>
+        ))}
+      </ul>
       {told && told.code !== "STATE" && (
         <p className="call-refusal" role="alert">
           {words.refusal(told)}
         </p>
       )}
       <div className="call-acts">
-        {call.called?.phone && (
-          <a className="control-button" href={`tel:${call.called.phone}`}>
-            {t("callList.ring", { phone: phoneWords(call.called.phone) })}
-          </a>
+        {calls.map(
+          ({ id, called }) =>
+            called?.phone && (
+              <a key={id} className="control-button" href={`tel:${called.phone}`}>
+                {t("callList.ring", { phone: phoneWords(called.phone) })}
+              </a>
+            ),
         )}
         <button
           type="button"
