@@ -15,6 +15,7 @@ export const refusalCodes = [
   "WAIT",
   "STALE",
   "STATE",
+  "TOO_EARLY",
   "TICKET_TAKEN",
   "CALL_TAKEN",
   "NOT_ELIGIBLE",

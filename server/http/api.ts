@@ -6,7 +6,7 @@ import { api } from "../api/router.ts";
 import { actorOf } from "../auth/actorFrom.ts";
 import { readBody, refuseWith } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
-import { sameOrigin } from "./origin.ts";
+import { sameOrigin, speaksFor } from "./origin.ts";
 
 export const apiPath = "/api/trpc";
 const bodyBytes = 256 * 1024;
@@ -40,6 +40,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   if (path.pathname.split(",").length > 20) return refuseWith(response, 400, "BATCH_TOO_LARGE");
   const now = new Date();
   const actor = await actorOf(request.headers, now);
+  if (!speaksFor(request, actor)) return refuseWith(response, 401, "NOT_SIGNED_IN");
   const peer = request.socket.remoteAddress ?? "";
   const answer = await fetchRequestHandler({
     endpoint: apiPath,

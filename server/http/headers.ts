@@ -21,6 +21,7 @@ export function secure(request: IncomingMessage, response: ServerResponse, dev: 
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",
+    "worker-src 'self'",
   ].join("; ");
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { type Actor, personIdOf } from "../domain/access/actor.ts";
 import { env } from "../env.ts";
 
 /** Hosts under which this installation may be reached. The demo on loopback answers to both of its names. */
@@ -25,4 +26,13 @@ export function sameOrigin(request: IncomingMessage): boolean {
   if (origin === undefined || host === undefined || !knownHost(request)) return false;
   const { protocol } = new URL(env().origin);
   return origin === `${protocol}//${host}`;
+}
+
+/**
+ * A phone sends what it kept in the name of the person who did it. If somebody else has signed in there since, it is not
+ * theirs to send.
+ */
+export function speaksFor(request: IncomingMessage, actor: Actor): boolean {
+  const person = request.headers["x-mendline-as"];
+  return person === undefined || person === personIdOf(actor);
 }

@@ -10,7 +10,7 @@ import { report } from "../log.ts";
 import { keepPhoto, type PhotoWidth, photoBytes } from "../operations/photo/keep.ts";
 import { viewPhoto } from "../operations/photo/view.ts";
 import { json, readBody, refuseWith } from "./answer.ts";
-import { sameOrigin } from "./origin.ts";
+import { sameOrigin, speaksFor } from "./origin.ts";
 
 export const photosPath = "/api/photos";
 
@@ -46,7 +46,8 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
     return refuseWith(response, 403, "ORIGIN");
   const now = new Date();
   const actor = await actorOf(request.headers, now);
-  if (actor.kind === "anonymous") return refuseWith(response, 401, "NOT_SIGNED_IN");
+  if (actor.kind === "anonymous" || !speaksFor(request, actor))
+    return refuseWith(response, 401, "NOT_SIGNED_IN");
   const seconds = await spend("photo", actorId(actor));
   if (seconds > 0) return refuseWith(response, 429, "WAIT", { seconds });
   const bytes = await readBody(request, photoBytes);

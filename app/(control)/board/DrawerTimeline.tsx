@@ -15,7 +15,7 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
       <ol className="drawer-timeline">
         {[...entries].reverse().map((entry) => (
           <li key={entry.seq} data-type={entry.type}>
-            <time>{words.time(entry.at, siteId)}</time>
+            <time>{words.time(entry.doneAt ?? entry.at, siteId)}</time>
             <div>
               {t(`event.${entry.type}`, {
                 technician: entry.technician ? words.person(entry.technician) : t("event.somebody"),

@@ -15,6 +15,9 @@ const harmless: readonly EventType[] = [
   "escalation_acknowledged",
 ];
 
+/** What goes on beside a technician's work: it neither undoes his step nor says anything about when it was done. */
+export const beside: readonly EventType[] = [...harmless, "triaged", "corrected"];
+
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about
  * his own work, so a changed urgency does not undo it; an answer is about the repair, so a survey does not. That somebody
@@ -22,7 +25,7 @@ const harmless: readonly EventType[] = [
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
   if (harmless.includes(missed)) return true;
-  if (steps.includes(verb)) return missed === "triaged" || missed === "corrected";
+  if (steps.includes(verb)) return beside.includes(missed);
   if (answers.includes(verb)) return missed === "surveyed";
   return false;
 }

@@ -25,12 +25,12 @@ sharp.unblock({ operation: decoders });
 /**
  * Takes a picture as bytes, decodes it and writes it anew as WebP 1600 and 320 wide, so that nothing but pixels is
  * kept: no EXIF, no GPS, nothing hidden behind the image. The same bytes again, before they are used, are the same
- * photo. Refusals: PHOTO_SIZE, PHOTO_TYPE, PHOTO_BROKEN, PHOTO_PIXELS.
+ * photo; `sha256` is theirs, so that the sender knows that they arrived whole. Refusals: PHOTO_SIZE, PHOTO_TYPE, PHOTO_BROKEN, PHOTO_PIXELS.
  */
 export async function keepPhoto(
   context: Context,
   bytes: Buffer,
-): Promise<{ photoId: string; width: number; height: number }> {
+): Promise<{ photoId: string; width: number; height: number; sha256: string }> {
   const { actor, db, now } = context;
   const uploaderId = photoOwner(actor);
   if (uploaderId === null) throw new Refused(refuse("NOT_SIGNED_IN"));
@@ -43,7 +43,7 @@ export async function keepPhoto(
     isNull(photo.ticketId),
   );
   const [same] = await db.select().from(photo).where(sentBefore);
-  if (same) return { photoId: same.id, width: same.width, height: same.height };
+  if (same) return { photoId: same.id, width: same.width, height: same.height, sha256: sentHash };
   const pictures = await redraw(bytes);
   const photoId = newId(now);
   for (const [index, width] of widths.entries())
@@ -51,9 +51,9 @@ export async function keepPhoto(
   const { width, height, size } = pictures[0]!.info;
   const row = { id: photoId, sentHash, uploaderId, width, height, bytes: size, uploadedAt: now };
   const kept = await db.insert(photo).values(row).onConflictDoNothing().returning({ id: photo.id });
-  if (kept.length > 0) return { photoId, width, height };
+  if (kept.length > 0) return { photoId, width, height, sha256: sentHash };
   const [first] = await db.select().from(photo).where(sentBefore);
-  return { photoId: first!.id, width: first!.width, height: first!.height };
+  return { photoId: first!.id, width: first!.width, height: first!.height, sha256: sentHash };
 }
 
 /** Where a photo of one width lies. */

@@ -1,14 +1,13 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { photo, workRecord } from "#db/schema/ticket.ts";
-import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { id, version, words } from "../input.ts";
+import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
-import { lockTicket } from "./load.ts";
+import { hold, stepInput } from "./hold.ts";
 
 /**
  * The work is done and on record: measure, what was found, what was done, materials in words, photos. The owner is
@@ -17,8 +16,7 @@ import { lockTicket } from "./load.ts";
 export const completeWork = command({
   name: "ticket.complete",
   input: z.strictObject({
-    ticketId: id,
-    version,
+    ...stepInput,
     measure: z.enum(["inspect", "replace", "maintain", "fix"], { error: "REQUIRED" }),
     found: words(1000),
     done: words(1000),
@@ -28,17 +26,16 @@ export const completeWork = command({
   }),
   async run(work, input) {
     const { tx, now } = work;
-    const row = await lockTicket(tx, work.actor, "ticket.complete", input.ticketId);
-    const technicianId = personIdOf(work.actor) ?? "";
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.complete", input);
     const workRecordId = newId(now);
     const photos = input.photoIds.length;
     const moved = await apply(
       work,
       row,
-      input.version,
+      seen,
       { verb: "complete", technicianId, photos },
       {
-        data: { workRecordId, measure: input.measure, result: input.result },
+        data: { ...claim, workRecordId, measure: input.measure, result: input.result },
         words: `${input.found}\n${input.done}`,
       },
     );

@@ -1,26 +1,19 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { assignment } from "#db/schema/ticket.ts";
-import { personIdOf } from "../../domain/access/actor.ts";
-import type { OperationName } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { declineReasons, pauseReasons } from "../../domain/ticket/ticket.ts";
-import { id, instant, version, words } from "../input.ts";
+import { instant, words } from "../input.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
-import { lockTicket, type TicketRow } from "./load.ts";
+import { hold, stepInput } from "./hold.ts";
+import type { TicketRow } from "./load.ts";
 
-/**
+/*
  * A technician's steps on a ticket that he holds. Each refuses with STATE when the lifecycle does not allow it now
  * and with NOT_YOURS_NOW when it has been given to somebody else meanwhile.
  */
-const ticketAndVersion = { ticketId: id, version };
-
-async function hold(work: Work, operation: OperationName, ticketId: string) {
-  const row = await lockTicket(work.tx, work.actor, operation, ticketId);
-  return { row, technicianId: personIdOf(work.actor) ?? "" };
-}
 
 function stamp(work: Work, row: TicketRow, columns: Partial<typeof assignment.$inferInsert>) {
   return work.tx.update(assignment).set(columns).where(eq(assignment.id, row.assignmentId!));
@@ -29,10 +22,10 @@ function stamp(work: Work, row: TicketRow, columns: Partial<typeof assignment.$i
 /** He takes the job. */
 export const acceptJob = command({
   name: "ticket.accept",
-  input: z.strictObject(ticketAndVersion),
+  input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.accept", input.ticketId);
-    const moved = await apply(work, row, input.version, { verb: "accept", technicianId });
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.accept", input);
+    const moved = await apply(work, row, seen, { verb: "accept", technicianId }, { data: claim });
     await stamp(work, row, { acceptedAt: work.now });
     return moved;
   },
@@ -42,14 +35,14 @@ export const acceptJob = command({
 export const declineJob = command({
   name: "ticket.decline",
   input: z.strictObject({
-    ...ticketAndVersion,
+    ...stepInput,
     reason: z.enum(declineReasons, { error: "REQUIRED" }),
     words: words(500, false).default(""),
   }),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.decline", input.ticketId);
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.decline", input);
     const no = { verb: "decline", technicianId, reason: input.reason } as const;
-    const moved = await apply(work, row, input.version, no, { words: input.words });
+    const moved = await apply(work, row, seen, no, { data: claim, words: input.words });
     await endAssignment(work, row.id, "declined");
     return moved;
   },
@@ -58,10 +51,10 @@ export const declineJob = command({
 /** He is on his way; the owner is told. */
 export const departForJob = command({
   name: "ticket.depart",
-  input: z.strictObject(ticketAndVersion),
+  input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.depart", input.ticketId);
-    const moved = await apply(work, row, input.version, { verb: "depart", technicianId });
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.depart", input);
+    const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data: claim });
     await stamp(work, row, { departedAt: work.now });
     await tellReporter(work, row, "departed");
     return moved;
@@ -71,10 +64,10 @@ export const departForJob = command({
 /** He is at the door. */
 export const arriveAtJob = command({
   name: "ticket.arrive",
-  input: z.strictObject(ticketAndVersion),
+  input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.arrive", input.ticketId);
-    const moved = await apply(work, row, input.version, { verb: "arrive", technicianId });
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.arrive", input);
+    const moved = await apply(work, row, seen, { verb: "arrive", technicianId }, { data: claim });
     await stamp(work, row, { arrivedAt: work.now });
     return moved;
   },
@@ -84,32 +77,31 @@ export const arriveAtJob = command({
 export const pauseWork = command({
   name: "ticket.pause",
   input: z.strictObject({
-    ...ticketAndVersion,
+    ...stepInput,
     reason: z.enum(pauseReasons, { error: "REQUIRED" }),
     /** When he thinks to go on. */
     backAt: instant.optional(),
     words: words(500, false).default(""),
   }),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.pause", input.ticketId);
-    if (input.backAt !== undefined && input.backAt <= work.now.toISOString())
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.pause", input);
+    const { reason, backAt } = input;
+    if (
+      backAt !== undefined &&
+      backAt <= ("doneAt" in claim && claim.doneAt ? claim.doneAt : work.now.toISOString())
+    )
       throw new Refused(refuse("BAD_TIME", { field: "backAt" }));
-    return apply(
-      work,
-      row,
-      input.version,
-      { verb: "pause", technicianId, reason: input.reason, backAt: input.backAt },
-      { words: input.words },
-    );
+    const wait = { verb: "pause", technicianId, reason, backAt } as const;
+    return apply(work, row, seen, wait, { data: claim, words: input.words });
   },
 });
 
 /** The wait is over; the same technician goes on. */
 export const resumeWork = command({
   name: "ticket.resume",
-  input: z.strictObject(ticketAndVersion),
+  input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId } = await hold(work, "ticket.resume", input.ticketId);
-    return apply(work, row, input.version, { verb: "resume", technicianId });
+    const { row, technicianId, seen, claim } = await hold(work, "ticket.resume", input);
+    return apply(work, row, seen, { verb: "resume", technicianId }, { data: claim });
   },
 });

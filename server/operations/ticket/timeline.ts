@@ -8,7 +8,10 @@ import type { Reader } from "./load.ts";
 export type Entry = {
   seq: number;
   type: EventType;
+  /** When the office heard of it. */
   at: string;
+  /** When it was done, where a phone without network said so and is believed. */
+  doneAt: string | null;
   by: { id: string; name: string; nameLatin: string; role: string } | null;
   /** The technician the fact is about, where it is about one. */
   technician: { id: string; name: string; nameLatin: string } | null;
@@ -49,6 +52,7 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
       seq: e.seq,
       type: e.type,
       at: e.at.toISOString(),
+      doneAt: typeof e.data.doneAt === "string" ? e.data.doneAt : null,
       by: by ? { ...by, role: role ?? kind } : null,
       technician: named.get(String(e.data.technicianId ?? "")) ?? null,
       data: e.data as Record<string, string | number>,

@@ -55,8 +55,8 @@ export function Timeline({ detail, story, now }: { detail: Detail; story: Story;
               <p>{story.entryWords(entry)}</p>
               {entry.words !== "" && <p className="portal-words">{entry.words}</p>}
             </div>
-            <time dateTime={entry.at} className="portal-figures">
-              {story.time(entry.at)}
+            <time dateTime={entry.doneAt ?? entry.at} className="portal-figures">
+              {story.time(entry.doneAt ?? entry.at)}
             </time>
           </li>
         ))}

@@ -61,6 +61,7 @@ export const shared = {
     CODE_EXPIRED: "The code has expired. Please ask for a new one.",
     CODE_VOID: "The code is no longer valid. Please ask for a new one.",
     WAIT: "Please wait {seconds, plural, one {# second} other {# seconds}} and try again.",
+    TOO_EARLY: "The step before this one has not arrived yet; it has to go first.",
     STALE: "Somebody has just changed this. Look at it once more, then go on.",
     STATE:
       "Not possible now: this job {status, select, received {was just received} triaged {waits to be assigned} dispatched {has been assigned} accepted {has been accepted} en_route {has its technician on the way} on_site {is being worked on} paused {is on hold} done {is done} closed {is closed} cancelled {is cancelled} declined {was turned down} duplicate {was joined to another} other {has changed}}.",

@@ -1,0 +1,62 @@
+import { and, desc, eq, notInArray } from "drizzle-orm";
+import { z } from "zod";
+import { command as commandTable, event } from "#db/schema/event.ts";
+import { actorId, personIdOf } from "../../domain/access/actor.ts";
+import type { OperationName } from "../../domain/access/policy.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { believe } from "../../domain/ticket/claim.ts";
+import { beside } from "../../domain/ticket/stale.ts";
+import { id, instant, version } from "../input.ts";
+import type { Work } from "../operation.ts";
+import type { Moved } from "./apply.ts";
+import { lockTicket } from "./load.ts";
+
+/**
+ * What every step of a technician says: the ticket, the version he saw, and, from a phone that was without network, when
+ * it was done there and the key of his step before this one, which the office may not have had when he pressed.
+ */
+export const stepInput = {
+  ticketId: id,
+  version,
+  doneAt: instant.optional(),
+  after: z.uuid({ error: "BAD_ID" }).optional(),
+};
+
+type Step = { ticketId: string; version: number; doneAt?: string | undefined; after?: string | undefined };
+
+/**
+ * The ticket that a technician steps on, locked. `seen` is the version that his step builds on; `claim` what is known of
+ * when he did it, for the event. Refusals: NOT_FOUND, TOO_EARLY (the step before it is not here yet).
+ */
+export async function hold(work: Work, operation: OperationName, step: Step) {
+  const row = await lockTicket(work.tx, work.actor, operation, step.ticketId);
+  const seen = await versionSeen(work, step);
+  return { row, technicianId: personIdOf(work.actor) ?? "", seen, claim: await claimOf(work, step) };
+}
+
+/**
+ * Steps done without network build on one another: each saw the ticket as its predecessor left it. So the predecessor's
+ * own answer is the version seen, and a step whose predecessor has not been done is never done before it.
+ */
+async function versionSeen({ tx, actor }: Work, { ticketId, version, after }: Step): Promise<number> {
+  if (after === undefined) return version;
+  const [before] = await tx
+    .select({ result: commandTable.result })
+    .from(commandTable)
+    .where(and(eq(commandTable.actorId, actorId(actor)), eq(commandTable.key, after)));
+  const moved = before?.result as Partial<Moved> | null | undefined;
+  if (moved?.ticketId !== ticketId || moved.version === undefined) throw new Refused(refuse("TOO_EARLY"));
+  return Math.max(version, moved.version);
+}
+
+async function claimOf({ tx, now }: Work, { ticketId, doneAt }: Step) {
+  if (doneAt === undefined) return {};
+  const [last] = await tx
+    .select({ at: event.at, data: event.data })
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), notInArray(event.type, [...beside])))
+    .orderBy(desc(event.ticketVersion))
+    .limit(1);
+  const happened = typeof last?.data.doneAt === "string" ? last.data.doneAt : last?.at.toISOString();
+  return believe(doneAt, happened ?? doneAt, now.toISOString());
+}
