@@ -1,37 +1,22 @@
 "use client";
 import { UserRound } from "lucide-react";
 import Link from "next/link";
-import { signOut } from "next-auth/react";
-import { useContext, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { liveSocket } from "#app/_live/connection.ts";
-import { api } from "#app/_trpc/client.ts";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
 import { LiveSign } from "#app/_ui/LiveSign.tsx";
-import { PaintedAt, setServerClock } from "#app/_ui/serverClock.ts";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
 import { Wordmark } from "#app/_ui/Wordmark.tsx";
+import { OutboxSign } from "./_outbox/OutboxSign.tsx";
+import { SignOut } from "./SignOut.tsx";
+import { useFieldClock } from "./useFieldClock.ts";
 
-/** Stands over every page of the technician: how fresh it is, the light in one tap, and behind his name the rest. */
+/**
+ * Stands over every page of the technician: how fresh it is, what is not sent yet, the light in one tap, and behind his
+ * name the rest.
+ */
 export function FieldHeader({ name }: { name: string }) {
   const t = useTranslations("field");
-  const [leaving, setLeaving] = useState(false);
-  const [failed, setFailed] = useState(false);
   useFieldClock();
-
-  async function leave() {
-    setLeaving(true);
-    setFailed(false);
-    try {
-      await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
-      await signOut({ redirect: false });
-      window.location.assign("/sign-in");
-    } catch {
-      setLeaving(false);
-      setFailed(true);
-    }
-  }
-
   return (
     <>
       <a className="skip" href="#main">
@@ -48,35 +33,14 @@ export function FieldHeader({ name }: { name: string }) {
         <div id="field-menu" popover="auto" className="field-menu">
           <p>{t("frame.signedInAs", { name })}</p>
           <LanguageSwitch />
-          <button
-            type="button"
-            className="field-plain"
-            disabled={leaving}
-            onClick={leave}
-            data-testid="sign-out"
-          >
-            {leaving ? t("frame.leaving") : t("frame.signOut")}
-          </button>
-          <p role="status">{failed ? t("frame.failed") : ""}</p>
+          <SignOut />
         </div>
         <div className="field-under">
           <span>{name}</span>
           <LiveSign />
         </div>
+        <OutboxSign />
       </header>
     </>
   );
-}
-
-/** Due times are the server's: told by the page when it was painted, and by every beat of the link from then on. */
-function useFieldClock(): void {
-  const painted = useContext(PaintedAt);
-  useEffect(() => {
-    if (painted > 0) setServerClock(new Date(painted).toISOString());
-    const socket = liveSocket();
-    socket.on("beat", setServerClock);
-    return () => {
-      socket.off("beat", setServerClock);
-    };
-  }, [painted]);
 }

@@ -8,13 +8,15 @@ import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { elapsed } from "#app/(portal)/elapsed.ts";
+import type { Unsent as Count } from "../_outbox/queue.ts";
+import { Unsent } from "../_outbox/Unsent.tsx";
 import { useFieldWords } from "../useFieldWords.ts";
 import type { Line } from "./useJobs.ts";
 
-type Props = { line: Line; large: boolean; isNew: boolean; drafted: boolean };
+type Props = { line: Line; large: boolean; isNew: boolean; drafted: boolean; unsent: Count };
 
 /** One job in the list; the whole card opens it. An open one is fetched beforehand, so that it opens without a link too. */
-export function JobCard({ line, large, isNew, drafted }: Props) {
+export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
   const t = useTranslations("field.list");
   const words = useFieldWords();
   const now = new Date(useServerClock(30_000)).toISOString();
@@ -44,7 +46,7 @@ export function JobCard({ line, large, isNew, drafted }: Props) {
             {ticket.dueAt !== null && <Countdown dueAt={ticket.dueAt} />}
           </span>
           <Thread
-            stitch={stitchOf(ticket.status, ticket.reopens > 0)}
+            stitch={unsent.changes > 0 ? "queued" : stitchOf(ticket.status, ticket.reopens > 0)}
             progress={elapsed(ticket, now)}
             draw={isNew}
           />
@@ -57,7 +59,8 @@ export function JobCard({ line, large, isNew, drafted }: Props) {
               : words.due(ticket, timeZone)}
           </span>
         </span>
-        {drafted && <span className="field-drafted">{t("draft")}</span>}
+        <Unsent {...unsent} />
+        {drafted && unsent.changes === 0 && <span className="field-drafted">{t("draft")}</span>}
         {large && goOn && (
           <span className="field-go-on">
             {t(`goOn.${goOn}`)}

@@ -1,9 +1,13 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
+import { unsentOf } from "../_outbox/queue.ts";
+import { useOutbox } from "../_outbox/useOutbox.ts";
+import { useKeptPages } from "../_shell/useKeptPages.ts";
 import { useFieldWords } from "../useFieldWords.ts";
+import { asDone } from "./asDone.ts";
 import { Calls } from "./Calls.tsx";
 import { JobCard } from "./JobCard.tsx";
 import { draftedTickets } from "./recordDraft.ts";
@@ -13,7 +17,10 @@ import { type Jobs, type Line, useJobs } from "./useJobs.ts";
 export function JobList({ first, personId }: { first: Jobs; personId: string }) {
   const t = useTranslations("field.list");
   const words = useFieldWords();
-  const { jobs, fresh, taken, failed, seen } = useJobs(first);
+  const { jobs: atOffice, fresh, taken, failed, seen } = useJobs(first);
+  useKeptPages(personId, atOffice);
+  const { commands, pictures } = useOutbox();
+  const jobs = useMemo(() => asDone(atOffice, commands), [atOffice, commands]);
   const [drafted, setDrafted] = useState<string[]>([]);
   useEffect(() => setDrafted(draftedTickets(personId)), [personId]);
 
@@ -29,6 +36,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
       large={large}
       isNew={fresh.includes(line.ticket.id)}
       drafted={drafted.includes(line.ticket.id)}
+      unsent={unsentOf(commands, pictures, line.ticket.id)}
     />
   );
 

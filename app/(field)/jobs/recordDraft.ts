@@ -1,4 +1,3 @@
-import type { KeptPhoto } from "#app/_photo/upload.ts";
 import type { Inputs } from "#app/_trpc/client.ts";
 
 type Completion = Inputs["ticket"]["complete"]["input"];
@@ -17,9 +16,8 @@ export type RecordDraft = {
   done: string;
   materials: string;
   result: Completion["result"] | null;
-  photos: KeptPhoto[];
 };
-export type RecordField = "measure" | "found" | "done" | "materials" | "result" | "photos";
+export type RecordField = keyof RecordDraft | "photos";
 
 /** The most characters of each text, as the office takes them. */
 export const longest = { found: 1000, done: 1000, materials: 500 } as const;
@@ -30,7 +28,6 @@ export const blankRecord: RecordDraft = {
   done: "",
   materials: "",
   result: null,
-  photos: [],
 };
 
 const drawerOf = (personId: string) => `mendline.record.${personId}.`;

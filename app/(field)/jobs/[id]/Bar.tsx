@@ -14,7 +14,7 @@ export function Bar({ detail, steps, drafted }: { detail: Detail; steps: Steps; 
   const t = useTranslations("field");
   const primary = primaryOf(detail.ticket.status);
   const settled = useSettled(primary);
-  const { under, again, pending } = steps;
+  const { pending } = steps;
   if (primary === null) {
     return (
       <div className="field-bar">
@@ -48,7 +48,7 @@ export function Bar({ detail, steps, drafted }: { detail: Detail; steps: Steps; 
         aria-disabled={pending || !settled}
         onClick={press}
       >
-        {under === primary ? t(`sending.${primary}`) : again === primary ? t("again", { verb }) : verb}
+        {verb}
       </button>
     </div>
   );

@@ -1,15 +1,15 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 
-type Props = { title: string; words: string[]; ticket?: Ticket };
+type Props = { title: string; words: string[]; ticket?: Ticket; children?: ReactNode };
 
 /** The job has left his hands: said large, with the one way on. */
-export function GoneJob({ title, words, ticket }: Props) {
+export function GoneJob({ title, words, ticket, children }: Props) {
   const t = useTranslations("field.job");
   const { place } = useFieldWords();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -30,6 +30,7 @@ export function GoneJob({ title, words, ticket }: Props) {
         .map((line) => (
           <p key={line}>{line}</p>
         ))}
+      {children}
       <Link className="field-button" href="/jobs" prefetch={false}>
         {t("toList")}
       </Link>

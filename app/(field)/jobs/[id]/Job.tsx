@@ -2,10 +2,13 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import { declineReasons, pauseReasons } from "#server/domain/ticket/ticket.ts";
+import { Conflict } from "../../_outbox/Conflict.tsx";
+import { ofTicket, project, unsentOf } from "../../_outbox/queue.ts";
+import { useOutbox } from "../../_outbox/useOutbox.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import { keepDraft, readDraft } from "../recordDraft.ts";
 import { Bar } from "./Bar.tsx";
@@ -30,34 +33,53 @@ export function Job({ first, personId }: Props) {
   const t = useTranslations("field");
   const words = useFieldWords();
   const job = useJob(first, personId);
-  const { detail, news, gone, failed } = job;
-  const steps = useSteps(detail, job);
-  const events = useEvents(personId, job.detail);
+  const { detail: atOffice, news, gone, failed, refetch } = job;
+  const { commands, pictures } = useOutbox();
+  const detail = useMemo(
+    () => ({ ...atOffice, ticket: project(atOffice.ticket, commands) }),
+    [atOffice, commands],
+  );
   const { ticket, site } = detail;
-  const recording = useSearchParams().get("record") === "1" && ticket.status === "on_site";
+  const steps = useSteps(ticket, personId, site.timeZone);
+  const events = useEvents(personId, detail);
+  const unsent = unsentOf(commands, pictures, ticket.id);
+  const last = ofTicket(commands, ticket.id).at(-1);
+  const stopped = unsent.refused > 0;
+  const status = atOffice.ticket.status;
+  const recording = useSearchParams().get("record") === "1" && ticket.status === "on_site" && !stopped;
   const [drafted, setDrafted] = useState(false);
 
   // Once the office has it, the phone need not keep it.
   useEffect(() => {
-    if (ticket.status !== "done" && ticket.status !== "closed") return;
+    if (status !== "done" && status !== "closed") return;
     keepDraft(personId, ticket.id, null);
     if (window.location.search !== "") window.history.replaceState(null, "", window.location.pathname);
-  }, [ticket.status, ticket.id, personId]);
+  }, [status, ticket.id, personId]);
+  // The office has answered a step of this phone: what is there now is newer than what is shown.
+  const answered = last?.answeredAt ?? stopped;
+  useEffect(() => {
+    if (answered) void refetch();
+  }, [answered, refetch]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the form closes or the job goes
   useEffect(() => {
     setDrafted(readDraft(personId, ticket.id) !== null);
   }, [personId, ticket.id, recording, gone]);
 
-  // A decline whose answer was lost: that the job is gone is the answer.
-  if (steps.declined || (gone && steps.again === "decline"))
-    return <GoneJob title={t("gone.declined")} words={[t("gone.declinedWords")]} />;
-  if (gone && steps.under !== "decline") {
-    const lines = [
-      t(`gone.${gone.why}`),
-      gone.by ? t("gone.by", { by: gone.by, ago: words.ago(gone.seconds ?? 0) }) : "",
-      drafted || recording ? t("gone.draft") : "",
-    ];
-    return <GoneJob title={t("gone.title")} words={lines} ticket={ticket} />;
+  const declined =
+    last?.step.verb === "decline" &&
+    (last.state === "queued" || (last.moved?.version ?? 0) >= atOffice.ticket.version);
+  if (declined) {
+    const words = last.state === "queued" ? t("told.kept") : t("gone.declinedWords");
+    return <GoneJob title={t("gone.declined")} words={[words]} />;
+  }
+  const conflict = <Conflict detail={atOffice} personId={personId} gone={gone !== null} />;
+  if (gone) {
+    const lines = [t(`gone.${gone}`), drafted || recording ? t("gone.draft") : ""];
+    return (
+      <GoneJob title={t("gone.title")} words={lines} ticket={ticket}>
+        {conflict}
+      </GoneJob>
+    );
   }
   const notices = (
     <div role="status" className="field-notices">
@@ -95,19 +117,20 @@ export function Job({ first, personId }: Props) {
         {t("job.back")}
       </Link>
       {notices}
-      <JobHead detail={detail} />
+      {conflict}
+      <JobHead detail={detail} unsent={unsent} />
       <Facts detail={detail} />
       <Contacted detail={detail} refetch={job.refetch} />
       <JobPhotos detail={detail} />
-      {next(ticket.status, "pause") !== null && (
+      {!stopped && next(ticket.status, "pause") !== null && (
         <ReasonForm key="pause" verb="pause" reasons={pauseReasons} steps={steps} />
       )}
-      {next(ticket.status, "decline") !== null && (
+      {!stopped && next(ticket.status, "decline") !== null && (
         <ReasonForm key="decline" verb="decline" reasons={declineReasons} steps={steps} />
       )}
       <History detail={detail} />
       <Story detail={detail} events={events} />
-      <Bar detail={detail} steps={steps} drafted={drafted} />
+      {!stopped && <Bar detail={detail} steps={steps} drafted={drafted} />}
     </article>
   );
 }

@@ -7,11 +7,13 @@ import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { Wait } from "#app/_ui/Wait.tsx";
 import { elapsed } from "#app/(portal)/elapsed.ts";
+import type { Unsent as Count } from "../../_outbox/queue.ts";
+import { Unsent } from "../../_outbox/Unsent.tsx";
 import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
 
 /** Where, what, how urgent, how it stands and by when. */
-export function JobHead({ detail }: { detail: Detail }) {
+export function JobHead({ detail, unsent }: { detail: Detail; unsent: Count }) {
   const t = useTranslations("field.job");
   const level = useTranslations("shared.urgency");
   const words = useFieldWords();
@@ -37,7 +39,11 @@ export function JobHead({ detail }: { detail: Detail }) {
           <span data-testid="job-status">{words.status(ticket)}</span>
           {ticket.dueAt !== null && <Countdown dueAt={ticket.dueAt} />}
         </p>
-        <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />
+        <Thread
+          stitch={unsent.changes > 0 ? "queued" : stitchOf(ticket.status, ticket.reopens > 0)}
+          progress={elapsed(ticket, now)}
+        />
+        <Unsent {...unsent} />
         <p className="field-due" suppressHydrationWarning>
           {words.due(ticket, site.timeZone)}
         </p>

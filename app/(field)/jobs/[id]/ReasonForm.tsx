@@ -33,11 +33,11 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
     if (steps.pending) return;
     setNeeded(reason === null);
     if (reason === null) return title.current?.focus();
-    const told =
+    const kept =
       verb === "decline"
         ? await steps.take({ verb, reason: reason as DeclineReason, words })
         : await steps.take({ verb, reason: reason as PauseReason, words, ...backAt(back) });
-    if (told === null) setOpen(false);
+    if (kept) setOpen(false);
   }
 
   if (!open) {
@@ -114,11 +114,7 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
         aria-disabled={steps.pending}
         data-testid={`submit-${verb}`}
       >
-        {steps.under === verb
-          ? t(`sending.${verb}`)
-          : steps.again === verb
-            ? t("again", { verb: t(`${room}.submit`) })
-            : t(`${room}.submit`)}
+        {t(`${room}.submit`)}
       </button>
       <button type="button" className="field-plain" onClick={() => setOpen(false)}>
         {t("reason.keep")}

@@ -2,15 +2,15 @@
 import { ArrowLeft } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { usePhotos } from "#app/_photo/usePhotos.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { useFieldWords } from "../../useFieldWords.ts";
-import { measures, type RecordDraft, type RecordField, results } from "../recordDraft.ts";
+import { measures, type RecordDraft, results } from "../recordDraft.ts";
 import { Told } from "./Bar.tsx";
 import type { Detail } from "./detail.ts";
 import { RecordPhotos } from "./RecordPhotos.tsx";
 import { RecordWords } from "./RecordWords.tsx";
 import { useRecord } from "./useRecord.ts";
+import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 import { useSubmitRecord } from "./useSubmitRecord.ts";
 
@@ -22,12 +22,11 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
   const words = useFieldWords();
   const { ticket } = detail;
   const { draft, change } = useRecord(personId, ticket.id);
-  const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
+  const photos = useRecordPhotos(personId, ticket.id);
   const { submit, problems, refused, settle, waiting } = useSubmitRecord({
     draft,
     photos: photos.photos,
     steps,
-    personId,
     ticketId: ticket.id,
   });
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +44,7 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
 
   const count = Object.keys(problems).length;
   const set =
-    <Field extends RecordField>(field: Field) =>
+    <Field extends keyof RecordDraft>(field: Field) =>
     (value: RecordDraft[Field]) => {
       change({ [field]: value });
       settle(field);
@@ -139,11 +138,7 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
           data-verb="complete"
           aria-disabled={draft === null || steps.pending || waiting > 0}
         >
-          {steps.under === "complete"
-            ? t("sending.complete")
-            : steps.again === "complete"
-              ? t("again", { verb: t("record.submit") })
-              : t("record.submit")}
+          {t("record.submit")}
         </button>
       </div>
     </form>

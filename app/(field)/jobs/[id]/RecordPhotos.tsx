@@ -3,7 +3,8 @@ import { Camera, Images } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { mostPhotos, type Photo, type Photos } from "#app/_photo/usePhotos.ts";
+import { mostPhotos } from "#app/_photo/usePhotos.ts";
+import type { RecordPhotos as Photos, RecordPhoto } from "./useRecordPhotos.ts";
 
 /** How it looks now: camera first; each photo says whether the office has it. */
 export function RecordPhotos({
@@ -21,10 +22,14 @@ export function RecordPhotos({
     event.target.value = "";
     void add(files);
   }
-  function words(photo: Photo): string {
+  function words(photo: RecordPhoto): string {
     switch (photo.state) {
       case "shrinking":
         return t("shrinking");
+      case "queued":
+        return t("queuedPhoto");
+      case "full":
+        return t("noRoom");
       case "sending":
         return t("sendingPhoto", { percent: photo.percent });
       case "kept":
@@ -79,7 +84,7 @@ export function RecordPhotos({
                   type="button"
                   className="field-plain"
                   aria-label={t("retryLabel", { n: index + 1 })}
-                  onClick={() => void retry(photo.id)}
+                  onClick={() => retry(photo.id)}
                 >
                   {t("retry")}
                 </button>

@@ -20,7 +20,7 @@ export function Story({ detail, events }: { detail: Detail; events: Events }) {
           <li key={entry.seq}>
             <span>{events.what(entry)}</span>
             <span className="field-aside" suppressHydrationWarning>
-              {words.time(entry.at, site.timeZone)}
+              {words.time(entry.doneAt ?? entry.at, site.timeZone)}
               {entry.by?.id !== entry.technician?.id && ` · ${events.by(entry)}`}
             </span>
             {entry.words !== "" && <q className="field-words">{entry.words}</q>}

@@ -1,4 +1,4 @@
-import { api, type Inputs } from "#app/_trpc/client.ts";
+import type { api, Inputs } from "#app/_trpc/client.ts";
 import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 
@@ -19,26 +19,26 @@ export type Step =
 export type StepVerb = Step["verb"];
 
 /** Sends a step to its own procedure. */
-export function sendStep({ key, input: step }: { key: string; input: Step }) {
+export function sendStep(office: typeof api, { key, input: step }: { key: string; input: Step }) {
   switch (step.verb) {
     case "accept":
     case "depart":
     case "arrive":
     case "resume": {
       const { verb, ...input } = step;
-      return api.ticket[verb].mutate({ key, input });
+      return office.ticket[verb].mutate({ key, input });
     }
     case "decline": {
       const { verb: _, ...input } = step;
-      return api.ticket.decline.mutate({ key, input });
+      return office.ticket.decline.mutate({ key, input });
     }
     case "pause": {
       const { verb: _, ...input } = step;
-      return api.ticket.pause.mutate({ key, input });
+      return office.ticket.pause.mutate({ key, input });
     }
     case "complete": {
       const { verb: _, ...input } = step;
-      return api.ticket.complete.mutate({ key, input });
+      return office.ticket.complete.mutate({ key, input });
     }
   }
 }

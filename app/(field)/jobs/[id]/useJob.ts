@@ -6,7 +6,7 @@ import { toldBy } from "#app/_trpc/refusal.ts";
 import { useLastNews } from "../../useLastNews.ts";
 import type { Detail, Entry } from "./detail.ts";
 
-export type Gone = { why: "withdrawn" | "cancelled" | "other"; by?: string; seconds?: number };
+export type Gone = "withdrawn" | "cancelled" | "other";
 
 /** The newest of each job that this page load has seen: without a link, opening it again must not show an older one. */
 const newest = new Map<string, Detail>();
@@ -29,15 +29,10 @@ export function useJob(first: Detail, personId: string) {
   const heard = useLastNews();
   const ticketId = first.ticket.id;
 
-  const lose = useCallback(
-    (known: Omit<Gone, "why"> & { type?: string } = {}) => {
-      const { type = heard.current.get(ticketId), ...who } = known;
-      const why = type === "withdrawn" || type === "cancelled" ? type : "other";
-      // The first to say who did it is kept: a later question only knows that it is gone.
-      setGone((old) => (old?.by ? old : { why, ...who }));
-    },
-    [heard, ticketId],
-  );
+  const lose = useCallback(() => {
+    const type = heard.current.get(ticketId);
+    setGone(type === "withdrawn" || type === "cancelled" ? type : "other");
+  }, [heard, ticketId]);
 
   const refetch = useCallback(async () => {
     asked.current += 1;
@@ -64,7 +59,7 @@ export function useJob(first: Detail, personId: string) {
   useFollow([ticketId], refetch);
   useMyJobs(refetch);
 
-  return { detail, news, gone, failed, refetch, lose, readNews: () => setNews([]) };
+  return { detail, news, gone, failed, refetch, readNews: () => setNews([]) };
 }
 
 /** What happened before the job was given to him is no news. */

@@ -1,34 +1,26 @@
 "use client";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import type { Photo } from "#app/_photo/usePhotos.ts";
-import { keepDraft, missingIn, type RecordDraft, type RecordField } from "../recordDraft.ts";
+import { missingIn, type RecordDraft, type RecordField } from "../recordDraft.ts";
+import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
 export type RecordProblems = Partial<Record<RecordField, string>>;
 
-const fieldOf: Record<string, RecordField> = {
-  measure: "measure",
-  found: "found",
-  done: "done",
-  materials: "materials",
-  result: "result",
-  photoIds: "photos",
-};
+type Props = { draft: RecordDraft | null; photos: RecordPhoto[]; steps: Steps; ticketId: string };
 
-type Props = { draft: RecordDraft | null; photos: Photo[]; steps: Steps; personId: string; ticketId: string };
-
-/** Sends the record, after the photos that are still on their way. What is missing is told at its field first. */
-export function useSubmitRecord({ draft, photos, steps, personId, ticketId }: Props) {
+/**
+ * Keeps the record to be sent, with the photos that are on the phone: they go first. What is missing is told at its
+ * field. The draft stays until the office has the record.
+ */
+export function useSubmitRecord({ draft, photos, steps, ticketId }: Props) {
   const t = useTranslations("field.record");
-  const refusal = useRefusalWords();
   const [problems, setProblems] = useState<RecordProblems>({});
   /** Counts the presses that found problems, so that each of them leads to the first again. */
   const [refused, setRefused] = useState(0);
   const [wanted, setWanted] = useState(false);
-  const waiting = photos.filter(({ state }) => state === "shrinking" || state === "sending").length;
-  const lost = photos.some(({ state }) => state === "failed" || state === "unreadable");
+  const waiting = photos.filter(({ state }) => state === "shrinking").length;
+  const lost = photos.some(({ state }) => ["failed", "unreadable", "full"].includes(state));
 
   function show(found: RecordProblems) {
     setProblems(found);
@@ -36,23 +28,18 @@ export function useSubmitRecord({ draft, photos, steps, personId, ticketId }: Pr
     setRefused((count) => count + 1);
   }
 
-  async function send(record: RecordDraft) {
-    const { measure, result, found, done, materials } = record;
+  async function send({ measure, result, found, done, materials }: RecordDraft) {
     if (measure === null || result === null) return;
-    const photoIds = record.photos.map((photo) => photo.photoId);
-    const told = await steps.take({ verb: "complete", measure, result, found, done, materials, photoIds });
+    const pictures = photos.map(({ id }) => id);
+    const words = { found, done, materials };
+    const kept = await steps.take({ verb: "complete", measure, result, ...words, photoIds: [] }, pictures);
     setWanted(false);
-    if (told === null) {
-      keepDraft(personId, ticketId, null);
-      window.history.replaceState(null, "", `/jobs/${ticketId}`);
-      window.scrollTo(0, 0);
-      return;
-    }
-    const field = fieldOf[told.field ?? ""];
-    if (field) show({ [field]: refusal(told) });
+    if (!kept) return;
+    window.history.replaceState(null, "", `/jobs/${ticketId}`);
+    window.scrollTo(0, 0);
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it goes when it is wanted and the last photo is there, once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it goes when it is wanted and the last photo is ready, once
   useEffect(() => {
     if (!wanted || draft === null || steps.pending) return;
     if (lost) show({ photos: t("need.photos") });

@@ -1,0 +1,69 @@
+"use client";
+import { signOut } from "next-auth/react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "#app/_trpc/client.ts";
+import { unsentOf } from "./_outbox/queue.ts";
+import { useOutbox } from "./_outbox/useOutbox.ts";
+import { forgetPages } from "./_shell/shell.ts";
+
+/** Leaves this phone to somebody else. What is not sent yet is said first, and stays for its owner only. */
+export function SignOut() {
+  const t = useTranslations("field");
+  const { commands, pictures } = useOutbox();
+  const [asking, setAsking] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const { changes, photos } = unsentOf(commands, pictures);
+  const what = t("outbox.things", { changes, photos, both: changes > 0 && photos > 0 ? "yes" : "no" });
+
+  async function leave() {
+    setLeaving(true);
+    setFailed(false);
+    try {
+      await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
+      await forgetPages();
+      await signOut({ redirect: false });
+      window.location.assign("/sign-in");
+    } catch {
+      setLeaving(false);
+      setFailed(true);
+    }
+  }
+
+  if (asking) {
+    return (
+      <div className="field-leave" role="alert" data-testid="unsent-warning">
+        <strong>{t("frame.unsentTitle", { what })}</strong>
+        <p>{t("frame.unsentWords")}</p>
+        <button type="button" className="field-plain" onClick={() => setAsking(false)}>
+          {t("frame.stay")}
+        </button>
+        <button
+          type="button"
+          className="field-plain"
+          disabled={leaving}
+          onClick={leave}
+          data-testid="sign-out-anyway"
+        >
+          {leaving ? t("frame.leaving") : t("frame.signOutAnyway")}
+        </button>
+        <p role="status">{failed ? t("frame.failed") : ""}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="field-plain"
+        disabled={leaving}
+        onClick={() => (changes + photos > 0 ? setAsking(true) : void leave())}
+        data-testid="sign-out"
+      >
+        {leaving ? t("frame.leaving") : t("frame.signOut")}
+      </button>
+      <p role="status">{failed ? t("frame.failed") : ""}</p>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Told } from "#app/_trpc/refusal.ts";
+import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { Status } from "#server/domain/ticket/status.ts";
+import type { Step } from "../jobs/[id]/steps.ts";
+
+/** A step as it was done on this phone: kept before anything is shown as done, until long after the office has it. */
+export type Kept = {
+  /** Place in the queue of this phone; given by the store. */
+  order: number;
+  /** The idempotency key: however often it is sent, it counts once. */
+  key: string;
+  personId: string;
+  step: Step & { doneAt: string };
+  /** The photos on this phone that the step names; the office gets them first. */
+  pictures: string[];
+  about: { number: string; plate: PlateWords; timeZone: string };
+  state: "queued" | "sent" | "refused";
+  /** What the office made of it. */
+  moved: { version: number; status: Status } | null;
+  /** Why the office refused it, and when. */
+  told: Told | null;
+  answeredAt: string | null;
+};
+
+/** A photo of a work record on this phone; its bytes lie beside it. */
+export type Picture = {
+  order: number;
+  id: string;
+  personId: string;
+  ticketId: string;
+  sha256: string;
+  /** Its name at the office, which has it whole. */
+  photoId: string | null;
+  told: Told | null;
+};
+
+/** What is known before the store has given it its place. */
+export type Fresh<Row extends { order: number }> = Omit<Row, "order">;

@@ -1,0 +1,54 @@
+import { createTRPCClient, httpLink } from "@trpc/client";
+import { upload } from "#app/_photo/upload.ts";
+import type { Told } from "#app/_trpc/refusal.ts";
+import { toldBy } from "#app/_trpc/refusal.ts";
+import type { Api } from "#server/api/router.ts";
+import { sendStep } from "../jobs/[id]/steps.ts";
+import type { Kept } from "./kept.ts";
+
+/** How long one answer is waited for, ms. Asked again later, the same key gets the same answer. */
+const patience = 20_000;
+
+/** Who did it, so that it is never sent in the name of somebody who has signed in on this phone since. */
+const nameOf = (personId: string) => ({ "x-mendline-as": personId });
+
+/** Sends one step and tells what the office made of it. */
+export async function deliver(
+  { personId, key, step }: Kept,
+  photoIds: string[],
+): Promise<{ moved: NonNullable<Kept["moved"]> } | { told: Told }> {
+  const office = createTRPCClient<Api>({
+    links: [
+      httpLink({
+        url: "/api/trpc",
+        headers: { "x-mendline": "1", ...nameOf(personId) },
+        fetch: (url, options) =>
+          fetch(url, { ...(options as RequestInit), signal: AbortSignal.timeout(patience) }),
+      }),
+    ],
+  });
+  const input = step.verb === "complete" ? { ...step, photoIds } : step;
+  try {
+    const { version, status } = await sendStep(office, { key, input });
+    return { moved: { version, status } };
+  } catch (error) {
+    return { told: toldBy(error) };
+  }
+}
+
+/** Sends one photo; it counts as sent only when the office names the same bytes. */
+export async function deliverPhoto(
+  personId: string,
+  bytes: ArrayBuffer,
+  sha256: string,
+  progress: (percent: number) => void,
+): Promise<{ photoId: string } | { told: Told }> {
+  const answer = await upload(new Blob([bytes]), progress, nameOf(personId)).done;
+  if (!("photoId" in answer)) return { told: answer };
+  return answer.sha256 === sha256 ? answer : { told: { code: "OFFLINE" } };
+}
+
+export async function sha256Of(bytes: ArrayBuffer): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

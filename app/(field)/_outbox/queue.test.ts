@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { next } from "#server/domain/ticket/lifecycle.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import type { Kept, Picture } from "./kept.ts";
+import {
+  foundation,
+  nextMove,
+  onceMore,
+  pauseAfter,
+  project,
+  unsentOf,
+  verdict,
+  withFollowers,
+} from "./queue.ts";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
+const me = "technician";
+
+function ticket(change: Partial<Ticket> = {}): Ticket {
+  return {
+    id: "t1",
+    status: "dispatched",
+    version: 2,
+    technicianId: me,
+    pauseReason: null,
+    statusSince: at(0),
+    finishBy: at(50),
+    photos: 0,
+    doneAt: null,
+    declines: 0,
+    ...change,
+  } as Ticket;
+}
+
+const extra = { pause: { reason: "parts" }, decline: { reason: "busy" } } as Record<string, object>;
+
+function kept(order: number, verb: Kept["step"]["verb"], change: Partial<Kept> & { ticketId?: string } = {}) {
+  const { ticketId = "t1", ...rest } = change;
+  const step = { verb, ticketId, version: 2, doneAt: at(order), ...extra[verb] };
+  return {
+    order,
+    key: `k${order}`,
+    personId: me,
+    step,
+    pictures: [],
+    about: { number: "", plate: {}, timeZone: "" },
+    state: "queued",
+    moved: null,
+    told: null,
+    answeredAt: null,
+    ...rest,
+  } as unknown as Kept;
+}
+
+function photo(id: string, change: Partial<Picture> = {}): Picture {
+  return { order: 1, id, personId: me, ticketId: "t1", sha256: "", photoId: null, told: null, ...change };
+}
+
+const free = new Map<string, number>();
+const refused = { state: "refused", told: { code: "STALE" } } as const;
+const sent = (version: number) => ({ state: "sent", moved: { version, status: "accepted" } }) as const;
+
+test("steps of one job go in order, one at a time", () => {
+  const queue = [kept(3, "arrive"), kept(1, "accept"), kept(2, "depart")];
+  assert.deepEqual(nextMove(queue, [], free, 0), { kind: "send", command: queue[1] });
+  assert.equal(nextMove([], [], free, 0).kind, "rest");
+});
+
+test("a refused step holds up those behind it, and no other job", () => {
+  const other = kept(3, "accept", { ticketId: "t2" });
+  assert.deepEqual(nextMove([kept(1, "accept", refused), kept(2, "depart"), other], [], free, 0), {
+    kind: "send",
+    command: other,
+  });
+  assert.equal(nextMove([kept(1, "accept", refused), kept(2, "depart")], [], free, 0).kind, "rest");
+});
+
+test("the photos of a record go before it, and after the steps that need none", () => {
+  const done = kept(1, "complete", { pictures: ["p1", "p2"] });
+  const step = kept(2, "accept", { ticketId: "t2" });
+  const pictures = [photo("loose"), photo("p1", { photoId: "x" }), photo("p2")];
+  assert.deepEqual(nextMove([done, step], pictures, free, 0), { kind: "send", command: step });
+  assert.deepEqual(nextMove([done], pictures, free, 0), { kind: "upload", picture: pictures[2] });
+  const there = pictures.map((each) => ({ ...each, photoId: "x" }));
+  assert.deepEqual(nextMove([done], there, free, 0), { kind: "send", command: done });
+});
+
+test("what failed waits, and lets others pass", () => {
+  const queue = [kept(1, "accept"), kept(2, "accept", { ticketId: "t2" })];
+  const held = new Map([["k1", 5_000]]);
+  assert.deepEqual(nextMove(queue, [], held, 0), { kind: "send", command: queue[1] });
+  assert.deepEqual(nextMove([queue[0]!], [], held, 0), { kind: "wait", until: 5_000 });
+  assert.deepEqual(nextMove([queue[0]!], [], held, 5_000), { kind: "send", command: queue[0] });
+  assert.deepEqual([1, 2, 3, 7, 40].map(pauseAfter), [1_000, 2_000, 4_000, 60_000, 60_000]);
+});
+
+test("only a true refusal stops a step; everything else is tried again", () => {
+  assert.equal(verdict({ code: "OFFLINE" }), "later");
+  assert.equal(verdict({ code: "SAVE_LATER" }), "later");
+  assert.equal(verdict({ code: "WAIT" }), "later");
+  assert.equal(verdict({ code: "NOT_SIGNED_IN" }), "signIn");
+  assert.equal(verdict({ code: "NOT_YOURS_NOW" }), "refused");
+});
+
+test("the job is shown as it was left on the phone, until the office shows it so", () => {
+  const queue = [kept(1, "accept"), kept(2, "depart"), kept(3, "arrive")];
+  assert.equal(project(ticket(), queue).status, "on_site");
+  // The office has two of them already, but its answers were lost.
+  assert.equal(project(ticket({ status: "en_route", version: 4 }), queue).status, "on_site");
+  // A page from before the office answered.
+  const answered = [kept(1, "accept", sent(3)), kept(2, "depart", sent(4))];
+  assert.deepEqual(
+    [project(ticket(), answered).status, project(ticket(), answered).version],
+    ["en_route", 4],
+  );
+  assert.equal(
+    project(ticket({ status: "triaged", version: 5, technicianId: null }), answered).status,
+    "triaged",
+  );
+  assert.equal(project(ticket(), [kept(1, "accept", refused), kept(2, "depart")]).status, "dispatched");
+  assert.equal(project(ticket(), [kept(1, "decline")]).technicianId, null);
+});
+
+test("a step builds on the one before it while that is not answered, else on what is shown", () => {
+  assert.deepEqual(foundation([], ticket()), { version: 2 });
+  assert.deepEqual(foundation([kept(1, "accept"), kept(2, "depart")], ticket()), { version: 2, after: "k2" });
+  const answered = [kept(1, "accept", sent(3))];
+  assert.deepEqual(foundation(answered, project(ticket(), answered)), { version: 3 });
+  assert.deepEqual(foundation([kept(1, "accept", { ticketId: "t2" })], ticket()), { version: 2 });
+});
+
+test("a refused step goes once more under the same key, without what it was built on and without unreadable photos", () => {
+  const command = kept(2, "complete", { ...refused, pictures: ["good", "bad"] });
+  command.step.after = "k1";
+  const again = onceMore(command, 9, [photo("good"), photo("bad", { told: { code: "PHOTO_BROKEN" } })]);
+  assert.deepEqual(
+    [again.key, again.state, again.step.version, "after" in again.step, again.pictures, again.told],
+    ["k2", "queued", 9, false, ["good"], null],
+  );
+  assert.equal(again.step.doneAt, command.step.doneAt);
+});
+
+test("letting a step go lets those go that were built on it, and nothing else", () => {
+  const queue = [
+    kept(1, "accept", sent(3)),
+    kept(2, "depart", refused),
+    kept(3, "arrive"),
+    kept(4, "accept", { ticketId: "t2" }),
+  ];
+  assert.deepEqual(
+    withFollowers(queue, "k2").map(({ key }) => key),
+    ["k2", "k3"],
+  );
+});
+
+test("what is not sent is counted, of all jobs or of one", () => {
+  const queue = [
+    kept(1, "accept", sent(3)),
+    kept(2, "depart"),
+    kept(3, "accept", { ticketId: "t2", ...refused }),
+  ];
+  const pictures = [photo("p1"), photo("p2", { photoId: "x" }), photo("p3", { ticketId: "t2" })];
+  assert.deepEqual(unsentOf(queue, pictures), { changes: 2, photos: 2, refused: 1, oldest: at(2) });
+  assert.deepEqual(unsentOf(queue, pictures, "t1"), { changes: 1, photos: 1, refused: 0, oldest: at(2) });
+});
+
+test("whatever luck the network has, every step arrives once and in order, and the phone shows the end from the start", () => {
+  const verbs = ["accept", "depart", "arrive", "pause", "resume", "complete"] as const;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: verbs.length }),
+      fc.array(fc.constantFrom("lost", "heard", "answered"), { maxLength: 40 }),
+      (length, luck) => {
+        let queue = verbs.slice(0, length).map((verb, n) => kept(n + 1, verb));
+        const first = ticket();
+        const end = project(first, queue).status;
+        const office: string[] = [];
+        let state = first;
+        for (const fate of [...luck, ...Array(length).fill("answered")]) {
+          const move = nextMove(queue, [], free, 0);
+          if (move.kind !== "send") break;
+          const { command } = move;
+          if (fate === "lost") continue;
+          if (!office.includes(command.key)) {
+            const to = next(state.status, command.step.verb);
+            assert.ok(to !== null, `${command.step.verb} in ${state.status}`);
+            state = { ...state, status: to, version: state.version + 1 };
+            office.push(command.key);
+          }
+          if (fate === "answered")
+            queue = queue.map((each) => (each === command ? { ...each, ...sent(state.version) } : each));
+          assert.equal(project(first, queue).status, end);
+        }
+        assert.deepEqual(
+          office,
+          queue.map(({ key }) => key),
+        );
+        return state.status === end && unsentOf(queue, []).changes === 0;
+      },
+    ),
+  );
+});
