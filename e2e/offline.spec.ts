@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, expect, test } from "@playwright/test";
+import { onShift, openDatabase } from "./fixtures/database.ts";
+import { type Door, doorOf } from "./fixtures/door.ts";
+import { picture } from "./fixtures/picture.ts";
+import { type Server, startServer } from "./fixtures/server.ts";
+import { layWire, type Wire } from "./fixtures/wire.ts";
+import { Dispatcher } from "./people/dispatcher.ts";
+import { OfflineTechnician } from "./people/offlineTechnician.ts";
+import { signInStaff } from "./people/person.ts";
+
+const database = process.env.MENDLINE_E2E_DATABASE_URL ?? "";
+let wire: Wire;
+let server: Server;
+let db: ReturnType<typeof openDatabase>;
+let dataDir: string;
+let phone: string;
+
+test.beforeAll(async () => {
+  db = openDatabase();
+  wire = await layWire();
+  dataDir = mkdtempSync(join(tmpdir(), "mendline-offline-"));
+  server = await startServer({ database, dataDir, env: { MENDLINE_ORIGIN: wire.url } });
+  wire.lead(Number(new URL(server.url).port));
+});
+test.afterAll(async () => {
+  await server.stop();
+  await wire.close();
+  await db.close();
+  rmSync(dataDir, { recursive: true });
+});
+test.beforeEach(() => {
+  phone = mkdtempSync(join(tmpdir(), "mendline-phone-"));
+});
+test.afterEach(() => rmSync(phone, { recursive: true, force: true }));
+
+test("a whole job without network, with the browser closed in between, is at the office exactly once", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login } = await given(browser);
+  let technician = await OfflineTechnician.withPhone(phone, wire.url);
+  await technician.signIn(login);
+  await expect(technician.card(ticketId)).toHaveAttribute("data-status", "dispatched");
+  await technician.expectKept(`/jobs/${ticketId}`);
+
+  await wire.cut();
+  await technician.take(ticketId);
+  for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
+  await technician.expectUnsent(3, 0);
+  await technician.writeRecord({
+    found: "阀芯磨损",
+    done: "更换阀芯，试水正常",
+    photo: await picture("after.jpg", 800, 600),
+  });
+  await technician.expectUnsent(4, 1);
+  await expect(technician.page.getByTestId("outbox-sign")).toContainText("4 步操作和 1 张照片还没发出");
+  await expect(technician.page.locator(".thread[data-stitch=queued]").first()).toBeVisible();
+  await technician.context.close();
+
+  // The phone was in the pocket for a while, still without network.
+  technician = await OfflineTechnician.withPhone(phone, wire.url);
+  await technician.page.goto("/jobs");
+  await technician.expectUnsent(4, 1);
+  await expect(technician.card(ticketId)).toHaveAttribute("data-status", "done");
+  await expect(technician.card(ticketId).getByTestId("unsent")).toContainText("4 步操作");
+  await technician.page.goto(`/jobs/${ticketId}`);
+  await expect(technician.page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  const [before] = await sql`select status, version from ticket where id = ${ticketId}`;
+  expect(before).toMatchObject({ status: "dispatched", version: 2 });
+
+  await wire.mend();
+  await technician.expectUnsent(0, 0);
+  await expect(technician.page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  await expect(technician.page.locator(".field-photos img")).toHaveCount(1);
+
+  const events = await sql<Array<{ type: string; doneAt: string | null }>>`
+    select type, data->>'doneAt' as "doneAt" from event where ticket_id = ${ticketId} order by ticket_version`;
+  expect(events.map(({ type }) => type)).toEqual([
+    "reported",
+    "assigned",
+    "accepted",
+    "departed",
+    "arrived",
+    "completed",
+  ]);
+  for (const { doneAt } of events.slice(2)) expect(doneAt).not.toBeNull();
+  const records = await sql`select found, done from work_record where ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([{ found: "阀芯磨损", done: "更换阀芯，试水正常" }]);
+  const photos = await sql`select kind from photo where ticket_id = ${ticketId}`;
+  expect([...photos]).toEqual([{ kind: "after" }]);
+
+  const desk = await Dispatcher.signedIn(browser, "disp1", { baseURL: wire.url });
+  await expect(desk.job(ticketId)).toHaveAttribute("data-status", "done");
+  await desk.context.close();
+  await technician.context.close();
+});
+
+test("what the office did meanwhile is shown beside what he did, and nothing goes away by itself", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login, dispatcher } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${ticketId}`);
+
+  await wire.cut();
+  await page.goto(`/jobs/${ticketId}`);
+  await technician.press("accept");
+  await technician.press("depart");
+  await technician.expectUnsent(2, 0);
+  await dispatcher.tell("ticket.withdraw", { ticketId, version: 2, reason: "mistake" });
+  await wire.mend();
+  const conflict = page.getByTestId("conflict");
+  await expect(conflict).toBeVisible({ timeout: 60_000 });
+  await expect(conflict).toContainText("接单");
+  await expect(conflict).toContainText("收回");
+  await technician.expectUnsent(2, 0);
+  const [row] = await sql`select status, version from ticket where id = ${ticketId}`;
+  expect(row).toMatchObject({ status: "triaged", version: 3 });
+
+  // Signing out says so first, takes what he saw off the phone, and keeps what is his for him alone.
+  await technician.menu();
+  await page.getByTestId("sign-out").click();
+  await expect(page.getByTestId("unsent-warning")).toContainText("2 步操作");
+  await page.getByTestId("sign-out-anyway").click();
+  await page.waitForURL(/sign-in/);
+  const kept = await page.evaluate(async () =>
+    (await caches.keys()).filter((name) => name.startsWith("mendline-field-of-")),
+  );
+  expect(kept).toEqual([]);
+  const [other] = await sql<Array<{ login: string }>>`
+    select a.login from staff_account a join staff_role r on r.person_id = a.person_id
+    where r.role = 'technician' and a.login <> ${login} order by a.login limit 1`;
+  await technician.signIn(other!.login);
+  await technician.expectUnsent(0, 0);
+  await technician.menu();
+  await page.getByTestId("sign-out").click();
+  await page.waitForURL(/sign-in/);
+
+  await technician.signIn(login);
+  await technician.expectUnsent(2, 0);
+  await page.goto(`/jobs/${ticketId}`);
+  await technician.expectUnsent(2, 0);
+  await technician.context.close();
+});
+
+/** A fresh job, sent to somebody who is at work, and the desk's own door to the office. */
+async function given(browser: Browser) {
+  const port = Number(new URL(server.url).port);
+  const signedIn = async (login: string, at: RegExp): Promise<Door> => {
+    const context = await browser.newContext({ baseURL: wire.url });
+    await signInStaff(await context.newPage(), login, at);
+    const door = await doorOf(context, port, wire.url);
+    await context.close();
+    return door;
+  };
+  const [row] = await db.sql<Array<{ home: string; siteId: string }>>`
+    select o.id as home, o.site_id as "siteId" from place o join site s on s.id = o.site_id
+    where s.code = 'CH' and o.kind = 'home' order by o.search_key limit 1`;
+  const [someone] = await onShift(db.sql, row!.siteId, "plumbing");
+  const operator = await signedIn("op1", /hotline/);
+  const dispatcher = await signedIn("disp2", /board/);
+  const { ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", {
+    placeId: row!.home,
+    faultCode: "tap-dripping",
+    urgency: 3,
+    description: "地下室没有信号",
+    contactName: "路人",
+  });
+  await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
+  return { ticketId, login: someone!.login, dispatcher };
+}
