@@ -136,7 +136,7 @@ export const assignment = pgTable(
     departedAt: timestamp("departed_at", { withTimezone: true }),
     arrivedAt: timestamp("arrived_at", { withTimezone: true }),
     endedAt: timestamp("ended_at", { withTimezone: true }),
-    endReason: text("end_reason").$type<"done" | "declined" | "withdrawn" | "cancelled">(),
+    endReason: text("end_reason").$type<"done" | "declined" | "handed_back" | "withdrawn" | "cancelled">(),
     /** Why he was eligible and how he ranked at that moment, and whether a person overruled it. */
     reasons: jsonb().$type<Record<string, unknown>>().notNull(),
   },

@@ -34,6 +34,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   WAIT: "TOO_MANY_REQUESTS",
   STALE: "CONFLICT",
   TOO_EARLY: "CONFLICT",
+  TOO_LATE: "CONFLICT",
   STATE: "CONFLICT",
   TICKET_TAKEN: "CONFLICT",
   CALL_TAKEN: "CONFLICT",

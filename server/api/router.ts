@@ -38,6 +38,7 @@ import {
   arriveAtJob,
   declineJob,
   departForJob,
+  handBackJob,
   pauseWork,
   resumeWork,
 } from "../operations/ticket/steps.ts";
@@ -82,6 +83,7 @@ export const api = router({
     withdraw: writing(withdrawAssignment),
     accept: writing(acceptJob),
     decline: writing(declineJob),
+    handBack: writing(handBackJob),
     depart: writing(departForJob),
     arrive: writing(arriveAtJob),
     pause: writing(pauseWork),

@@ -16,6 +16,7 @@ export const refusalCodes = [
   "STALE",
   "STATE",
   "TOO_EARLY",
+  "TOO_LATE",
   "TICKET_TAKEN",
   "CALL_TAKEN",
   "NOT_ELIGIBLE",

@@ -74,6 +74,7 @@ export const policy = {
   "ticket.withdraw": row(controlRoom),
   "ticket.accept": row({ technician: "own" }),
   "ticket.decline": row({ technician: "own" }),
+  "ticket.handBack": row({ technician: "own" }),
   "ticket.depart": row({ technician: "own" }),
   "ticket.arrive": row({ technician: "own" }),
   "ticket.pause": row({ technician: "own" }),

@@ -19,7 +19,7 @@ export type Command =
   | { verb: "triage"; urgency: UrgencyLevel; faultCode: string }
   | { verb: "assign"; technicianId: string; assignmentId: string; byLead: boolean }
   | { verb: "withdraw"; reason: WithdrawReason }
-  | { verb: "accept" | "depart" | "arrive" | "resume"; technicianId: string }
+  | { verb: "accept" | "handBack" | "depart" | "arrive" | "resume"; technicianId: string }
   | { verb: "decline"; technicianId: string; reason: DeclineReason }
   | { verb: "pause"; technicianId: string; reason: PauseReason; backAt?: string | undefined }
   | { verb: "complete"; technicianId: string; photos: number }
@@ -43,10 +43,20 @@ export type Fact = {
 export const warrantyDays = 7;
 /** After so many declines only a lead or manager may dispatch. */
 export const declinesBeforeLead = 2;
+/** Accepted by mistake, a job can be handed back for so many minutes, without a reason and without counting as a decline. */
+export const handBackMinutes = 2;
+
+/** Until when an accepted job can still be handed back; null when it is not accepted. */
+export function handBackUntil({
+  status,
+  statusSince,
+}: Pick<Ticket, "status" | "statusSince">): string | null {
+  return status === "accepted" ? addMinutes(statusSince, handBackMinutes) : null;
+}
 
 /**
  * Decides one command on one ticket at one moment. Pure: the same three always give the same fact or refusal.
- * Refusals: TICKET_TAKEN, STATE (params.status), NOT_YOURS_NOW, LEAD_MUST_RULE.
+ * Refusals: TICKET_TAKEN, STATE (params.status), NOT_YOURS_NOW, TOO_LATE (params.minutes), LEAD_MUST_RULE.
  */
 export function decide(ticket: Ticket, command: Command, now: string): Fact | Refusal {
   const to = next(ticket.status, command.verb);
@@ -59,6 +69,9 @@ export function decide(ticket: Ticket, command: Command, now: string): Fact | Re
     ticket.technicianId !== command.technicianId
   ) {
     return refuse("NOT_YOURS_NOW");
+  }
+  if (command.verb === "handBack" && now > (handBackUntil(ticket) ?? "")) {
+    return refuse("TOO_LATE", { params: { minutes: handBackMinutes } });
   }
   if (command.verb === "assign" && ticket.declines >= declinesBeforeLead && !command.byLead) {
     return refuse("LEAD_MUST_RULE");
@@ -105,6 +118,8 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
         patch: { ...nobody, declines: ticket.declines + 1 },
         data: { reason: command.reason, technicianId: command.technicianId },
       };
+    case "handBack":
+      return { patch: nobody, data: { technicianId: command.technicianId } };
     case "accept":
     case "depart":
     case "arrive":

@@ -28,6 +28,7 @@ export const eventTypes = [
   "contacted",
   "escalated",
   "escalation_acknowledged",
+  "handed_back",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -37,6 +38,7 @@ export const eventOfVerb: Record<Verb, EventType> = {
   withdraw: "withdrawn",
   accept: "accepted",
   decline: "declined",
+  handBack: "handed_back",
   depart: "departed",
   arrive: "arrived",
   pause: "paused",

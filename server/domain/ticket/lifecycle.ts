@@ -6,6 +6,7 @@ export const verbs = [
   "withdraw",
   "accept",
   "decline",
+  "handBack",
   "depart",
   "arrive",
   "pause",
@@ -35,6 +36,7 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
   accepted: {
     triage: "accepted",
     depart: "en_route",
+    handBack: "triaged",
     decline: "triaged",
     withdraw: "triaged",
     cancel: "cancelled",

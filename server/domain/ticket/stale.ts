@@ -1,7 +1,16 @@
 import type { EventType } from "./event.ts";
 import type { Verb } from "./lifecycle.ts";
 
-const steps: readonly Verb[] = ["accept", "decline", "depart", "arrive", "pause", "resume", "complete"];
+const steps: readonly Verb[] = [
+  "accept",
+  "decline",
+  "handBack",
+  "depart",
+  "arrive",
+  "pause",
+  "resume",
+  "complete",
+];
 const answers: readonly Verb[] = ["confirm", "reopen"];
 const harmless: readonly EventType[] = [
   "urged",

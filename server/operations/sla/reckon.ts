@@ -26,7 +26,12 @@ export async function factsOf(db: Reader, ticketId: string): Promise<ClockFact[]
     .from(event)
     .where(eq(event.ticketId, ticketId))
     .orderBy(asc(event.ticketVersion));
-  return rows.map((row) => clockFact({ ...row, at: row.at.toISOString() }));
+  return rows.map((row) => clockFact({ ...row, at: doneAt(row.data) ?? row.at.toISOString() }));
+}
+
+/** When a step was done, where that was before the office heard of it and the phone was believed. */
+function doneAt(data: Record<string, unknown>): string | null {
+  return typeof data.doneAt === "string" ? data.doneAt : null;
 }
 
 /** What has rung for a ticket until now. */
@@ -61,9 +66,9 @@ export async function clocksNow(
 
 /**
  * Folds the ticket's story with one fact more, in the transaction that writes it, and ends what rang for a reason that
- * is gone. Another urgency or fault, or a new round, takes the policy now in force; everything else keeps its own.
+ * is gone. `at` is when it was done, an ISO instant. Another urgency or fault, or a new round, takes the policy now in force; everything else keeps its own.
  */
-export async function reckon(work: Work, row: TicketRow, fact: Fact): Promise<Reckoned> {
+export async function reckon(work: Work, row: TicketRow, fact: Fact, at: string): Promise<Reckoned> {
   const now = work.now.toISOString();
   const after = { ...row, ...fact.patch } as TicketRow;
   const anew = fact.type === "reopened" || after.urgency !== row.urgency || after.faultCode !== row.faultCode;
@@ -72,7 +77,7 @@ export async function reckon(work: Work, row: TicketRow, fact: Fact): Promise<Re
     rangOf(work.tx, row.id),
     resolveTerms(work.tx, wantedOf(after), anew ? null : row.policyId),
   ]);
-  const facts = [...before, clockFact({ ...fact, at: now })];
+  const facts = [...before, clockFact({ ...fact, at })];
   const clocks = clocksOf(facts, held.terms, held.calendar, now);
   await endGone(work, rang, clocks);
   const current = toTicket(row);

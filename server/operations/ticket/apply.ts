@@ -15,17 +15,17 @@ export type Moved = { ticketId: string; version: number; status: Ticket["status"
 /**
  * The one way in which a locked ticket changes: the domain decides, the row and its event are written together.
  * Refusals: what `decide` refuses, with names and times added, and STALE when something happened since `seen`
- * that this command must not overlook.
+ * that this command must not overlook. `at` is when it was done, if that was before the office heard of it.
  */
 export async function apply(
   work: Work,
   row: TicketRow,
   seen: number,
   command: Command,
-  extra: { data?: Record<string, unknown>; words?: string } = {},
+  extra: { data?: Record<string, unknown>; words?: string; at?: Date } = {},
 ): Promise<Moved> {
-  const now = work.now.toISOString();
-  const decided = decide(toTicket(row), command, now);
+  const at = (extra.at ?? work.now).toISOString();
+  const decided = decide(toTicket(row), command, at);
   if (isRefusal(decided)) throw new Refused(await explain(work, row, decided));
   if (seen !== row.version) await mustTolerate(work, row, seen, command);
   return write(work, row, decided, extra);
@@ -36,10 +36,10 @@ export async function write(
   work: Work,
   row: TicketRow,
   fact: Fact,
-  extra: { data?: Record<string, unknown>; words?: string } = {},
+  extra: { data?: Record<string, unknown>; words?: string; at?: Date } = {},
 ): Promise<Moved> {
   const version = row.version + 1;
-  const { promises, columns, data } = await reckon(work, row, fact);
+  const { promises, columns, data } = await reckon(work, row, fact, (extra.at ?? work.now).toISOString());
   const patch = { ...fact.patch, ...promises };
   await work.tx
     .update(ticket)

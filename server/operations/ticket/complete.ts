@@ -26,7 +26,7 @@ export const completeWork = command({
   }),
   async run(work, input) {
     const { tx, now } = work;
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.complete", input);
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.complete", input);
     const workRecordId = newId(now);
     const photos = input.photoIds.length;
     const moved = await apply(
@@ -37,6 +37,7 @@ export const completeWork = command({
       {
         data: { ...claim, workRecordId, measure: input.measure, result: input.result },
         words: `${input.found}\n${input.done}`,
+        at,
       },
     );
     await tx.insert(workRecord).values({
@@ -49,7 +50,7 @@ export const completeWork = command({
       done: input.done,
       materials: input.materials,
       result: input.result,
-      recordedAt: now,
+      recordedAt: at,
     });
     if (photos > 0) {
       const kept = await tx

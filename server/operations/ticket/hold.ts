@@ -4,7 +4,7 @@ import { command as commandTable, event } from "#db/schema/event.ts";
 import { actorId, personIdOf } from "../../domain/access/actor.ts";
 import type { OperationName } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { believe } from "../../domain/ticket/claim.ts";
+import { believe, type Claim } from "../../domain/ticket/claim.ts";
 import { beside } from "../../domain/ticket/stale.ts";
 import { id, instant, version } from "../input.ts";
 import type { Work } from "../operation.ts";
@@ -26,12 +26,14 @@ type Step = { ticketId: string; version: number; doneAt?: string | undefined; af
 
 /**
  * The ticket that a technician steps on, locked. `seen` is the version that his step builds on; `claim` what is known of
- * when he did it, for the event. Refusals: NOT_FOUND, TOO_EARLY (the step before it is not here yet).
+ * when he did it, for the event; `at` when that was: the phone's word where it is believed, else now. Refusals: NOT_FOUND, TOO_EARLY (the step before it is not here yet).
  */
 export async function hold(work: Work, operation: OperationName, step: Step) {
   const row = await lockTicket(work.tx, work.actor, operation, step.ticketId);
   const seen = await versionSeen(work, step);
-  return { row, technicianId: personIdOf(work.actor) ?? "", seen, claim: await claimOf(work, step) };
+  const claim = await claimOf(work, step);
+  const at = claim.doneAt === undefined ? work.now : new Date(claim.doneAt);
+  return { row, technicianId: personIdOf(work.actor) ?? "", seen, claim, at };
 }
 
 /**
@@ -49,7 +51,7 @@ async function versionSeen({ tx, actor }: Work, { ticketId, version, after }: St
   return Math.max(version, moved.version);
 }
 
-async function claimOf({ tx, now }: Work, { ticketId, doneAt }: Step) {
+async function claimOf({ tx, now }: Work, { ticketId, doneAt }: Step): Promise<Partial<Claim>> {
   if (doneAt === undefined) return {};
   const [last] = await tx
     .select({ at: event.at, data: event.data })

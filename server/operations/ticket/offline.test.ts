@@ -15,7 +15,7 @@ import { assignTechnician } from "./assign.ts";
 import { completeWork } from "./complete.ts";
 import { toTicket } from "./load.ts";
 import { reportRepair } from "./report.ts";
-import { acceptJob, arriveAtJob, departForJob, pauseWork, resumeWork } from "./steps.ts";
+import { acceptJob, arriveAtJob, departForJob, handBackJob, pauseWork, resumeWork } from "./steps.ts";
 import { triageTicket } from "./triage.ts";
 import { withdrawAssignment } from "./withdraw.ts";
 
@@ -30,6 +30,7 @@ after(() => connection.drop());
 
 const operations = {
   accept: acceptJob,
+  handBack: handBackJob,
   depart: departForJob,
   arrive: arriveAtJob,
   pause: pauseWork,
@@ -204,4 +205,72 @@ test("the time it was done is kept beside the time it was heard, as far as it ca
     assert.equal(claimed!.data.doneAt, undefined);
     assert.equal(typeof claimed!.data.claimedAt, "string");
   }
+});
+
+test("the promise is measured by when the work was done, not by when the office heard of it", async () => {
+  const ticketId = await assigned();
+  const since = Date.now() - hour / 3;
+  const queue = doneOffline(ticketId, ["accept", "depart", "arrive", "pause", "resume", "complete"], since);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  for (const each of queue) assert.equal(await send(each), null);
+  const [done] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  const [claim] = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
+  assert.equal(done!.doneAt!.getTime(), since + 5 * 60_000);
+  assert.equal(claim!.acceptedAt!.getTime(), since);
+  assert.equal(claim!.arrivedAt!.getTime(), since + 2 * 60_000);
+  assert.equal(
+    done!.finishBy.getTime() - row!.finishBy.getTime(),
+    0,
+    "waiting for parts is the company's own",
+  );
+  const heard = (await eventsOf(ticketId)).at(-1)!;
+  assert.ok(heard.at.getTime() > done!.doneAt!.getTime(), "the office also keeps when it heard");
+});
+
+test("a phone whose clock is wrong by a day or a year changes no order and no promise", async () => {
+  for (const wrong of [24 * hour + hour, -25 * hour, 365 * 24 * hour]) {
+    const ticketId = await assigned();
+    const queue = doneOffline(ticketId, ["accept", "depart", "arrive", "complete"], Date.now() + wrong);
+    const before = Date.now();
+    for (const each of queue) assert.equal(await send(each), null);
+    const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+    assert.ok(row!.doneAt!.getTime() >= before && row!.doneAt!.getTime() <= Date.now());
+    for (const { data } of (await eventsOf(ticketId)).slice(2)) {
+      assert.equal(data.doneAt, undefined);
+      assert.equal(typeof data.claimedAt, "string");
+      assert.equal(typeof data.skew, "number");
+    }
+  }
+});
+
+test("accepted by mistake can be handed back for two minutes, also when the office hears of it later", async () => {
+  const ticketId = await assigned();
+  const since = Date.now() - hour / 3;
+  const [accept, handBack] = doneOffline(ticketId, ["accept", "handBack"], since) as [Sent, Sent];
+  assert.equal(await send(accept), null);
+  assert.equal(await send({ ...handBack, input: { ...handBack.input, doneAt: undefined } }), "TOO_LATE");
+  const late = { ...handBack.input, doneAt: new Date(since + 121_000).toISOString() };
+  assert.equal(await send({ ...handBack, input: late }), "TOO_LATE");
+  const inTime = { ...handBack.input, doneAt: new Date(since + 120_000).toISOString() };
+  assert.equal(await send({ ...handBack, input: inTime }), null);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  assert.deepEqual([row!.status, row!.technicianId, row!.declines], ["triaged", null, 0]);
+  const [claim] = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
+  assert.equal(claim!.endReason, "handed_back");
+  assert.equal((await eventsOf(ticketId)).at(-1)!.type, "handed_back");
+  assert.equal(await send({ ...handBack, input: inTime }), null, "sent again it is the same one");
+});
+
+test("only what is accepted and not begun can be handed back", async () => {
+  const ticketId = await assigned();
+  const [accept, depart] = doneOffline(ticketId, ["accept", "depart"], Date.now() - 60_000) as [Sent, Sent];
+  const back = (version: number): Sent => ({
+    key: randomUUID(),
+    verb: "handBack",
+    input: { ticketId, version },
+  });
+  assert.equal(await send(back(2)), "STATE");
+  assert.equal(await send(accept), null);
+  assert.equal(await send(depart), null);
+  assert.equal(await send(back(4)), "STATE");
 });

@@ -15,6 +15,9 @@ import type { TicketRow } from "./load.ts";
  * and with NOT_YOURS_NOW when it has been given to somebody else meanwhile.
  */
 
+/** How late "on his way" may come and still be worth a message, ms. */
+const stillNews = 10 * 60_000;
+
 function stamp(work: Work, row: TicketRow, columns: Partial<typeof assignment.$inferInsert>) {
   return work.tx.update(assignment).set(columns).where(eq(assignment.id, row.assignmentId!));
 }
@@ -24,9 +27,21 @@ export const acceptJob = command({
   name: "ticket.accept",
   input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.accept", input);
-    const moved = await apply(work, row, seen, { verb: "accept", technicianId }, { data: claim });
-    await stamp(work, row, { acceptedAt: work.now });
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.accept", input);
+    const moved = await apply(work, row, seen, { verb: "accept", technicianId }, { data: claim, at });
+    await stamp(work, row, { acceptedAt: at });
+    return moved;
+  },
+});
+
+/** He had not meant to take it, and says so within two minutes; the ticket is back on the desk and no decline is counted. */
+export const handBackJob = command({
+  name: "ticket.handBack",
+  input: z.strictObject(stepInput),
+  async run(work, input) {
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.handBack", input);
+    const moved = await apply(work, row, seen, { verb: "handBack", technicianId }, { data: claim, at });
+    await endAssignment(work, row.id, "handed_back");
     return moved;
   },
 });
@@ -40,9 +55,9 @@ export const declineJob = command({
     words: words(500, false).default(""),
   }),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.decline", input);
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.decline", input);
     const no = { verb: "decline", technicianId, reason: input.reason } as const;
-    const moved = await apply(work, row, seen, no, { data: claim, words: input.words });
+    const moved = await apply(work, row, seen, no, { data: claim, words: input.words, at });
     await endAssignment(work, row.id, "declined");
     return moved;
   },
@@ -53,10 +68,11 @@ export const departForJob = command({
   name: "ticket.depart",
   input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.depart", input);
-    const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data: claim });
-    await stamp(work, row, { departedAt: work.now });
-    await tellReporter(work, row, "departed");
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.depart", input);
+    const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data: claim, at });
+    await stamp(work, row, { departedAt: at });
+    // Heard of long after, "on his way" would only mislead.
+    if (work.now.getTime() - at.getTime() <= stillNews) await tellReporter(work, row, "departed");
     return moved;
   },
 });
@@ -66,9 +82,9 @@ export const arriveAtJob = command({
   name: "ticket.arrive",
   input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.arrive", input);
-    const moved = await apply(work, row, seen, { verb: "arrive", technicianId }, { data: claim });
-    await stamp(work, row, { arrivedAt: work.now });
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.arrive", input);
+    const moved = await apply(work, row, seen, { verb: "arrive", technicianId }, { data: claim, at });
+    await stamp(work, row, { arrivedAt: at });
     return moved;
   },
 });
@@ -84,15 +100,12 @@ export const pauseWork = command({
     words: words(500, false).default(""),
   }),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.pause", input);
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.pause", input);
     const { reason, backAt } = input;
-    if (
-      backAt !== undefined &&
-      backAt <= ("doneAt" in claim && claim.doneAt ? claim.doneAt : work.now.toISOString())
-    )
+    if (backAt !== undefined && backAt <= at.toISOString())
       throw new Refused(refuse("BAD_TIME", { field: "backAt" }));
     const wait = { verb: "pause", technicianId, reason, backAt } as const;
-    return apply(work, row, seen, wait, { data: claim, words: input.words });
+    return apply(work, row, seen, wait, { data: claim, words: input.words, at });
   },
 });
 
@@ -101,7 +114,7 @@ export const resumeWork = command({
   name: "ticket.resume",
   input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId, seen, claim } = await hold(work, "ticket.resume", input);
-    return apply(work, row, seen, { verb: "resume", technicianId }, { data: claim });
+    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.resume", input);
+    return apply(work, row, seen, { verb: "resume", technicianId }, { data: claim, at });
   },
 });

@@ -72,7 +72,7 @@ export function forResident(entries: Entry[]): Entry[] {
   return entries
     .filter((e) => !ours.includes(e.type) && !(e.type === "contacted" && e.data.reached !== "yes"))
     .map((e) => {
-      const inner = e.type === "withdrawn" || e.type === "declined";
+      const inner = ["withdrawn", "declined", "handed_back"].includes(e.type);
       const shown = [
         "assigned",
         "accepted",

@@ -16,6 +16,7 @@ import { Contacted } from "./Contacted.tsx";
 import type { Detail } from "./detail.ts";
 import { Facts } from "./Facts.tsx";
 import { GoneJob } from "./GoneJob.tsx";
+import { HandBack } from "./HandBack.tsx";
 import { History } from "./History.tsx";
 import { JobHead } from "./JobHead.tsx";
 import { JobPhotos } from "./JobPhotos.tsx";
@@ -65,12 +66,13 @@ export function Job({ first, personId }: Props) {
     setDrafted(readDraft(personId, ticket.id) !== null);
   }, [personId, ticket.id, recording, gone]);
 
-  const declined =
-    last?.step.verb === "decline" &&
-    (last.state === "queued" || (last.moved?.version ?? 0) >= atOffice.ticket.version);
-  if (declined) {
-    const words = last.state === "queued" ? t("told.kept") : t("gone.declinedWords");
-    return <GoneJob title={t("gone.declined")} words={[words]} />;
+  const left = last?.step.verb === "decline" || last?.step.verb === "handBack" ? last.step.verb : null;
+  if (left && (last?.state === "queued" || (last?.moved?.version ?? 0) >= atOffice.ticket.version)) {
+    const [title, told] =
+      left === "decline"
+        ? [t("gone.declined"), t("gone.declinedWords")]
+        : [t("handBack.gone"), t("handBack.goneWords")];
+    return <GoneJob title={title} words={[told, last?.state === "queued" ? t("told.kept") : ""]} />;
   }
   const conflict = <Conflict detail={atOffice} personId={personId} gone={gone !== null} />;
   if (gone) {
@@ -125,6 +127,7 @@ export function Job({ first, personId }: Props) {
       {!stopped && next(ticket.status, "pause") !== null && (
         <ReasonForm key="pause" verb="pause" reasons={pauseReasons} steps={steps} />
       )}
+      {!stopped && <HandBack ticket={ticket} steps={steps} />}
       {!stopped && next(ticket.status, "decline") !== null && (
         <ReasonForm key="decline" verb="decline" reasons={declineReasons} steps={steps} />
       )}

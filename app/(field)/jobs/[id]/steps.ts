@@ -12,7 +12,7 @@ export function primaryOf(status: Status): Primary | null {
 
 type Plain = Inputs["ticket"]["accept"]["input"];
 export type Step =
-  | ({ verb: "accept" | "depart" | "arrive" | "resume" } & Plain)
+  | ({ verb: "accept" | "handBack" | "depart" | "arrive" | "resume" } & Plain)
   | ({ verb: "decline" } & Inputs["ticket"]["decline"]["input"])
   | ({ verb: "pause" } & Inputs["ticket"]["pause"]["input"])
   | ({ verb: "complete" } & Inputs["ticket"]["complete"]["input"]);
@@ -22,6 +22,7 @@ export type StepVerb = Step["verb"];
 export function sendStep(office: typeof api, { key, input: step }: { key: string; input: Step }) {
   switch (step.verb) {
     case "accept":
+    case "handBack":
     case "depart":
     case "arrive":
     case "resume": {

@@ -42,7 +42,7 @@ export function useSteps(ticket: Ticket, personId: string, timeZone: string) {
     const about = { number: ticket.number, plate: ticket.plate, timeZone };
     try {
       await keepStep({ key, personId, step, pictures, about });
-      if (input.verb === "decline") rememberLeft(ticket.id);
+      if (input.verb === "decline" || input.verb === "handBack") rememberLeft(ticket.id);
       setPressed(key);
       setFull(false);
       return true;

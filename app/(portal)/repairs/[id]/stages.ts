@@ -54,4 +54,5 @@ export const statusAfter: Record<EventType, Status | null> = {
   contacted: null,
   escalated: null,
   escalation_acknowledged: null,
+  handed_back: "triaged",
 };

@@ -136,6 +136,7 @@ export const field = {
     contacted: "{reached, select, no {Called the owner, no answer} other {Spoke with the owner}}",
     escalated: "A deadline called {technician}",
     escalation_acknowledged: "Somebody took the call in hand",
+    handed_back: "Handed back by {technician}, accepted by mistake",
     you: "you",
     somebody: "a technician",
     system: "System",
@@ -150,6 +151,7 @@ export const field = {
   },
   said: {
     accept: "Accepted. The desk sees it.",
+    handBack: "Back with the desk; it does not count as a decline.",
     depart: "On your way. The owner has been told.",
     arrive: "Your arrival is noted.",
     resume: "Going on. The clock runs again.",
@@ -176,6 +178,7 @@ export const field = {
     photo: "Photo",
     did: {
       accept: "Accepted",
+      handBack: "Handed back",
       decline: "Declined",
       depart: "On my way",
       arrive: "Arrived",
@@ -318,5 +321,11 @@ export const field = {
       "{count, plural, one {# photo is still being made small; then it is kept by itself.} other {# photos are still being made small; then it is kept by itself.}}",
     submit: "Send, all done",
     left: "{count} characters left",
+  },
+  handBack: {
+    open: "Accepted by mistake: hand it back",
+    left: "possible for {left} more",
+    gone: "Back with the desk",
+    goneWords: "It does not count as a decline, and no reason is asked.",
   },
 } as const;

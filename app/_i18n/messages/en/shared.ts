@@ -62,6 +62,8 @@ export const shared = {
     CODE_VOID: "The code is no longer valid. Please ask for a new one.",
     WAIT: "Please wait {seconds, plural, one {# second} other {# seconds}} and try again.",
     TOO_EARLY: "The step before this one has not arrived yet; it has to go first.",
+    TOO_LATE:
+      "Handing back by mistake is possible for {minutes, plural, one {# minute} other {# minutes}}; after that, decline with a reason.",
     STALE: "Somebody has just changed this. Look at it once more, then go on.",
     STATE:
       "Not possible now: this job {status, select, received {was just received} triaged {waits to be assigned} dispatched {has been assigned} accepted {has been accepted} en_route {has its technician on the way} on_site {is being worked on} paused {is on hold} done {is done} closed {is closed} cancelled {is cancelled} declined {was turned down} duplicate {was joined to another} other {has changed}}.",

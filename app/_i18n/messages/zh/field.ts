@@ -135,6 +135,7 @@ export const field = {
     contacted: "{reached, select, no {联系业主，无人接听} other {已联系业主}}",
     escalated: "时限提醒了{technician}",
     escalation_acknowledged: "有人接手处理",
+    handed_back: "{technician}按错接单，退回",
     you: "你",
     somebody: "师傅",
     system: "系统",
@@ -149,6 +150,7 @@ export const field = {
   },
   said: {
     accept: "接单成功，调度台已看到。",
+    handBack: "已退回调度台，不算退单。",
     depart: "已出发，业主已收到通知。",
     arrive: "到场已记录。",
     resume: "已恢复，时间继续算。",
@@ -161,9 +163,9 @@ export const field = {
     noRoom: "手机没有空间，存不下。清理一点空间后再按一次。",
   },
   outbox: {
-    sum: "{changes, plural, =0 {} other {# 步操作}}{both, select, yes {和} other {}}{photos, plural, =0 {} other {# 张照片}}还没发出",
+    sum: "{changes, plural, =0 {} other {# 步操作}}{both, select, yes {和 } other {}}{photos, plural, =0 {} other {# 张照片}}还没发出",
     things:
-      "{changes, plural, =0 {} other {# 步操作}}{both, select, yes {和} other {}}{photos, plural, =0 {} other {# 张照片}}",
+      "{changes, plural, =0 {} other {# 步操作}}{both, select, yes {和 } other {}}{photos, plural, =0 {} other {# 张照片}}",
     oldest: "最早的在{ago}",
     needsYou: "{count} 步操作被退回，要你决定",
     signIn: "登录已过期，重新登录后自动发出",
@@ -175,6 +177,7 @@ export const field = {
     photo: "照片",
     did: {
       accept: "接单",
+      handBack: "按错，退回",
       decline: "退单",
       depart: "出发",
       arrive: "到场",
@@ -314,5 +317,11 @@ export const field = {
     waiting: "还有 {count} 张照片正在变小，好了会自动存下。",
     submit: "提交，修完了",
     left: "还能写 {count} 字",
+  },
+  handBack: {
+    open: "按错了，退回这一单",
+    left: "还可以退 {left}",
+    gone: "已退回调度台",
+    goneWords: "不算退单，也不用写原因。",
   },
 } as const;

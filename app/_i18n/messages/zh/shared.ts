@@ -56,6 +56,7 @@ export const shared = {
     CODE_VOID: "验证码已作废，请重新获取。",
     WAIT: "请等 {seconds, number} 秒再试。",
     TOO_EARLY: "上一步还没到办公室，先发上一步。",
+    TOO_LATE: "按错退回只在 {minutes, number} 分钟内可用；现在请写明原因退单。",
     STALE: "刚刚有人改过，先看一眼最新情况再做。",
     STATE:
       "现在不能这样做：这张工单{status, select, received {刚收到} triaged {正等派单} dispatched {已派单} accepted {已接单} en_route {师傅在路上} on_site {正在维修} paused {暂停中} done {已修完} closed {已结束} cancelled {已取消} declined {不予受理} duplicate {并入了另一单} other {情况变了}}。",
