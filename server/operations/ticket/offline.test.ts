@@ -274,3 +274,57 @@ test("only what is accepted and not begun can be handed back", async () => {
   assert.equal(await send(depart), null);
   assert.equal(await send(back(4)), "STATE");
 });
+
+test("two phones of one technician: the same step is one step, another word is a conflict", async () => {
+  const ticketId = await assigned();
+  const since = Date.now() - hour / 3;
+  const inCellar = doneOffline(ticketId, ["accept", "depart", "arrive", "complete"], since);
+  const atTheDoor = doneOffline(ticketId, ["accept", "depart", "arrive"], since + 30_000);
+  for (const each of atTheDoor.slice(0, 2)) assert.equal(await send(each), null);
+  assert.equal(await send(inCellar[0]!), null);
+  assert.equal(await send(atTheDoor[2]!), null);
+  for (const each of inCellar) assert.equal(await send(each), null);
+  const types = (await eventsOf(ticketId)).map(({ type }) => type);
+  assert.deepEqual(types, ["reported", "assigned", "accepted", "departed", "arrived", "completed"]);
+
+  const other = doneOffline(ticketId, ["accept", "depart", "arrive", "complete"], since + 60_000);
+  for (const each of other.slice(0, 3)) assert.equal(await send(each), null);
+  const last = other[3]!;
+  assert.equal(await send({ ...last, input: { ...last.input, found: "other words" } }), "STATE");
+  const records = await connection.db.select().from(workRecord).where(eq(workRecord.ticketId, ticketId));
+  assert.deepEqual(
+    records.map(({ found }) => found),
+    [record.found],
+  );
+});
+
+test("any mix of two phones of one technician leaves every step once, and both end", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(fc.boolean(), { maxLength: 16 }),
+      async (one, two, turns) => {
+        const ticketId = await assigned();
+        const road: Verb[] = ["accept", "depart", "arrive", "complete"];
+        const phones = [one, two].map((length) => doneOffline(ticketId, road.slice(0, length)));
+        const at = [0, 0];
+        const refusals: Array<RefusalCode | null> = [];
+        for (const turn of [...turns, ...Array(4).fill(true), ...Array(4).fill(false)]) {
+          const phone = turn ? 0 : 1;
+          const step = phones[phone]![at[phone]!];
+          if (!step) continue;
+          at[phone]! += 1;
+          refusals.push(await send(step));
+        }
+        const longest = Math.max(one, two);
+        const { events, records } = await outcome(ticketId);
+        assert.equal(events.length, 2 + longest);
+        // Only the second record has something else to say.
+        assert.equal(refusals.filter((code) => code !== null).length, one === 4 && two === 4 ? 1 : 0);
+        assert.equal(records.length, longest === 4 ? 1 : 0);
+      },
+    ),
+    { numRuns: Number(process.env.MENDLINE_RUNS ?? 25) },
+  );
+});

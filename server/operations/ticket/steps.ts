@@ -6,6 +6,7 @@ import { declineReasons, pauseReasons } from "../../domain/ticket/ticket.ts";
 import { instant, words } from "../input.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
+import { takenAlready } from "./again.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { hold, stepInput } from "./hold.ts";
 import type { TicketRow } from "./load.ts";
@@ -28,6 +29,8 @@ export const acceptJob = command({
   input: z.strictObject(stepInput),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.accept", input);
+    const taken = await takenAlready(work, row, seen, "accept");
+    if (taken) return taken;
     const moved = await apply(work, row, seen, { verb: "accept", technicianId }, { data: claim, at });
     await stamp(work, row, { acceptedAt: at });
     return moved;
@@ -69,6 +72,8 @@ export const departForJob = command({
   input: z.strictObject(stepInput),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.depart", input);
+    const taken = await takenAlready(work, row, seen, "depart");
+    if (taken) return taken;
     const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data: claim, at });
     await stamp(work, row, { departedAt: at });
     // Heard of long after, "on his way" would only mislead.
@@ -83,6 +88,8 @@ export const arriveAtJob = command({
   input: z.strictObject(stepInput),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.arrive", input);
+    const taken = await takenAlready(work, row, seen, "arrive");
+    if (taken) return taken;
     const moved = await apply(work, row, seen, { verb: "arrive", technicianId }, { data: claim, at });
     await stamp(work, row, { arrivedAt: at });
     return moved;
@@ -115,6 +122,8 @@ export const resumeWork = command({
   input: z.strictObject(stepInput),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.resume", input);
+    const taken = await takenAlready(work, row, seen, "resume");
+    if (taken) return taken;
     return apply(work, row, seen, { verb: "resume", technicianId }, { data: claim, at });
   },
 });
