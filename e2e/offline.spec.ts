@@ -151,22 +151,127 @@ test("what the office did meanwhile is shown beside what he did, and nothing goe
   await technician.context.close();
 });
 
+test("a job that has left his list is still decided by him, and what was pressed by mistake goes back", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login, dispatcher } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${ticketId}`);
+
+  // Accepted and handed back in the cellar.
+  await wire.cut();
+  await technician.take(ticketId);
+  await technician.press("accept");
+  await page.getByTestId("hand-back").click();
+  await expect(page.getByTestId("job-gone")).toBeVisible();
+  await technician.expectUnsent(2, 0);
+  await wire.mend();
+  await technician.expectUnsent(0, 0);
+  const [row] = await sql`select status, declines, technician_id from ticket where id = ${ticketId}`;
+  expect(row).toMatchObject({ status: "triaged", declines: 0, technician_id: null });
+
+  // Given to him again, accepted in the cellar, and taken back meanwhile: the list asks him.
+  const [who] = await sql<
+    Array<{ id: string }>
+  >`select person_id as id from staff_account where login = ${login}`;
+  await dispatcher.tell("ticket.assign", { ticketId, version: 4, technicianId: who!.id });
+  await page.goto("/jobs");
+  await expect(technician.card(ticketId)).toHaveAttribute("data-status", "dispatched");
+  await technician.expectKept(`/jobs/${ticketId}`);
+  await technician.take(ticketId);
+  await wire.cut();
+  await technician.press("accept");
+  await technician.expectUnsent(1, 0);
+  await dispatcher.tell("ticket.withdraw", { ticketId, version: 5, reason: "mistake" });
+  await technician.context.close();
+  await wire.mend();
+  const again = await OfflineTechnician.withPhone(phone, wire.url);
+  await again.page.goto("/jobs");
+  const left = again.page.locator(`[data-testid=left-conflict][data-ticket="${ticketId}"]`);
+  await expect(left).toContainText("接单", { timeout: 60_000 });
+  await again.expectUnsent(1, 0);
+  await left.getByTestId("conflict-drop").click();
+  await again.expectUnsent(0, 0);
+  await expect(left).toHaveCount(0);
+  await again.context.close();
+});
+
+test("two phones of one technician: the same steps are one, two records are shown side by side", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login } = await given(browser);
+  // The other phone has a way of its own to the office.
+  const other = await doorFor(browser, login, /jobs/);
+  const inCellar = await OfflineTechnician.withPhone(phone, wire.url);
+  await inCellar.signIn(login);
+  await inCellar.expectKept(`/jobs/${ticketId}`);
+  await wire.cut();
+  await inCellar.take(ticketId);
+  for (const verb of ["accept", "depart", "arrive", "complete"]) await inCellar.press(verb);
+  await inCellar.writeRecord({ found: "阀芯磨损", done: "更换阀芯" });
+  await inCellar.expectUnsent(4, 0);
+
+  await other.tell("ticket.accept", { ticketId, version: 2 });
+  await other.tell("ticket.depart", { ticketId, version: 3 });
+  await other.tell("ticket.arrive", { ticketId, version: 4 });
+  const record = { measure: "fix", found: "垫圈老化", done: "更换垫圈", result: "fixed" };
+  await other.tell("ticket.complete", { ticketId, version: 5, ...record });
+
+  await wire.mend();
+  const { page } = inCellar;
+  await expect(page.getByTestId("conflict-mine")).toContainText("阀芯磨损", { timeout: 60_000 });
+  await expect(page.getByTestId("conflict-theirs")).toContainText("垫圈老化");
+  await inCellar.expectUnsent(1, 0);
+  await page.reload();
+  await expect(page.getByTestId("conflict-mine")).toContainText("阀芯磨损");
+  const events = await sql`select type from event where ticket_id = ${ticketId} order by ticket_version`;
+  expect(events.map(({ type }) => type)).toEqual([
+    "reported",
+    "assigned",
+    "accepted",
+    "departed",
+    "arrived",
+    "completed",
+  ]);
+  const records = await sql`select found from work_record where ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([{ found: "垫圈老化" }]);
+  await page.getByTestId("conflict-drop").click();
+  await inCellar.expectUnsent(0, 0);
+  await inCellar.context.close();
+});
+
+test("the phone can install it", async () => {
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  const [anyone] = await db.sql<Array<{ login: string }>>`
+    select a.login from staff_account a join staff_role r on r.person_id = a.person_id
+    where r.role = 'technician' order by a.login limit 1`;
+  await technician.signIn(anyone!.login);
+  const manifest = await page.locator("link[rel=manifest]").getAttribute("href");
+  expect(manifest).toBe("/field.webmanifest");
+  const session = await technician.context.newCDPSession(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const { errors } = await session.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  expect(installabilityErrors).toEqual([]);
+  await technician.context.close();
+});
+
 /** A fresh job, sent to somebody who is at work, and the desk's own door to the office. */
 async function given(browser: Browser) {
-  const port = Number(new URL(server.url).port);
-  const signedIn = async (login: string, at: RegExp): Promise<Door> => {
-    const context = await browser.newContext({ baseURL: wire.url });
-    await signInStaff(await context.newPage(), login, at);
-    const door = await doorOf(context, port, wire.url);
-    await context.close();
-    return door;
-  };
   const [row] = await db.sql<Array<{ home: string; siteId: string }>>`
     select o.id as home, o.site_id as "siteId" from place o join site s on s.id = o.site_id
     where s.code = 'CH' and o.kind = 'home' order by o.search_key limit 1`;
   const [someone] = await onShift(db.sql, row!.siteId, "plumbing");
-  const operator = await signedIn("op1", /hotline/);
-  const dispatcher = await signedIn("disp2", /board/);
+  const operator = await doorFor(browser, "op1", /hotline/);
+  const dispatcher = await doorFor(browser, "disp2", /board/);
   const { ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", {
     placeId: row!.home,
     faultCode: "tap-dripping",
@@ -176,4 +281,13 @@ async function given(browser: Browser) {
   });
   await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
   return { ticketId, login: someone!.login, dispatcher };
+}
+
+/** Somebody's own door to the office, which the cut wire does not touch. */
+async function doorFor(browser: Browser, login: string, at: RegExp): Promise<Door> {
+  const context = await browser.newContext({ baseURL: wire.url });
+  await signInStaff(await context.newPage(), login, at);
+  const door = await doorOf(context, Number(new URL(server.url).port), wire.url);
+  await context.close();
+  return door;
 }

@@ -5,6 +5,9 @@ import { useWords } from "./useWords.ts";
 
 type Entry = Detail["entries"][number];
 
+/** Later than this after it was done, the desk is told when the office heard of it, ms. */
+const late = 2 * 60_000;
+
 /** The whole story, newest first: when, what, who. */
 export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: string }) {
   const t = useTranslations("control");
@@ -23,6 +26,9 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
                 reached: String(entry.data.reached ?? "yes"),
               })}
               {entry.by && entry.by.id !== entry.technician?.id && <small>{doer(entry.by)}</small>}
+              {heardLate(entry) && (
+                <small>{t("event.heardAt", { time: words.time(entry.at, siteId) })}</small>
+              )}
               {!entry.by && <small>{t("event.system")}</small>}
               {entry.words && <q>{entry.words}</q>}
             </div>
@@ -37,6 +43,10 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
     const name = words.person(by);
     if (by.role !== "link") return name;
     return name === "" ? t("event.byLink") : `${name} · ${t("event.byLink")}`;
+  }
+
+  function heardLate({ at, doneAt }: Entry): boolean {
+    return doneAt !== null && Date.parse(at) - Date.parse(doneAt) > late;
   }
 
   function reasonOf(entry: Entry): string {

@@ -1,3 +1,4 @@
+import { liveSocket } from "#app/_live/connection.ts";
 import { keepDraft } from "../jobs/recordDraft.ts";
 import type { Kept, Picture } from "./kept.ts";
 import { deliver, deliverPhoto } from "./office.ts";
@@ -10,11 +11,13 @@ import {
   reread,
   show,
 } from "./outbox.ts";
-import { nextMove, pauseAfter, verdict } from "./queue.ts";
+import { isSpare, nextMove, pauseAfter, verdict } from "./queue.ts";
 import { bytesOf, removeCommands } from "./store.ts";
 
 /** A step that the office has is remembered for so long, ms: a page kept for use without network may be that old. */
 const remembered = 24 * 3_600_000;
+/** A photo that the office has, and that no unsent step names, stays on the phone for so long, ms. */
+const photoRemembered = 7 * 24 * 3_600_000;
 /** Even when nothing says that the network is back, it is tried so often, ms. */
 const heartbeat = 30_000;
 
@@ -33,11 +36,14 @@ export function startDraining(personId: string): () => void {
     .then(forget)
     .then(soon, () => show({ ready: true }));
   const beat = setInterval(() => drain(true), heartbeat);
+  // The link is back before the browser says so, and where the browser never noticed that it was gone.
+  liveSocket().on("connect", soon);
   window.addEventListener("online", soon);
   document.addEventListener("visibilitychange", seen);
   return () => {
     clearInterval(beat);
     clearTimeout(timer);
+    liveSocket().off("connect", soon);
     window.removeEventListener("online", soon);
     document.removeEventListener("visibilitychange", seen);
   };
@@ -164,10 +170,15 @@ function failed(id: string, signIn: boolean, unheard: boolean, seconds: string |
   return false;
 }
 
+/** Makes room: steps and photos that the office has had for long. Nothing that is unsent goes. */
 async function forget(): Promise<void> {
   const before = new Date(Date.now() - remembered).toISOString();
-  const old = currentOutbox().commands.filter(
+  const { commands, pictures } = currentOutbox();
+  const old = commands.filter(
     ({ state, answeredAt }) => state === "sent" && answeredAt !== null && answeredAt < before,
   );
   if (old.length > 0) await removeCommands(old);
+  const seen = new Date(Date.now() - photoRemembered).toISOString();
+  const spare = pictures.filter((picture) => isSpare(picture, commands) && picture.keptAt < seen);
+  if (spare.length > 0) await dropPictures(spare);
 }

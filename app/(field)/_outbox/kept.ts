@@ -32,6 +32,7 @@ export type Picture = {
   /** Its name at the office, which has it whole. */
   photoId: string | null;
   told: Told | null;
+  keptAt: string;
 };
 
 /** What is known before the store has given it its place. */

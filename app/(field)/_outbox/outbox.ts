@@ -89,10 +89,13 @@ export async function keepStep(command: Omit<Kept, "order" | "state" | "moved" |
 }
 
 /** Keeps a photo; it is on the disk when this resolves. The same picture for the same ticket is kept once. */
-export async function keepPicture(picture: Omit<Picture, "order" | "photoId" | "told">, bytes: ArrayBuffer) {
+export async function keepPicture(
+  picture: Omit<Picture, "order" | "photoId" | "told" | "keptAt">,
+  bytes: ArrayBuffer,
+) {
   const same = ({ ticketId, sha256 }: Picture) => ticketId === picture.ticketId && sha256 === picture.sha256;
   if (outbox.pictures.some(same)) return;
-  await addPicture({ ...picture, photoId: null, told: null }, bytes);
+  await addPicture({ ...picture, photoId: null, told: null, keptAt: new Date().toISOString() }, bytes);
   await changed();
   wake(false);
 }
@@ -141,6 +144,16 @@ export async function sendAgain(key: string, version: number): Promise<void> {
 /** He lets his refused step go, and those that were built on it. What he wrote stays in the record's draft. */
 export async function letGo(key: string): Promise<void> {
   await removeCommands(withFollowers(outbox.commands, key));
+  await changed();
+  wake(false);
+}
+
+/** He leaves his refused step out; those behind it go on from the ticket as it is now. */
+export async function leaveOut(key: string, version: number): Promise<void> {
+  const [refused, following] = withFollowers(outbox.commands, key);
+  if (!refused || !following) return;
+  await putCommand(onceMore(following, version, outbox.pictures));
+  await removeCommands([refused]);
   await changed();
   wake(false);
 }

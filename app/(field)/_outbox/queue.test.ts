@@ -5,7 +5,9 @@ import { next } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Kept, Picture } from "./kept.ts";
 import {
+  fitsOn,
   foundation,
+  isSpare,
   nextMove,
   onceMore,
   pauseAfter,
@@ -55,7 +57,8 @@ function kept(order: number, verb: Kept["step"]["verb"], change: Partial<Kept> &
 }
 
 function photo(id: string, change: Partial<Picture> = {}): Picture {
-  return { order: 1, id, personId: me, ticketId: "t1", sha256: "", photoId: null, told: null, ...change };
+  const none = { sha256: "", photoId: null, told: null, keptAt: at(0) };
+  return { order: 1, id, personId: me, ticketId: "t1", ...none, ...change };
 }
 
 const free = new Map<string, number>();
@@ -153,6 +156,24 @@ test("letting a step go lets those go that were built on it, and nothing else", 
     withFollowers(queue, "k2").map(({ key }) => key),
     ["k2", "k3"],
   );
+});
+
+test("a refused step can be put down again only where the job allows it", () => {
+  const arrive = kept(1, "arrive", refused);
+  assert.equal(fitsOn(ticket({ status: "en_route" }), arrive), true);
+  assert.equal(fitsOn(ticket({ status: "dispatched" }), arrive), false);
+  assert.equal(fitsOn(ticket({ status: "en_route", technicianId: "somebody" }), arrive), false);
+  const late = kept(1, "handBack", { state: "refused", told: { code: "TOO_LATE" } });
+  assert.equal(fitsOn(ticket({ status: "accepted" }), late), false);
+});
+
+test("a photo may leave the phone only when the office has it and no unsent step names it", () => {
+  const record = kept(1, "complete", { pictures: ["p1"] });
+  assert.equal(isSpare(photo("p1"), []), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), []), true);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [record]), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "refused" }]), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "sent" }]), true);
 });
 
 test("what is not sent is counted, of all jobs or of one", () => {

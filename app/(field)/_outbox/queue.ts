@@ -56,6 +56,12 @@ export function isUnsent(picture: Picture): boolean {
   return picture.photoId === null && picture.told === null;
 }
 
+/** The office has it whole, and no step that is still to be sent names it. */
+export function isSpare(picture: Picture, commands: readonly Kept[]): boolean {
+  const named = commands.some(({ state, pictures }) => state !== "sent" && pictures.includes(picture.id));
+  return picture.photoId !== null && !named;
+}
+
 function inOrder(commands: readonly Kept[]): Kept[] {
   return [...commands].sort((a, b) => a.order - b.order);
 }
@@ -91,6 +97,12 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
     shown = { ...shown, ...fact.patch, version: Math.max(shown.version, arrived) };
   }
   return shown;
+}
+
+/** Could a refused step be put down on the job as it is now? */
+export function fitsOn(ticket: Ticket, command: Kept): boolean {
+  if (command.told?.code === "TOO_LATE") return false;
+  return !isRefusal(decide(ticket, toCommand(command), command.step.doneAt));
 }
 
 function toCommand({ step, personId, pictures }: Kept): Command {

@@ -15,8 +15,10 @@ export function useKeptPages(personId: string, jobs: Jobs): void {
     const pages = lines === "" ? [] : lines.split(",").map((line) => line.split(" ") as [string, string]);
     const wait = setTimeout(() => {
       if (!navigator.onLine) return;
-      const list = { path: "/jobs", mark: lines };
-      const each = pages.map(([id, mark]) => ({ path: `/jobs/${id}`, mark }));
+      // A page in another language is another page.
+      const { lang } = document.documentElement;
+      const list = { path: "/jobs", mark: `${lang} ${lines}` };
+      const each = pages.map(([id, mark]) => ({ path: `/jobs/${id}`, mark: `${lang} ${mark}` }));
       void keepPages(personId, [list, ...each]);
     }, quiet);
     return () => clearTimeout(wait);

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
+import { LeftConflicts } from "../_outbox/LeftConflicts.tsx";
 import { unsentOf } from "../_outbox/queue.ts";
 import { useOutbox } from "../_outbox/useOutbox.ts";
 import { useKeptPages } from "../_shell/useKeptPages.ts";
@@ -63,6 +64,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
         ))}
       </div>
       <Calls />
+      <LeftConflicts listed={[...jobs.open, ...jobs.finished].map(({ ticket }) => ticket.id)} />
       {active ? (
         <section aria-labelledby="active-title">
           <h2 id="active-title">{atWork ? t("doing") : t("next")}</h2>

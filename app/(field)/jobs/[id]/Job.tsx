@@ -35,7 +35,7 @@ export function Job({ first, personId }: Props) {
   const words = useFieldWords();
   const job = useJob(first, personId);
   const { detail: atOffice, news, gone, failed, refetch } = job;
-  const { commands, pictures } = useOutbox();
+  const { ready, commands, pictures } = useOutbox();
   const detail = useMemo(
     () => ({ ...atOffice, ticket: project(atOffice.ticket, commands) }),
     [atOffice, commands],
@@ -52,10 +52,10 @@ export function Job({ first, personId }: Props) {
 
   // Once the office has it, the phone need not keep it.
   useEffect(() => {
-    if (status !== "done" && status !== "closed") return;
+    if (!ready || stopped || (status !== "done" && status !== "closed")) return;
     keepDraft(personId, ticket.id, null);
     if (window.location.search !== "") window.history.replaceState(null, "", window.location.pathname);
-  }, [status, ticket.id, personId]);
+  }, [ready, stopped, status, ticket.id, personId]);
   // The office has answered a step of this phone: what is there now is newer than what is shown.
   const answered = last?.answeredAt ?? stopped;
   useEffect(() => {
@@ -74,7 +74,9 @@ export function Job({ first, personId }: Props) {
         : [t("handBack.gone"), t("handBack.goneWords")];
     return <GoneJob title={title} words={[told, last?.state === "queued" ? t("told.kept") : ""]} />;
   }
-  const conflict = <Conflict detail={atOffice} personId={personId} gone={gone !== null} />;
+  const conflict = (
+    <Conflict ticketId={ticket.id} ticket={gone ? null : atOffice.ticket} records={atOffice.records} />
+  );
   if (gone) {
     const lines = [t(`gone.${gone}`), drafted || recording ? t("gone.draft") : ""];
     return (

@@ -1,14 +1,16 @@
-import { getTranslations } from "#app/_i18n/server.ts";
+"use client";
+import { useParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Conflict } from "../../_outbox/Conflict.tsx";
+import { GoneJob } from "./GoneJob.tsx";
 
-export default async function NotMyJob() {
-  const t = await getTranslations("field.job");
+/** The job is in other hands, or there is none: said, with what this phone still keeps of it. */
+export default function NoJob() {
+  const t = useTranslations("field.gone");
+  const { id } = useParams<{ id: string }>();
   return (
-    <div className="field-gone">
-      <h1>{t("notFound")}</h1>
-      <p>{t("notFoundWords")}</p>
-      <a className="field-button" href="/jobs">
-        {t("toList")}
-      </a>
-    </div>
+    <GoneJob title={t("title")} words={[t("other")]}>
+      <Conflict ticketId={id} ticket={null} />
+    </GoneJob>
   );
 }

@@ -283,6 +283,7 @@ export const control = {
     urged: "Asked where it stays",
     added: "Words or photos added",
     wished: "Changed when somebody may come",
+    heardAt: "heard of at {time}",
     byLink: "by the link sent to the reporter",
     followed: "One more home follows",
     asked: "A call about it",

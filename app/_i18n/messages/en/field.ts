@@ -194,6 +194,9 @@ export const field = {
     elseWords: "As the job stands now, this step cannot be put down. If in doubt, call the desk.",
     goneWords:
       "The job is not yours now, so it was not put down. It stays on this phone; if the job comes back to you, you can send it then.",
+    recordThere: "The job has a record already. If it lacks something, tell the desk before you drop yours.",
+    leaveOut:
+      "{count, plural, =1 {Leave this one out, send the next} other {Leave this one out, send the next #}}",
     draftStays: "The record you wrote is not lost; it stays on this phone.",
     again: "Put it down as I did it",
     letGo: "{count, plural, =1 {Drop this step} other {Drop these # steps}}",

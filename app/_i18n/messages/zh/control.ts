@@ -277,6 +277,7 @@ export const control = {
     urged: "催单",
     added: "补充了说明或照片",
     wished: "改了方便上门的时间",
+    heardAt: "{time} 才送到",
     byLink: "凭报修人的链接",
     followed: "又有一户跟进",
     asked: "有人来电询问",

@@ -192,6 +192,8 @@ export const field = {
     fitsWords: "这一单还是你的。要照你做的记下吗？",
     elseWords: "现在的状态下，这一步记不进去。如有疑问，打给调度台。",
     goneWords: "这一单现在不在你手上，所以没有记下。它会留在手机上；再派给你时可以再发。",
+    recordThere: "这一单已经有记录了。如果那份缺了什么，先告诉调度台，再决定要不要自己这份。",
+    leaveOut: "{count, plural, =1 {跳过这一步，发后面的} other {跳过这一步，发后面的 # 步}}",
     draftStays: "你写的维修记录不会丢，还在这台手机上。",
     again: "照我做的记下",
     letGo: "{count, plural, =1 {不要这一步} other {不要这 # 步}}",
