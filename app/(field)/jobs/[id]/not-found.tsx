@@ -6,10 +6,10 @@ import { GoneJob } from "./GoneJob.tsx";
 
 /** The job is in other hands, or there is none: said, with what this phone still keeps of it. */
 export default function NoJob() {
-  const t = useTranslations("field.gone");
+  const t = useTranslations("field.job");
   const { id } = useParams<{ id: string }>();
   return (
-    <GoneJob title={t("title")} words={[t("other")]}>
+    <GoneJob title={t("notFound")} words={[t("notFoundWords")]}>
       <Conflict ticketId={id} ticket={null} />
     </GoneJob>
   );
