@@ -36,8 +36,14 @@ export function post(port: number, path: string, body: string, headers: Record<s
 }
 
 /** A command through the door that a browser uses, signed in by its cookie. */
-export function command(port: number, operation: string, cookie: string, input: unknown): Promise<Answered> {
-  return post(port, `/api/trpc/${operation}`, JSON.stringify({ key: randomUUID(), input }), {
+export function command(
+  port: number,
+  operation: string,
+  cookie: string,
+  input: unknown,
+  key: string = randomUUID(),
+): Promise<Answered> {
+  return post(port, `/api/trpc/${operation}`, JSON.stringify({ key, input }), {
     cookie,
     origin: `http://127.0.0.1:${port}`,
     "x-mendline": "1",

@@ -22,6 +22,7 @@ const sitesInTown = 20;
 const residentsPerSite = 20;
 const techniciansPerSite = 10;
 const dispatchersInTown = 64;
+export const openPerSite = 60;
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -30,7 +31,7 @@ export type Town = {
   residents: Array<{ cookie: string; placeId: string; siteId: string; personId: string }>;
   /** Each watches and dispatches at every site. */
   dispatchers: Array<{ cookie: string; actor: Staff }>;
-  technicians: Array<{ id: string; siteId: string }>;
+  technicians: Array<{ id: string; siteId: string; cookie: string }>;
 };
 
 /** Twenty sites, their people signed in, and `history` finished repairs with 60 open ones per site beside them. */
@@ -110,7 +111,7 @@ export async function buildTown(connection: Connection, options: { history: numb
         startsAt: new Date(now.getTime() - 3_600_000),
         endsAt: until,
       });
-      town.technicians.push({ id: personId, siteId });
+      town.technicians.push({ id: personId, siteId, cookie: (await signedIn(personId, "staff")).cookie });
     }
   }
   const accounts: Array<typeof staffAccount.$inferInsert> = [];
@@ -135,7 +136,7 @@ export async function buildTown(connection: Connection, options: { history: numb
   await db.insert(staffRole).values(roles);
   await db.insert(shift).values(shifts);
   await pastRepairs(connection, options.history);
-  await openRepairs(connection, 60);
+  await openRepairs(connection, openPerSite);
   await connection.sql`analyze`;
   return town;
 }
@@ -161,8 +162,8 @@ async function pastRepairs({ sql }: Connection, count: number): Promise<void> {
     from ticks join homes on homes.nth = ticks.n % homes.homes`);
 }
 
-/** What is open when the benchmark begins. */
-async function openRepairs({ sql }: Connection, perSite: number): Promise<void> {
+/** What is open when the benchmark begins, and what it needs more: `from` counts on from those there are. */
+export async function openRepairs({ sql }: Connection, perSite: number, from = 0): Promise<void> {
   await sql.unsafe(`
     with homes as (
       select place.*, person_id, row_number() over (partition by site_id) - 1 as nth
@@ -172,5 +173,5 @@ async function openRepairs({ sql }: Connection, perSite: number): Promise<void> 
     select gen_random_uuid(), site_id, 'O-' || site_id || '-' || n, now()::date, homes.id, plate, 'tap-dripping', '水龙头滴水',
       'portal', person_id, '王', 3, now(), now(), 'received', 1, 3, null,
       now() + interval '1 hour', now() + interval '4 hours', now() + interval '2 days', now() + interval '1 hour', now(), null, null, null
-    from generate_series(0, ${perSite - 1}) n join homes on homes.nth = n % ${residentsPerSite}`);
+    from generate_series(${from}, ${from + perSite - 1}) n join homes on homes.nth = n % ${residentsPerSite}`);
 }
