@@ -54,6 +54,7 @@ test("a whole job without network, with the browser closed in between, is at the
   await technician.writeRecord({
     found: "阀芯磨损",
     done: "更换阀芯，试水正常",
+    materials: "陶瓷阀芯 35 mm 1 只",
     photo: await picture("after.jpg", 800, 600),
   });
   await technician.expectUnsent(4, 1);
@@ -88,8 +89,10 @@ test("a whole job without network, with the browser closed in between, is at the
     "completed",
   ]);
   for (const { doneAt } of events.slice(2)) expect(doneAt).not.toBeNull();
-  const records = await sql`select found, done from work_record where ticket_id = ${ticketId}`;
-  expect([...records]).toEqual([{ found: "阀芯磨损", done: "更换阀芯，试水正常" }]);
+  const records = await sql`select found, done, materials from work_record where ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([
+    { found: "阀芯磨损", done: "更换阀芯，试水正常", materials: "陶瓷阀芯 35 mm 1 只" },
+  ]);
   const photos = await sql`select kind from photo where ticket_id = ${ticketId}`;
   expect([...photos]).toEqual([{ kind: "after" }]);
 

@@ -125,6 +125,9 @@ async function keep({ person, pages, assets }) {
       whole = false;
       continue;
     }
+    // A page that he has not opened yet may be made of files that no open page has.
+    for (const file of new Set(text.match(/\/_next\/static\/[\w./~-]+\.(?:js|css|woff2)/g)))
+      whole = (await fetchFile(file)) && whole;
     marks[path] = known;
     await writeMarks(mine, marks);
     for (const small of new Set(text.match(/\/api\/photos\/[0-9a-f-]{36}\?w=320/g))) await fetchPhoto(name, small);

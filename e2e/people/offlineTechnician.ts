@@ -39,12 +39,13 @@ export class OfflineTechnician extends Technician {
   }
 
   /** Fills the record and presses; the photo is safe on the phone, wherever the office is. */
-  async writeRecord({ found, done, photo }: Record): Promise<void> {
+  async writeRecord({ found, done, materials, photo }: Record): Promise<void> {
     const { page } = this;
     await page.getByTestId("record-form").waitFor();
     await page.locator("input[name=measure][value=fix]").check({ force: true });
     await page.locator("#found").fill(found);
     await page.locator("#done").fill(done);
+    if (materials) await page.locator("#materials").fill(materials);
     if (photo) {
       await page.getByTestId("photo-gallery").setInputFiles(photo);
       await expect(page.locator("[data-testid=record-photo][data-state=queued]")).toHaveCount(1);
