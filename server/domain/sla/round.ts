@@ -77,9 +77,10 @@ function take(round: Round, fact: ClockFact, at: number): void {
     goOn();
     round.pauses.push({ reason: fact.reason, from: at, to: null });
   }
-  if (fact.type === "resumed" || fact.type === "withdrawn" || fact.type === "declined") goOn();
+  const lost = fact.type === "withdrawn" || fact.type === "declined" || fact.type === "handed_back";
+  if (lost || fact.type === "resumed") goOn();
   // Whoever had taken it has it no more: somebody else is owed the same time to take it.
-  if ((fact.type === "withdrawn" || fact.type === "declined") && round.stopped.acknowledge !== null) {
+  if (lost && round.stopped.acknowledge !== null) {
     round.started.acknowledge = at;
     round.stopped.acknowledge = null;
   }
