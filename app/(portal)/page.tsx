@@ -5,6 +5,7 @@ import { pageActor, pageApi } from "#app/_trpc/server.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { Account } from "./Account.tsx";
 import { isDanger } from "./dangers.ts";
+import { Incidents } from "./Incidents.tsx";
 import { MyRepairs } from "./MyRepairs.tsx";
 import { surfaceOf } from "./surface.ts";
 import { Welcome } from "./Welcome.tsx";
@@ -36,14 +37,16 @@ export default async function StartPage({ searchParams }: Props) {
       </>
     );
   }
-  const [tickets, catalogue, choices] = await Promise.all([
+  const [tickets, catalogue, choices, running] = await Promise.all([
     api.ticket.mine({ limit: 50 }),
     api.catalogue.get({}),
     api.place.choices({}),
+    api.incident.running({}),
   ]);
   const faults = Object.fromEntries(catalogue.faults.map((f) => [f.code, { zh: f.nameZh, en: f.nameEn }]));
   return (
     <>
+      <Incidents first={running.incidents} now={new Date().toISOString()} />
       <MyRepairs first={tickets} faults={faults} sites={choices.sites} now={new Date().toISOString()} />
       <Account name={actor.name} />
     </>

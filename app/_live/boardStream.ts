@@ -92,7 +92,7 @@ export class BoardStream<Site extends BoardSite> {
       }
       this.#seq.set(siteId, event.seq);
       this.#evolve(event);
-      touched.add(event.ticketId);
+      if (event.ticketId !== "") touched.add(event.ticketId);
       taken.push(event);
     }
     if (taken.length > 0) this.#changed(touched, taken);
@@ -100,6 +100,7 @@ export class BoardStream<Site extends BoardSite> {
 
   /** A ticket that this copy had let go can come back (reopened after closing): only a snapshot has the whole of it. */
   #evolve(event: BoardEvent): void {
+    if (event.ticketId === "") return;
     const before = this.tickets.get(event.ticketId) ?? null;
     if (before === null && !("number" in event.patch)) {
       if (event.patch.status !== undefined && isOpen(event.patch.status)) this.#reloadSoon();

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -13,6 +15,7 @@ import {
 import type { ActorStamp } from "#server/domain/access/actor.ts";
 import type { EventType } from "#server/domain/ticket/event.ts";
 import type { TicketPatch } from "#server/domain/ticket/ticket.ts";
+import { incident } from "./incident.ts";
 import { person } from "./person.ts";
 import { site } from "./site.ts";
 import { ticket } from "./ticket.ts";
@@ -29,9 +32,9 @@ export const event = pgTable(
       .notNull()
       .references(() => site.id),
     seq: bigint({ mode: "number" }).notNull(),
-    ticketId: uuid("ticket_id")
-      .notNull()
-      .references(() => ticket.id),
+    /** What the fact is about: a ticket, or an incident, never both. */
+    ticketId: uuid("ticket_id").references(() => ticket.id),
+    incidentId: uuid("incident_id").references(() => incident.id),
     ticketVersion: integer("ticket_version").notNull(),
     type: text().$type<EventType>().notNull(),
     actor: jsonb().$type<ActorStamp>().notNull(),
@@ -47,6 +50,8 @@ export const event = pgTable(
   (t) => [
     primaryKey({ columns: [t.siteId, t.seq] }),
     uniqueIndex("event_ticket_version").on(t.ticketId, t.ticketVersion),
+    index("event_incident").on(t.incidentId, t.seq).where(sql`incident_id is not null`),
+    check("event_about_one", sql`num_nonnulls(ticket_id, incident_id) = 1`),
   ],
 );
 

@@ -19,6 +19,8 @@ export const ticketFollower = pgTable(
       .notNull()
       .references(() => person.id),
     since: timestamp({ withTimezone: true }).notNull(),
+    /** Its own report, which was merged into this one; undone, the household goes with it. */
+    throughId: uuid("through_id").references(() => ticket.id),
   },
   (t) => [primaryKey({ columns: [t.ticketId, t.placeId] }), index("ticket_follower_place").on(t.placeId)],
 );

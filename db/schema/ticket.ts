@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   date,
   index,
   integer,
@@ -73,6 +74,11 @@ export const ticket = pgTable(
     photos: integer().notNull().default(0),
     /** Homes known to be hit: the reporter's and those that follow. */
     households: integer().notNull().default(1),
+    /** The incident that it belongs to. Only its leading ticket is work; the others wait under it. */
+    incidentId: uuid("incident_id"),
+    leadsIncident: boolean("leads_incident").notNull().default(false),
+    /** The ticket that it was merged into. */
+    duplicateOfId: uuid("duplicate_of_id"),
     pauseReason: text("pause_reason").$type<PauseReason>(),
     outcome: text().$type<Outcome>(),
     acknowledgeBy: timestamp("acknowledge_by", { withTimezone: true }).notNull(),
@@ -112,6 +118,8 @@ export const ticket = pgTable(
       .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
     index("ticket_escalates").on(t.escalateAt).where(sql`escalate_at is not null`),
     index("ticket_closed_by_site").on(t.siteId, t.closedAt).where(sql`closed_at is not null`),
+    index("ticket_by_incident").on(t.incidentId).where(sql`incident_id is not null`),
+    index("ticket_by_original").on(t.duplicateOfId).where(sql`duplicate_of_id is not null`),
     index("ticket_by_place").on(t.placeId, t.receivedAt),
     index("ticket_by_reporter").on(t.reporterId, t.receivedAt),
     index("ticket_of_unknown").on(t.contactPhone).where(sql`reporter_id is null`),

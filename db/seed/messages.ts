@@ -19,7 +19,7 @@ export function messagesTo(
 ): Array<typeof notification.$inferInsert> {
   const hers = new Map(told.tickets.filter((t) => t.reporterId === who.id).map((t) => [t.id, t.number]));
   return told.ledger.events.flatMap((e) => {
-    const number = hers.get(e.ticketId);
+    const number = hers.get(e.ticketId ?? "");
     const kind = kindOf[e.type];
     if (number === undefined || kind === undefined || who.phone === null || who.phone === undefined)
       return [];

@@ -9,6 +9,7 @@ import { placeCode } from "#db/schema/placeCode.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { type OperationName, policy } from "../domain/access/policy.ts";
+import { planIncident } from "../operations/incident/open.ts";
 import { hashOf } from "../operations/link/secret.ts";
 import { perform } from "../operations/operation.ts";
 import { labelSecret } from "../operations/placeCode/secret.ts";
@@ -73,6 +74,23 @@ const expected: Record<
   "ticket.turnDown": "- - - s - s s -",
   "escalation.list": "- - + + + + + -",
   "escalation.acknowledge": "- - s s o s s -",
+  "ticket.merge": "- - - s - s s -",
+  "ticket.unmerge": "- - - s - s s -",
+  "incident.board": "- - + + - + + -",
+  "incident.detail": "- - s s - s s -",
+  "incident.running": "- o s s - s s -",
+  "incident.count": "- o s s - s s -",
+  "incident.answer": "- o s s - s s -",
+  "incident.scopes": "- - - + - + + -",
+  "incident.open": "- - - s - s s -",
+  "incident.plan": "- - - s - s s -",
+  "incident.attach": "- - - s - s s -",
+  "incident.detach": "- - - s - s s -",
+  "incident.update": "- - - s - s s -",
+  "incident.fix": "- - - s - s s -",
+  "incident.close": "- - - s - s s -",
+  "incident.cancel": "- - - s - s s -",
+  "incident.dismiss": "- - - s - s s -",
   "board.snapshot": "- - + + - + + -",
   "board.since": "- - s s - s s -",
   "board.detail": "- - s s - s s -",
@@ -110,6 +128,7 @@ let own: {
   callId: string;
   ownerId: string;
   escalationId: string;
+  incidentId: string;
 };
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
@@ -147,6 +166,20 @@ async function ringAt(siteId: string): Promise<string> {
   return id;
 }
 
+/** An announced cut that hits this home alone. */
+async function incidentAt(world: World, placeId: string): Promise<string> {
+  const input = {
+    siteId: world.siteId,
+    scope: { scope: "asset" as const, buildingId: null, unit: null, placeId },
+    faultCode: "tap-drips",
+    startsAt: new Date().toISOString(),
+    expectedUntil: new Date(Date.now() + 3_600_000).toISOString(),
+    wordsZh: "停水",
+    wordsEn: "Water cut",
+  };
+  return (await perform(planIncident, as(world.dispatcher, connection), input, randomUUID())).incidentId;
+}
+
 before(async () => {
   testSettings();
   connection = await testDatabase();
@@ -161,6 +194,7 @@ before(async () => {
     staffId: here.technician2.personId,
     callId: await ringAt(here.siteId),
     ownerId: here.owner.personId,
+    incidentId: await incidentAt(here, here.places.ownHome),
   };
   const theirs = await report(here.neighbour, otherHome);
   neighbours = {
@@ -168,6 +202,7 @@ before(async () => {
     ticketId: theirs,
     placeId: otherHome,
     escalationId: await ringing(theirs, here.siteId),
+    incidentId: await incidentAt(here, otherHome),
   };
   const abroad = await report(elsewhere.owner, elsewhere.places.ownHome);
   foreign = {
@@ -178,6 +213,7 @@ before(async () => {
     staffId: elsewhere.technician2.personId,
     callId: await ringAt(elsewhere.siteId),
     ownerId: elsewhere.owner.personId,
+    incidentId: await incidentAt(elsewhere, elsewhere.places.ownHome),
   };
   await connection.db.insert(placeCode).values({
     id: label,
@@ -223,6 +259,29 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "ticket.contact": { ticketId: at.ticketId, reached: true },
     "ticket.cancel": { ...ticket, reason: "mistake" },
     "ticket.turnDown": { ...ticket, reason: "not_ours", words: "x" },
+    "ticket.merge": { ...ticket, intoId: at.ticketId === own.ticketId ? neighbours.ticketId : own.ticketId },
+    "ticket.unmerge": ticket,
+    "incident.detail": { incidentId: at.incidentId },
+    "incident.running": { placeId: at.placeId },
+    "incident.count": { incidentId: at.incidentId, placeId: at.placeId },
+    "incident.answer": { incidentId: at.incidentId, back: true, key: at.placeId },
+    "incident.open": { tickets: [ticket] },
+    "incident.plan": {
+      siteId: at.siteId,
+      scope: { scope: "asset", placeId: at.placeId },
+      faultCode: "tap-drips",
+      startsAt: new Date().toISOString(),
+      expectedUntil: new Date(Date.now() + 3_600_000).toISOString(),
+      wordsZh: "停水",
+      wordsEn: "Water cut",
+    },
+    "incident.attach": { incidentId: at.incidentId, tickets: [ticket] },
+    "incident.detach": ticket,
+    "incident.update": { incidentId: at.incidentId, version: 1_000, wordsZh: "x", wordsEn: "x" },
+    "incident.fix": { incidentId: at.incidentId, version: 1_000 },
+    "incident.close": { incidentId: at.incidentId, version: 1_000 },
+    "incident.cancel": { incidentId: at.incidentId, version: 1_000, wordsZh: "x", wordsEn: "x" },
+    "incident.dismiss": { tickets: [ticket, ticket], households: 3 },
     "ticket.get": { ticketId: at.ticketId },
     "ticket.similar": { placeId: at.placeId, faultCode: "tap-drips", words: "x" },
     "triage.propose": { words: "马桶堵了", placeId: at.placeId },
@@ -323,6 +382,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     callId: randomUUID(),
     ownerId: randomUUID(),
     escalationId: randomUUID(),
+    incidentId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

@@ -11,6 +11,19 @@ import { hotlineCalls } from "../operations/hotline/calls.ts";
 import { findPeople } from "../operations/hotline/people.ts";
 import { finishCall, sitAt, takeCall } from "../operations/hotline/take.ts";
 import { listInbox } from "../operations/inbox/list.ts";
+import { answerBack } from "../operations/incident/answer.ts";
+import { incidentBoard, incidentDetail } from "../operations/incident/board.ts";
+import { attachToIncident, detachFromIncident } from "../operations/incident/members.ts";
+import { openIncident, planIncident } from "../operations/incident/open.ts";
+import {
+  cancelIncident,
+  closeIncident,
+  dismissProposal,
+  fixIncident,
+  updateIncident,
+} from "../operations/incident/rule.ts";
+import { countHousehold, runningIncidents } from "../operations/incident/running.ts";
+import { incidentScopes } from "../operations/incident/scopes.ts";
 import { getMe } from "../operations/me/get.ts";
 import { placeChoices } from "../operations/place/choices.ts";
 import { searchPlaces } from "../operations/place/search.ts";
@@ -30,6 +43,7 @@ import { correctTicket } from "../operations/ticket/correct.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
 import { joinReporter } from "../operations/ticket/joinReporter.ts";
+import { mergeTicket, unmergeTicket } from "../operations/ticket/merge.ts";
 import { followTicket } from "../operations/ticket/mineToo.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { similarTickets } from "../operations/ticket/similar.ts";
@@ -97,6 +111,25 @@ export const api = router({
     contact: writing(contactOwner),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
+    merge: writing(mergeTicket),
+    unmerge: writing(unmergeTicket),
+  },
+  incident: {
+    board: reading(incidentBoard),
+    detail: reading(incidentDetail),
+    running: reading(runningIncidents),
+    count: writing(countHousehold),
+    answer: writing(answerBack),
+    scopes: reading(incidentScopes),
+    open: writing(openIncident),
+    plan: writing(planIncident),
+    attach: writing(attachToIncident),
+    detach: writing(detachFromIncident),
+    update: writing(updateIncident),
+    fix: writing(fixIncident),
+    close: writing(closeIncident),
+    cancel: writing(cancelIncident),
+    dismiss: writing(dismissProposal),
   },
   triage: { propose: reading(proposeFault), kept: reading(keptProposal) },
   escalation: { list: reading(listEscalations), acknowledge: writing(acknowledgeEscalation) },

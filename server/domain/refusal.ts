@@ -29,6 +29,8 @@ export const refusalCodes = [
   "PHOTO_COUNT",
   "ALREADY_RATED",
   "LEAD_MUST_RULE",
+  "IN_INCIDENT",
+  "MERGE_LOOP",
   "FAULT_RETIRED",
   "ORIGIN",
   "TOO_LARGE",

@@ -108,9 +108,10 @@ export function startRelay(
 /** One packet for the desk; to technicians and to whoever follows a ticket only the news that they should look. */
 function emit(io: Gateway, siteId: string, events: BoardEvent[]): void {
   io.to(room.desk(siteId)).emit("events", events);
-  for (const { ticketId, version, seq, type, at, technicianId } of events) {
+  for (const { ticketId, alsoFor, version, seq, type, at, technicianId } of events) {
     const news = { ticketId, version, seq, type, at };
-    io.to(room.ticket(ticketId)).emit("moved", news);
+    if (ticketId !== "") io.to(room.ticket(ticketId)).emit("moved", news);
+    for (const also of alsoFor ?? []) io.to(room.ticket(also)).emit("moved", { ...news, ticketId: also });
     if (technicianId !== null) io.to(room.technician(technicianId)).emit("jobs", news);
   }
 }

@@ -16,6 +16,14 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   followed_back: { number: "CH-261123-017" },
   followed_ended: { number: "CH-261123-017" },
   escalated: { number: "CH-261123-017", time: "14:30" },
+  registered_known: { number: "CH-261123-017", words: "3栋停水", until: "18:00" },
+  joined: { number: "CH-261123-017", words: "3栋停水", until: "18:00" },
+  merged: { number: "CH-261123-017", other: "CH-261123-009" },
+  unmerged: { number: "CH-261123-017" },
+  incident_update: { words: "3栋停水", until: "18:00" },
+  incident_fixed: { words: "3栋停水已修好", link: "https://mendline.invalid/t/abc" },
+  incident_announced: { words: "3栋停水", from: "9:00", until: "18:00" },
+  incident_cancelled: { words: "停水取消" },
   turned_down: { number: "CH-261123-017", words: "宽带归运营商修" },
 };
 

@@ -19,6 +19,17 @@ const zh: Words = {
   followed_ended: ({ number }) =>
     `【修达】你跟进的报修 ${number} 已结束，没有维修。如果你家仍有问题，请单独报修。`,
   escalated: ({ number, time }) => `【修达】工单 ${number} 的时限是 ${time}，需要你处理。请打开修达接手。`,
+  registered_known: ({ number, words, until }) =>
+    `【修达】报修已登记，编号 ${number}。${words}${until ? `预计 ${until} 恢复。` : ""}不用再报，有进展会通知你。`,
+  joined: ({ number, words, until }) =>
+    `【修达】你的报修 ${number} 与邻居的是同一处故障，一起处理。${words}${until ? `预计 ${until} 恢复。` : ""}`,
+  merged: ({ number, other }) =>
+    `【修达】报修 ${number} 与 ${other} 是同一故障，并在一起处理。修完会通知你。`,
+  unmerged: ({ number }) => `【修达】报修 ${number} 改为单独处理。派好师傅会再通知你。`,
+  incident_update: ({ words, until }) => `【修达】${words}${until ? `预计 ${until} 恢复。` : ""}`,
+  incident_fixed: ({ words }) => `【修达】${words}你家恢复了吗？请回答“已恢复”或“没有”。`,
+  incident_announced: ({ words, from, until }) => `【修达】${words}时间：${from} 至 ${until}。`,
+  incident_cancelled: ({ words }) => `【修达】${words}`,
 };
 
 const en: Words = {
@@ -44,6 +55,18 @@ const en: Words = {
     `[Mendline] Repair ${number}, which you follow, ended without a repair. If you still have the trouble, please report it.`,
   escalated: ({ number, time }) =>
     `[Mendline] Repair ${number} is due at ${time} and needs you. Please open Mendline and take it in hand.`,
+  registered_known: ({ number, words, until }) =>
+    `[Mendline] Your repair is registered as ${number}. ${words}${until ? ` Expected back ${until}.` : ""} No need to report again; you hear from us.`,
+  joined: ({ number, words, until }) =>
+    `[Mendline] Your repair ${number} is the same failure as your neighbours' and is handled together. ${words}${until ? ` Expected back ${until}.` : ""}`,
+  merged: ({ number, other }) =>
+    `[Mendline] Repair ${number} is the same failure as ${other}; they are handled as one. You hear from us when it is finished.`,
+  unmerged: ({ number }) =>
+    `[Mendline] Repair ${number} is handled on its own again. You hear from us when a technician is assigned.`,
+  incident_update: ({ words, until }) => `[Mendline] ${words}${until ? ` Expected back ${until}.` : ""}`,
+  incident_fixed: ({ words }) => `[Mendline] ${words} Is it back for you? Please answer yes or no.`,
+  incident_announced: ({ words, from, until }) => `[Mendline] ${words} From ${from} to ${until}.`,
+  incident_cancelled: ({ words }) => `[Mendline] ${words}`,
 };
 
 /** The text of a message as its reader gets it; `link`, where it has one, is a whole address and stands last. */

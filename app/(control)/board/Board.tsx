@@ -13,6 +13,11 @@ import { Drawer } from "./Drawer.tsx";
 import { type Ask, type Desk, DeskContext, type Me } from "./desk.ts";
 import { readFilter, writeFilter } from "./filterTickets.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
+import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
+import { IncidentSheet } from "./incident/IncidentSheet.tsx";
+import { type IncidentAsk, IncidentContext, type IncidentRoom } from "./incident/room.ts";
+import { useIncidents } from "./incident/useIncidents.ts";
+import { usePicked } from "./incident/usePicked.ts";
 import { Lanes } from "./Lanes.tsx";
 import { LoadNotice } from "./LoadNotice.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
@@ -41,6 +46,10 @@ export function Board({ first, catalogue, me, query }: Props) {
   const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const address = useAddress(query.ticket ?? null);
   const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
+  const opened = useAddress(query.incident ?? null, "incident");
+  const running = useIncidents(store);
+  const picked = usePicked(store);
+  const [askedOf, setAskedOf] = useState<IncidentAsk | null>(null);
   const [help, setHelp] = useState(false);
   const [planning, setPlanning] = useState(false);
   const [tab, setTab] = useState<Tab>("queue");
@@ -61,6 +70,20 @@ export function Board({ first, catalogue, me, query }: Props) {
   const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
   const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
   const ask = useCallback((what: Ask, ticketId: string) => setAsked({ what, ticketId }), []);
+  const openTicket = useCallback(
+    (id: string | null) => {
+      if (id !== null) opened.open(null);
+      address.open(id);
+    },
+    [address.open, opened.open],
+  );
+  const openIncident = useCallback(
+    (id: string | null) => {
+      if (id !== null) address.open(null);
+      opened.open(id);
+    },
+    [address.open, opened.open],
+  );
   const desk = useMemo<Desk>(
     () => ({
       store,
@@ -72,17 +95,32 @@ export function Board({ first, catalogue, me, query }: Props) {
       linked,
       filter,
       setFilter,
-      open: address.open,
+      open: openTicket,
       ask,
       say: toasts.say,
       sendAway: (id) => store.sendAway(id),
     }),
-    [store, byId, faults, sites, me, linked, filter, setFilter, address.open, ask, toasts.say],
+    [store, byId, faults, sites, me, linked, filter, setFilter, openTicket, ask, toasts.say],
+  );
+  const { incidents, proposals, revision, again } = running;
+  const room = useMemo<IncidentRoom>(
+    () => ({
+      incidents,
+      proposals,
+      revision,
+      picked,
+      openedId: opened.ticketId,
+      open: openIncident,
+      ask: setAskedOf,
+      again,
+    }),
+    [incidents, proposals, revision, again, picked, opened.ticketId, openIncident],
   );
   const drag = useDragToLane(desk);
-  const sheetOpen = asked !== null || help || planning;
+  const sheetOpen = asked !== null || askedOf !== null || help || planning;
   const close = useCallback(() => {
     setAsked(null);
+    setAskedOf(null);
     setHelp(false);
     setPlanning(false);
     requestAnimationFrame(() => queue.current?.focus());
@@ -92,7 +130,7 @@ export function Board({ first, catalogue, me, query }: Props) {
     event.preventDefault();
     setTab("queue");
     const next = queue.current?.move(by);
-    if (next && address.ticketId !== null) address.open(next);
+    if (next && address.ticketId !== null) openTicket(next);
   };
   useKeys(
     {
@@ -113,10 +151,24 @@ export function Board({ first, catalogue, me, query }: Props) {
         const id = queue.current?.current();
         if (within || !id) return;
         event.preventDefault();
-        address.open(id);
+        openTicket(id);
+      },
+      " ": (event) => {
+        const face = event.target instanceof HTMLElement && event.target.closest(".queue .card-face");
+        const id = queue.current?.current();
+        if (!face || !id || !desk.may("incident.open")) return;
+        event.preventDefault();
+        picked.toggle(id);
+      },
+      i: (event) => {
+        if (picked.ids.size === 0 || !desk.may("incident.open")) return;
+        event.preventDefault();
+        setAskedOf({ what: "make", ticketIds: [...picked.ids] });
       },
       escape: () => {
         if (address.ticketId !== null) address.open(null);
+        else if (opened.ticketId !== null) opened.open(null);
+        else picked.clear();
         queue.current?.focus();
       },
       "/": (event) => {
@@ -133,37 +185,43 @@ export function Board({ first, catalogue, me, query }: Props) {
 
   return (
     <DeskContext value={desk}>
-      <div
-        id="control-room"
-        className="control"
-        data-testid="board"
-        data-loading={loading}
-        data-linked={linked}
-        data-tab={tab}
-        data-drawer={address.ticketId !== null}
-      >
-        <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-        <OfflineBanner linked={linked} freshness={freshness} />
-        <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-        <main className="control-main">
-          <h1 className="visually-hidden">{t("title")}</h1>
-          <BoardTabs tab={tab} setTab={setTab} people={technicians.length} />
-          <Queue
-            ref={queue}
-            finder={finder}
-            busy={sheetOpen || drag.ticketId !== null}
-            openedId={address.ticketId}
-          />
-          <Lanes technicians={technicians} drag={drag} openedId={address.ticketId} />
-          {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-        </main>
-        <BoardFooter showHelp={() => setHelp(true)} />
-        {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
-        {help && <HelpSheet close={close} />}
-        {planning && <PlanSheet close={close} />}
-        <Toasts toasts={toasts} />
-        <Announcer />
-      </div>
+      <IncidentContext value={room}>
+        <div
+          id="control-room"
+          className="control"
+          data-testid="board"
+          data-loading={loading}
+          data-linked={linked}
+          data-tab={tab}
+          data-drawer={address.ticketId !== null || opened.ticketId !== null}
+        >
+          <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+          <OfflineBanner linked={linked} freshness={freshness} />
+          <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+          <main className="control-main">
+            <h1 className="visually-hidden">{t("title")}</h1>
+            <BoardTabs tab={tab} setTab={setTab} people={technicians.length} />
+            <Queue
+              ref={queue}
+              finder={finder}
+              busy={sheetOpen || drag.ticketId !== null}
+              openedId={address.ticketId}
+            />
+            <Lanes technicians={technicians} drag={drag} openedId={address.ticketId} />
+            {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+            {address.ticketId === null && opened.ticketId !== null && (
+              <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+            )}
+          </main>
+          <BoardFooter showHelp={() => setHelp(true)} />
+          {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
+          {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+          {help && <HelpSheet close={close} />}
+          {planning && <PlanSheet close={close} />}
+          <Toasts toasts={toasts} />
+          <Announcer />
+        </div>
+      </IncidentContext>
     </DeskContext>
   );
 }

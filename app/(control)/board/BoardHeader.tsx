@@ -91,6 +91,7 @@ function count(store: BoardStore, technicians: Technician[]) {
   for (const ticket of store.stream.tickets.values()) {
     if (ticket.technicianId !== null && inHand(ticket.status)) busy.add(ticket.technicianId);
     if (ticket.status === "done" || !isOpen(ticket.status)) continue;
+    if (ticket.incidentId != null && !ticket.leadsIncident && isUnassigned(ticket.status)) continue;
     if (ticket.urgency === 1) figures.urgent += 1;
     if (isUnassigned(ticket.status)) figures.unassigned += 1;
     if (ticket.dueAt === null) continue;

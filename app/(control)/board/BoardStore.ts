@@ -1,11 +1,11 @@
 import { BoardStream, type Source } from "#app/_live/boardStream.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
-import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
 import { heldBack } from "./held.ts";
 import { laneKey, laneOf } from "./lane.ts";
 import { SortedIds } from "./sortedIds.ts";
+import { waits } from "./waits.ts";
 
 export type BoardSnapshot = Outputs["board"]["snapshot"];
 export type Site = BoardSnapshot["sites"][number];
@@ -170,7 +170,7 @@ export class BoardStore {
   };
 
   #belongs(ticket: Ticket | undefined): ticket is Ticket {
-    return ticket !== undefined && isUnassigned(ticket.status) && this.#matches(ticket, this.#filter);
+    return ticket !== undefined && waits(ticket) && this.#matches(ticket, this.#filter);
   }
 
   #putInQueue(id: string): void {

@@ -18,6 +18,7 @@ import { DrawerSimilar } from "./DrawerSimilar.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
 import { DrawerTriage } from "./DrawerTriage.tsx";
 import { useDesk, useTicket } from "./desk.ts";
+import { DrawerIncident } from "./incident/DrawerIncident.tsx";
 import { elapsed } from "./QueueCard.tsx";
 import { useDetail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
@@ -52,7 +53,10 @@ export function Drawer({ ticketId }: { ticketId: string }) {
       <div className="drawer-body">
         {ticket && <Summary ticket={ticket} />}
         {ticket && live && <DrawerActions ticket={live} />}
-        {detail && !live && <p className="drawer-gone">{t("drawer.gone")}</p>}
+        {ticket && <DrawerIncident ticket={ticket} duplicates={detail?.duplicates ?? []} moved={again} />}
+        {detail && !live && ticket?.status !== "duplicate" && (
+          <p className="drawer-gone">{t("drawer.gone")}</p>
+        )}
         {told && (
           <div className="drawer-gone" role="alert">
             <p>{t("drawer.failed", { why: words.refusal(told) })}</p>

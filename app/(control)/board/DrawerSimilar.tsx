@@ -5,7 +5,9 @@ import { api, type Outputs } from "#app/_trpc/client.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { charactersRead } from "#server/domain/duplicate/grams.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk } from "./desk.ts";
+import { MergeButton } from "./incident/MergeButton.tsx";
 import type { Detail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
@@ -41,6 +43,7 @@ export function DrawerSimilar({ detail }: { detail: Detail }) {
               <LikeRow
                 key={like.ticketId}
                 like={like}
+                ticket={detail.ticket}
                 saidNot={detail.notSame.includes(like.ticketId)}
                 siteId={detail.ticket.siteId}
               />
@@ -52,7 +55,9 @@ export function DrawerSimilar({ detail }: { detail: Detail }) {
   );
 }
 
-function LikeRow({ like, saidNot, siteId }: { like: Like; saidNot: boolean; siteId: string }) {
+type RowProps = { like: Like; ticket: Ticket; saidNot: boolean; siteId: string };
+
+function LikeRow({ like, ticket, saidNot, siteId }: RowProps) {
   const t = useTranslations("control");
   const { open, store } = useDesk();
   const words = useWords();
@@ -91,6 +96,7 @@ function LikeRow({ like, saidNot, siteId }: { like: Like; saidNot: boolean; site
       ) : (
         <div>{line}</div>
       )}
+      <MergeButton ticket={ticket} intoId={like.ticketId} />
     </li>
   );
 }

@@ -9,6 +9,8 @@ const rows = [
   [["A"], "assign"],
   [["A", "Enter"], "confirm"],
   [["Enter"], "open"],
+  [["Space"], "pick"],
+  [["I"], "incident"],
   [["Esc"], "back"],
   [["P"], "plan"],
   [["/"], "find"],

@@ -5,6 +5,8 @@ import { useTranslations } from "use-intl";
 import { cardHeight, gap } from "./cardSize.ts";
 import { useDesk, useQueue } from "./desk.ts";
 import { EmptyQueue } from "./EmptyQueue.tsx";
+import { IncidentStrip } from "./incident/IncidentStrip.tsx";
+import { PickBar } from "./incident/PickBar.tsx";
 import { QueueCard } from "./QueueCard.tsx";
 import { QueueFilter } from "./QueueFilter.tsx";
 import { UrgentSlot } from "./UrgentSlot.tsx";
@@ -136,6 +138,7 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
           focusCard(roving);
         }}
       />
+      <PickBar />
       <UrgentSlot ids={view.urgent} held={view.held}>
         {(id) => (
           <QueueCard
@@ -147,6 +150,7 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
           />
         )}
       </UrgentSlot>
+      <IncidentStrip />
       <div className="queue-scroll" ref={scroller}>
         {empty && <EmptyQueue filtered={filtered} />}
         <ul aria-label={t("queue.list")} style={{ height: virtual.getTotalSize() }}>

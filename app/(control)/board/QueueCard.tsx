@@ -11,8 +11,10 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "./desk.ts";
+import { useIncidentRoom } from "./incident/room.ts";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
+import { waits } from "./waits.ts";
 
 type Props = { id: string; roving: boolean; selected: boolean; opened: boolean; select(id: string): void };
 
@@ -20,6 +22,7 @@ type Props = { id: string; roving: boolean; selected: boolean; opened: boolean; 
 export const QueueCard = memo(function QueueCard({ id, roving, selected, opened, select }: Props) {
   const t = useTranslations("control");
   const { store, open, may } = useDesk();
+  const { picked } = useIncidentRoom();
   const ticket = useTicket(store, id);
   const last = useRef(ticket);
   if (ticket) last.current = ticket;
@@ -35,7 +38,8 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
     });
   }, [id, movable, store]);
   if (!shown) return null;
-  const waits = ticket !== undefined && isUnassigned(ticket.status);
+  const stands = ticket !== undefined && waits(ticket);
+  const isPicked = picked.ids.has(id);
   const due = shown.dueAt
     ? t("clocks.by", {
         clock: t(`clocks.${shown.dueClock ?? "finish"}`),
@@ -53,7 +57,8 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       data-urgency={shown.urgency}
       data-selected={selected}
       data-opened={opened}
-      data-gone={!waits}
+      data-gone={!stands}
+      data-picked={isPicked}
       data-late={late}
     >
       <button
@@ -67,8 +72,11 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
           due,
         })}
         aria-current={opened ? "true" : undefined}
-        onClick={() => {
+        aria-pressed={isPicked ? true : undefined}
+        onClick={(event) => {
           select(id);
+          if (event.shiftKey) return picked.upTo(id);
+          if (event.ctrlKey || event.metaKey) return picked.toggle(id);
           open(id);
         }}
         onFocus={() => select(id)}
@@ -76,14 +84,18 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       <div className="card-line card-top">
         <Urgency level={shown.urgency} size={20} />
         <span className="card-fault">{words.fault(shown.faultCode)}</span>
-        {shown.dueAt && waits && <Countdown dueAt={shown.dueAt} />}
+        {shown.dueAt && stands && <Countdown dueAt={shown.dueAt} />}
       </div>
       <div className="card-line">
         <Plate place={words.place(shown.plate)} size="s" />
       </div>
       <div className="card-line card-small">
         <span>
-          {waits ? <Origin ticket={shown} /> : <Gone ticket={ticket ?? shown} known={ticket !== undefined} />}
+          {stands ? (
+            <Origin ticket={shown} />
+          ) : (
+            <Gone ticket={ticket ?? shown} known={ticket !== undefined} />
+          )}
         </span>
         <span className="card-number">{shown.number}</span>
       </div>

@@ -12,7 +12,17 @@ import { useRoom } from "./useRoom.ts";
 export function useAsks(ticket: Ticket): Ask[] {
   const { may } = useDesk();
   const asks: Ask[] = ["assign", "withdraw", "triage", "cancel", "turnDown"];
-  return asks.filter((ask) => may(`ticket.${ask}`) && next(ticket.status, ask satisfies Verb) !== null);
+  return asks.filter(
+    (ask) =>
+      may(`ticket.${ask}`) &&
+      next(ticket.status, ask satisfies Verb) !== null &&
+      !(ask === "assign" && waitsUnder(ticket)),
+  );
+}
+
+/** Its incident's work is another ticket's. */
+function waitsUnder(ticket: Ticket): boolean {
+  return ticket.incidentId != null && !ticket.leadsIncident;
 }
 
 /**

@@ -7,6 +7,7 @@ import "./drawer.css";
 import "./calls.css";
 import "./sheet.css";
 import "./plan.css";
+import "./incident.css";
 
 export default function ControlLayout({ children }: { children: ReactNode }) {
   return (

@@ -19,6 +19,7 @@ import { PlacePart } from "./PlacePart.tsx";
 import { ReceivedPart } from "./ReceivedPart.tsx";
 import { RepairsPart } from "./RepairsPart.tsx";
 import { nextToTake, RingStrip } from "./RingStrip.tsx";
+import { RunningPart } from "./RunningPart.tsx";
 import { isTheirs, SamePart } from "./SamePart.tsx";
 import { Seat } from "./Seat.tsx";
 import { UnknownPart } from "./UnknownPart.tsx";
@@ -290,6 +291,7 @@ export function Hotline({ catalogue, personId }: Props) {
           </div>
         </div>
         <div className="desk-column">
+          <RunningPart placeId={call.place?.id ?? null} personId={call.reporterId} />
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
           <RepairsPart open={running} people={caller ? [caller] : people} asked={asked} />
           {lookup.state === "found" && (

@@ -25,6 +25,7 @@ import {
   steps,
   stepsOf,
 } from "./draft.ts";
+import { Known } from "./Known.tsx";
 import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
@@ -207,6 +208,7 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
               <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
             </p>
           )}
+          {step !== "where" && place && <Known placeId={place.id} />}
           {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
           {step === "what" && (
             <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />

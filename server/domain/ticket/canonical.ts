@@ -9,7 +9,9 @@ export function sortedJson(value: unknown): string {
 
 /** What an event's hash is taken over, besides its place in the chain. `at` is an ISO instant with milliseconds. */
 export type HashedEvent = {
-  ticketId: string;
+  ticketId: string | null;
+  /** Of a fact about an incident. */
+  incidentId?: string | undefined;
   ticketVersion: number;
   type: string;
   actor: unknown;
@@ -20,6 +22,6 @@ export type HashedEvent = {
 };
 
 export function canonicalEvent(event: HashedEvent): string {
-  const { ticketId, ticketVersion, type, actor, at, data, patch, wordsHash } = event;
-  return sortedJson({ ticketId, ticketVersion, type, actor, at, data, patch, wordsHash });
+  const { ticketId, incidentId, ticketVersion, type, actor, at, data, patch, wordsHash } = event;
+  return sortedJson({ ticketId, incidentId, ticketVersion, type, actor, at, data, patch, wordsHash });
 }

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "../refusal.ts";
 import { addMinutes } from "../time/day.ts";
-import { type EventType, eventOfVerb } from "./event.ts";
+import { eventOfVerb, type TicketEventType } from "./event.ts";
 import { next } from "./lifecycle.ts";
 import type {
   CancelReason,
@@ -26,7 +26,12 @@ export type Command =
   | { verb: "confirm"; outcome: Extract<Outcome, "solved" | "unconfirmed"> }
   | { verb: "reopen"; outcome: Extract<Outcome, "partly" | "not_solved"> }
   | { verb: "cancel"; reason: CancelReason }
-  | { verb: "turnDown"; reason: TurnDownReason };
+  | { verb: "turnDown"; reason: TurnDownReason }
+  /** The incident that it waited under is fixed: the work on it is done elsewhere. */
+  | { verb: "settle" }
+  | { verb: "merge"; intoId: string }
+  /** Back to where it stood before it was merged. */
+  | { verb: "unmerge"; to: "received" | "triaged" };
 
 /**
  * A decided fact: its type, the ticket columns it sets, and the codes worth keeping. What it does to the promises is
@@ -34,7 +39,7 @@ export type Command =
  */
 export type Fact = {
   kind: "fact";
-  type: EventType;
+  type: TicketEventType;
   patch: TicketPatch;
   data: Record<string, string | number>;
 };
@@ -59,10 +64,13 @@ export function handBackUntil({
  * Refusals: TICKET_TAKEN, STATE (params.status), NOT_YOURS_NOW, TOO_LATE (params.minutes), LEAD_MUST_RULE.
  */
 export function decide(ticket: Ticket, command: Command, now: string): Fact | Refusal {
-  const to = next(ticket.status, command.verb);
+  const led = next(ticket.status, command.verb);
+  const to = led !== null && command.verb === "unmerge" ? command.to : led;
   const taken = command.verb === "assign" && ticket.technicianId !== null;
   if (taken) return refuse("TICKET_TAKEN");
   if (to === null) return refuse("STATE", { params: { status: ticket.status } });
+  if (command.verb === "assign" && ticket.incidentId !== null && !ticket.leadsIncident)
+    return refuse("IN_INCIDENT");
   if (
     "technicianId" in command &&
     command.verb !== "assign" &&
@@ -157,5 +165,17 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
       return { patch: { ...nobody, closedAt: now }, data: { reason: command.reason } };
     case "turnDown":
       return { patch: { closedAt: now }, data: { reason: command.reason } };
+    case "settle":
+      return { patch: { doneAt: now }, data: {} };
+    case "merge":
+      return {
+        patch: { ...nobody, duplicateOfId: command.intoId, closedAt: now },
+        data: { intoId: command.intoId, statusBefore: ticket.status },
+      };
+    case "unmerge":
+      return {
+        patch: { duplicateOfId: null, closedAt: null },
+        data: { intoId: ticket.duplicateOfId ?? "" },
+      };
   }
 }

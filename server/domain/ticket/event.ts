@@ -1,3 +1,4 @@
+import { type IncidentEvent, incidentEvents } from "../incident/incident.ts";
 import type { Verb } from "./lifecycle.ts";
 
 /** One fact in a site's stream, in the past tense of its verb. */
@@ -29,10 +30,21 @@ export const eventTypes = [
   "escalated",
   "escalation_acknowledged",
   "handed_back",
+  "settled",
+  "attached",
+  "detached",
+  "leading",
+  "merged",
+  "absorbed",
+  "unmerged",
+  "released",
+  "not_one",
+  ...incidentEvents,
 ] as const;
 export type EventType = (typeof eventTypes)[number];
+export type TicketEventType = Exclude<EventType, IncidentEvent>;
 
-export const eventOfVerb: Record<Verb, EventType> = {
+export const eventOfVerb: Record<Verb, TicketEventType> = {
   triage: "triaged",
   assign: "assigned",
   withdraw: "withdrawn",
@@ -48,4 +60,7 @@ export const eventOfVerb: Record<Verb, EventType> = {
   reopen: "reopened",
   cancel: "cancelled",
   turnDown: "turned_down",
+  settle: "settled",
+  merge: "merged",
+  unmerge: "unmerged",
 };

@@ -16,6 +16,9 @@ export const verbs = [
   "reopen",
   "cancel",
   "turnDown",
+  "settle",
+  "merge",
+  "unmerge",
 ] as const;
 export type Verb = (typeof verbs)[number];
 
@@ -24,14 +27,29 @@ export type Verb = (typeof verbs)[number];
  * only to know which buttons to offer. Total over Status: a new status does not compile until its row is written.
  */
 export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
-  received: { triage: "triaged", assign: "dispatched", cancel: "cancelled", turnDown: "declined" },
-  triaged: { triage: "triaged", assign: "dispatched", cancel: "cancelled", turnDown: "declined" },
+  received: {
+    triage: "triaged",
+    assign: "dispatched",
+    cancel: "cancelled",
+    turnDown: "declined",
+    settle: "done",
+    merge: "duplicate",
+  },
+  triaged: {
+    triage: "triaged",
+    assign: "dispatched",
+    cancel: "cancelled",
+    turnDown: "declined",
+    settle: "done",
+    merge: "duplicate",
+  },
   dispatched: {
     triage: "dispatched",
     accept: "accepted",
     decline: "triaged",
     withdraw: "triaged",
     cancel: "cancelled",
+    merge: "duplicate",
   },
   accepted: {
     triage: "accepted",
@@ -40,6 +58,7 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
     decline: "triaged",
     withdraw: "triaged",
     cancel: "cancelled",
+    merge: "duplicate",
   },
   en_route: {
     triage: "en_route",
@@ -47,6 +66,7 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
     decline: "triaged",
     withdraw: "triaged",
     cancel: "cancelled",
+    merge: "duplicate",
   },
   on_site: { triage: "on_site", pause: "paused", complete: "done" },
   paused: { triage: "paused", resume: "on_site", withdraw: "triaged" },
@@ -54,7 +74,7 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
   closed: { reopen: "triaged" },
   cancelled: {},
   declined: {},
-  duplicate: {},
+  duplicate: { unmerge: "triaged" },
 };
 
 /** Where the verb leads from this status, or null when it may not happen now. */

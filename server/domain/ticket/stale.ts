@@ -22,10 +22,13 @@ const harmless: readonly EventType[] = [
   "contacted",
   "escalated",
   "escalation_acknowledged",
+  "absorbed",
+  "released",
+  "not_one",
 ];
 
 /** What goes on beside a technician's work: it neither undoes his step nor says anything about when it was done. */
-export const beside: readonly EventType[] = [...harmless, "triaged", "corrected"];
+export const beside: readonly EventType[] = [...harmless, "triaged", "corrected", "attached", "leading"];
 
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about

@@ -18,7 +18,8 @@ export const withdrawReasons = [
   "no_answer",
   "technician_left",
 ] as const;
-export type WithdrawReason = (typeof withdrawReasons)[number];
+/** `incident`: nobody chooses it; the ticket waits under another's work now. */
+export type WithdrawReason = (typeof withdrawReasons)[number] | "incident" | "duplicate";
 
 export const cancelReasons = ["solved_itself", "mistake", "not_wanted", "other_way"] as const;
 export type CancelReason = (typeof cancelReasons)[number];
@@ -55,6 +56,11 @@ export type Ticket = {
   photos: number;
   /** Homes known to be hit: the reporter's and those that follow. */
   households: number;
+  /** The incident that it belongs to; unless it leads it, it waits under another's work. */
+  incidentId: string | null;
+  leadsIncident: boolean;
+  /** The ticket that it was merged into. */
+  duplicateOfId: string | null;
   pauseReason: PauseReason | null;
   outcome: Outcome | null;
   acknowledgeBy: string;
@@ -77,8 +83,8 @@ export type TicketPatch = Partial<Omit<Ticket, "id" | "siteId" | "version">>;
 /** The state after one more event. The first event of a ticket carries the whole of it. */
 export function evolve(
   before: Ticket | null,
-  event: { ticketId: string; siteId: string; ticketVersion: number; patch: TicketPatch },
+  event: { ticketId: string | null; siteId: string; ticketVersion: number; patch: TicketPatch },
 ): Ticket {
-  const base = before ?? ({ id: event.ticketId, siteId: event.siteId } as Ticket);
+  const base = before ?? ({ id: event.ticketId ?? "", siteId: event.siteId } as Ticket);
   return { ...base, ...event.patch, version: event.ticketVersion };
 }

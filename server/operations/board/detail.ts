@@ -23,7 +23,7 @@ export const boardDetail = query({
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [parts, entries, before, notSame, followers, calls, time] = await Promise.all([
+    const [parts, entries, before, notSame, followers, calls, time, duplicates] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db
@@ -52,6 +52,12 @@ export const boardDetail = query({
         .limit(100),
       callsOf(db, row.id),
       clocksNow(db, row, now),
+      db
+        .select({ id: ticket.id, number: ticket.number, version: ticket.version, plate: ticket.plate })
+        .from(ticket)
+        .where(eq(ticket.duplicateOfId, row.id))
+        .orderBy(asc(ticket.receivedAt))
+        .limit(50),
     ]);
     return {
       ticket: toTicket(row),
@@ -68,6 +74,8 @@ export const boardDetail = query({
       termsSource: time.held.source,
       notSame: notSame.map((other) => other.id),
       followers: followers.map((home) => ({ ...home, since: home.since.toISOString() })),
+      /** What was merged into it, and can be taken out again. */
+      duplicates,
       before: before.map((b) => ({ ...b, receivedAt: b.receivedAt.toISOString() })),
     };
   },

@@ -14,7 +14,11 @@ import { watchedSites } from "./snapshot.ts";
 export type BoardEvent = {
   siteId: string;
   seq: number;
+  /** Empty for a fact about an incident, whose patch is no ticket's. */
   ticketId: string;
+  incidentId?: string | null;
+  /** Tickets whose people should look again besides. */
+  alsoFor?: string[];
   version: number;
   type: EventType;
   at: string;
@@ -43,14 +47,16 @@ export async function eventsAfter(
   return rows.map((e) => ({
     siteId: e.siteId,
     seq: e.seq,
-    ticketId: e.ticketId,
+    ticketId: e.ticketId ?? "",
+    incidentId: e.incidentId,
+    alsoFor: Array.isArray(e.data.ticketIds) ? (e.data.ticketIds as string[]) : [],
     version: e.ticketVersion,
     type: e.type,
     at: e.at.toISOString(),
     byId: e.actor.id,
     technicianId:
       typeof e.data.technicianId === "string" && e.data.technicianId !== "" ? e.data.technicianId : null,
-    patch: e.patch,
+    patch: e.ticketId === null ? {} : e.patch,
   }));
 }
 

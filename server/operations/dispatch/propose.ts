@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { fault } from "#db/schema/fault.ts";
 import { staffRole } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
@@ -75,6 +75,8 @@ export async function deskNow(
         inArray(ticket.siteId, sites),
         inArray(ticket.status, ["received", "triaged"]),
         sql`${ticket.declines} < ${declinesBeforeLead}`,
+        // Of an incident one ticket is the work.
+        or(isNull(ticket.incidentId), ticket.leadsIncident),
       ),
     )
     .orderBy(asc(ticket.urgency), asc(ticket.arriveBy), asc(ticket.id))

@@ -175,6 +175,7 @@ test("a link reaches its own ticket and no operation besides those that its poli
   assert.equal(await refusalOfCall(caller.session.endAll({ key: randomUUID(), input: {} })), "NOT_ALLOWED");
   const may = (Object.keys(policy) as OperationName[]).filter((name) => policy[name].link !== "no").sort();
   assert.deepEqual(may, [
+    "incident.answer",
     "photo.upload",
     "photo.view",
     "ticket.add",

@@ -21,7 +21,15 @@ export type NoticeKind =
   | "followed_done"
   | "followed_back"
   | "followed_ended"
-  | "escalated";
+  | "escalated"
+  | "registered_known"
+  | "joined"
+  | "merged"
+  | "unmerged"
+  | "incident_update"
+  | "incident_fixed"
+  | "incident_announced"
+  | "incident_cancelled";
 
 /** Messages to whoever follows somebody else's ticket carry no link: the page behind it is the reporter's. */
 const linked: readonly NoticeKind[] = [
@@ -32,6 +40,13 @@ const linked: readonly NoticeKind[] = [
   "reopened",
   "cancelled",
   "turned_down",
+  "registered_known",
+  "joined",
+  "merged",
+  "unmerged",
+  "incident_update",
+  "incident_fixed",
+  "incident_cancelled",
 ];
 
 /** Puts a message into the outbox, in the transaction of what it tells of. Landlines get none. */

@@ -2,21 +2,23 @@ import { createHash, randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { eventWords } from "#db/schema/event.ts";
 import { type Actor, type ActorStamp, personIdOf, type StaffRole } from "../../domain/access/actor.ts";
+import type { IncidentEvent, IncidentState } from "../../domain/incident/incident.ts";
 import { canonicalEvent } from "../../domain/ticket/canonical.ts";
-import type { EventType } from "../../domain/ticket/event.ts";
+import type { TicketEventType } from "../../domain/ticket/event.ts";
 import type { TicketPatch } from "../../domain/ticket/ticket.ts";
 import type { Work } from "../operation.ts";
 
+/** A fact about a ticket, or about an incident, which has a stretch of the same stream. */
 export type NewEvent = {
   siteId: string;
-  ticketId: string;
   ticketVersion: number;
-  type: EventType;
   data: Record<string, unknown>;
-  patch: TicketPatch;
   /** Free words that belong to this fact; kept apart from the chain. */
   words?: string | undefined;
-};
+} & (
+  | { ticketId: string; incidentId?: undefined; type: TicketEventType; patch: TicketPatch }
+  | { ticketId?: undefined; incidentId: string; type: IncidentEvent; patch: IncidentState }
+);
 
 /**
  * Adds one event to its site's stream and returns its seq. Raising the site's `seq`, chaining the hash and inserting
@@ -28,8 +30,18 @@ export async function append(work: Work, event: NewEvent): Promise<number> {
   const at = work.now.toISOString();
   const salt = event.words ? randomBytes(16).toString("hex") : "";
   const wordsHash = event.words ? createHash("sha256").update(`${salt}\n${event.words}`).digest("hex") : "";
-  const { siteId, ticketId, ticketVersion, type, data, patch } = event;
-  const canonical = canonicalEvent({ ticketId, ticketVersion, type, actor, at, data, patch, wordsHash });
+  const { siteId, ticketId = null, incidentId, ticketVersion, type, data, patch } = event;
+  const canonical = canonicalEvent({
+    ticketId,
+    incidentId,
+    ticketVersion,
+    type,
+    actor,
+    at,
+    data,
+    patch,
+    wordsHash,
+  });
   const rows = await work.tx.execute<{ seq: string }>(sql`
     with head as (
       update site set seq = seq + 1,
@@ -37,8 +49,8 @@ export async function append(work: Work, event: NewEvent): Promise<number> {
       where id = ${siteId}
       returning seq, head_hash
     )
-    insert into event (site_id, seq, ticket_id, ticket_version, type, actor, at, data, patch, words_hash, hash)
-    select ${siteId}::uuid, head.seq, ${ticketId}::uuid, ${ticketVersion}::int, ${type}, ${JSON.stringify(actor)}::jsonb,
+    insert into event (site_id, seq, ticket_id, incident_id, ticket_version, type, actor, at, data, patch, words_hash, hash)
+    select ${siteId}::uuid, head.seq, ${ticketId}::uuid, ${incidentId ?? null}::uuid, ${ticketVersion}::int, ${type}, ${JSON.stringify(actor)}::jsonb,
       ${at}::timestamptz, ${JSON.stringify(data)}::jsonb, ${JSON.stringify(patch)}::jsonb, ${wordsHash}, head.head_hash
     from head
     returning seq`);

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { event } from "#db/schema/event.ts";
+import { incident } from "#db/schema/incident.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.ts";
 import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
@@ -12,23 +13,33 @@ import { lastWord, type TicketRow, toTicket } from "./load.ts";
 
 export type Moved = { ticketId: string; version: number; status: Ticket["status"] };
 
+type Extra = {
+  data?: Record<string, unknown>;
+  words?: string;
+  /** When it was done, if that was before the office heard of it. */
+  at?: Date;
+  /** Columns that change beside what the domain decides. */
+  patch?: TicketPatch;
+};
+
 /**
  * The one way in which a locked ticket changes: the domain decides, the row and its event are written together.
  * Refusals: what `decide` refuses, with names and times added, and STALE when something happened since `seen`
- * that this command must not overlook. `at` is when it was done, if that was before the office heard of it.
+ * that this command must not overlook.
  */
 export async function apply(
   work: Work,
   row: TicketRow,
   seen: number,
   command: Command,
-  extra: { data?: Record<string, unknown>; words?: string; at?: Date } = {},
+  extra: Extra = {},
 ): Promise<Moved> {
   const at = (extra.at ?? work.now).toISOString();
   const decided = decide(toTicket(row), command, at);
   if (isRefusal(decided)) throw new Refused(await explain(work, row, decided));
-  if (seen !== row.version) await mustTolerate(work, row, seen, command);
-  return write(work, row, decided, extra);
+  await demandSeen(work, row, seen, command);
+  const { patch, ...rest } = extra;
+  return write(work, row, { ...decided, patch: { ...decided.patch, ...patch } }, rest);
 }
 
 /** Writes a fact that the domain has decided, with what it does to the promises. */
@@ -36,7 +47,7 @@ export async function write(
   work: Work,
   row: TicketRow,
   fact: Fact,
-  extra: { data?: Record<string, unknown>; words?: string; at?: Date } = {},
+  extra: Omit<Extra, "patch"> = {},
 ): Promise<Moved> {
   const version = row.version + 1;
   const { promises, columns, data } = await reckon(work, row, fact, (extra.at ?? work.now).toISOString());
@@ -98,7 +109,9 @@ export function toColumns(patch: TicketPatch): Partial<TicketRow> {
   return columns as Partial<TicketRow>;
 }
 
-async function mustTolerate(work: Work, row: TicketRow, seen: number, command: Command): Promise<void> {
+/** STALE when something happened since `seen` that this command must not overlook. */
+export async function demandSeen(work: Work, row: TicketRow, seen: number, command: Command): Promise<void> {
+  if (seen === row.version) return;
   const missed = await work.tx
     .select({ type: event.type })
     .from(event)
@@ -109,6 +122,13 @@ async function mustTolerate(work: Work, row: TicketRow, seen: number, command: C
 
 /** Adds who did what and how long ago, so that the refused person need not go and look. */
 async function explain(work: Work, row: TicketRow, refusal: Refusal): Promise<Refusal> {
+  if (refusal.code === "IN_INCIDENT" && row.incidentId !== null) {
+    const [of] = await work.tx
+      .select({ number: incident.number })
+      .from(incident)
+      .where(eq(incident.id, row.incidentId));
+    return { ...refusal, params: { number: of?.number ?? "" } };
+  }
   const last = await lastWord(work.tx, row.id);
   if (last === undefined) return refusal;
   const taken = refusal.code === "TICKET_TAKEN" && last.sentAt !== null;

@@ -2,6 +2,8 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { photo, workRecord } from "#db/schema/ticket.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
+import { lockMembers, lockWithIncident } from "../incident/load.ts";
+import { markFixed } from "../incident/rule.ts";
 import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
@@ -26,7 +28,12 @@ export const completeWork = command({
   }),
   async run(work, input) {
     const { tx, now } = work;
+    // The incident is locked before its tickets, by everybody.
+    const { incident: under } = await lockWithIncident(work, "ticket.complete", input.ticketId);
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.complete", input);
+    // The work of an incident is everybody's: all who are hit are asked, the reporter among them.
+    const ends = under?.status === "open" && row.leadsIncident && input.result === "fixed";
+    const members = ends ? await lockMembers(tx, under.id) : [];
     const workRecordId = newId(now);
     const photos = input.photoIds.length;
     const moved = await apply(
@@ -63,6 +70,11 @@ export const completeWork = command({
       if (kept.length !== photos) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
     }
     await endAssignment(work, row.id, "done");
+    if (ends) {
+      const others = members.filter((member) => member.id !== row.id);
+      await markFixed(work, under, others, null);
+      return moved;
+    }
     await tellReporter(work, row, "completed");
     await tellFollowers(work, row, "followed_done");
     return moved;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { cancelReasons, turnDownReasons } from "../../domain/ticket/ticket.ts";
+import { lockToEnd } from "../incident/leave.ts";
 import { id, version, words } from "../input.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { decideNoRepair } from "../triage/learn.ts";
 import { apply, endAssignment } from "./apply.ts";
-import { lockTicket } from "./load.ts";
 
 /** The repair is not wanted any more; possible until somebody works on it. Refusals: STATE, STALE. */
 export const cancelTicket = command({
@@ -17,14 +17,15 @@ export const cancelTicket = command({
     words: words(500, false).default(""),
   }),
   async run(work, input) {
-    const row = await lockTicket(work.tx, work.actor, "ticket.cancel", input.ticketId);
+    const { row, leave } = await lockToEnd(work, "ticket.cancel", input.ticketId);
     const moved = await apply(
       work,
       row,
       input.version,
       { verb: "cancel", reason: input.reason },
-      { words: input.words },
+      { words: input.words, ...leave.with },
     );
+    await leave.after();
     await endAssignment(work, row.id, "cancelled");
     await tellReporter(work, row, "cancelled");
     await tellFollowers(work, row, "followed_ended");
@@ -42,15 +43,16 @@ export const turnDownTicket = command({
     words: words(500),
   }),
   async run(work, input) {
-    const row = await lockTicket(work.tx, work.actor, "ticket.turnDown", input.ticketId);
+    const { row, leave } = await lockToEnd(work, "ticket.turnDown", input.ticketId);
     if (input.reason === "not_a_repair") await decideNoRepair(work, row);
     const moved = await apply(
       work,
       row,
       input.version,
       { verb: "turnDown", reason: input.reason },
-      { words: input.words },
+      { words: input.words, ...leave.with },
     );
+    await leave.after();
     await tellReporter(work, row, "turned_down", { words: input.words });
     await tellFollowers(work, row, "followed_ended");
     return moved;

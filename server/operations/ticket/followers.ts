@@ -90,6 +90,8 @@ const told: readonly EventType[] = [
   "reopened",
   "cancelled",
   "turned_down",
+  "settled",
+  "attached",
 ];
 
 /** The story for a household that follows: that it happened and when, without names, reasons or words. */

@@ -2,11 +2,12 @@ import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { survey, ticket } from "#db/schema/ticket.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
+import { incidentOf } from "../incident/running.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { around, saidOf } from "./detail.ts";
 import { followedBy, forFollower, seenByFollower } from "./followers.ts";
-import { concerns, findTicket, type TicketRow, toTicket } from "./load.ts";
+import { concerns, findTicket, type Reader, type TicketRow, toTicket } from "./load.ts";
 import { type Entry, forLink, forResident, timelineOf } from "./timeline.ts";
 
 /** One repair as its reporter follows it; a household that only follows gets a reduced one. NOT_FOUND for anybody else's. */
@@ -15,14 +16,16 @@ export const getTicket = query({
   input: z.strictObject({ ticketId: id }),
   async run({ db, actor }, input) {
     const row = await findTicket(db, actor, "ticket.get", input.ticketId);
-    const [parts, entries, rated] = await Promise.all([
+    const [parts, entries, rated, shared, mergedInto] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
+      incidentOf(db, row),
+      originalOf(db, row),
     ]);
     const resident = actor.kind === "resident" || actor.kind === "link";
     if (actor.kind === "resident" && !(await concerns(db, actor.personId, row)))
-      return reduced(row, parts, entries);
+      return reduced(row, parts, entries, shared);
     const finished = row.status === "done" || row.status === "closed";
     const round = finished ? row.reopens : row.reopens - 1;
     return {
@@ -37,6 +40,8 @@ export const getTicket = query({
       mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
       isReporter: resident && row.reporterId !== null && row.reporterId === actor.personId,
       follows: false,
+      incident: shared,
+      mergedInto,
     };
   },
 });
@@ -46,8 +51,25 @@ function withoutName(corrections: Awaited<ReturnType<typeof around>>["correction
   return corrections.map((each) => ({ ...each, by: null, plateBefore: null }));
 }
 
+/** The ticket that one was merged into, at the end of the chain: how far the work is. */
+async function originalOf(db: Reader, row: TicketRow) {
+  let next = row.duplicateOfId;
+  for (let step = 0; next !== null && step < 50; step++) {
+    const [into] = await db.select().from(ticket).where(eq(ticket.id, next));
+    if (into === undefined) return null;
+    if (into.duplicateOfId === null) return { number: into.number, status: into.status };
+    next = into.duplicateOfId;
+  }
+  return null;
+}
+
 /** State, times and where it is, for a household that follows somebody else's ticket. */
-function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entries: Entry[]) {
+function reduced(
+  row: TicketRow,
+  parts: Awaited<ReturnType<typeof around>>,
+  entries: Entry[],
+  shared: Awaited<ReturnType<typeof incidentOf>>,
+) {
   return {
     ticket: seenByFollower(row, parts.place.kind === "home"),
     ...parts,
@@ -65,6 +87,9 @@ function reduced(row: TicketRow, parts: Awaited<ReturnType<typeof around>>, entr
     mayRate: false,
     isReporter: false,
     follows: true,
+    // How the reporter answered is not theirs.
+    incident: shared === null ? null : { ...shared, own: null },
+    mergedInto: null,
   };
 }
 

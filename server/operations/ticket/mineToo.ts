@@ -10,6 +10,8 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { keepCall, namedCall } from "../hotline/record.ts";
+import { countTicket } from "../incident/households.ts";
+import { runningOf } from "../incident/load.ts";
 import { id } from "../input.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
@@ -34,6 +36,7 @@ export const followTicket = command({
   }),
   async run(work, input) {
     const { tx, actor, now } = work;
+    const under = await runningOf(work, input.ticketId);
     const [found] = await tx
       .select({ row: ticket, place, fault })
       .from(ticket)
@@ -66,6 +69,7 @@ export const followTicket = command({
       .returning({ placeId: ticketFollower.placeId });
     await keepCall(work, call, row.id, "followed", personId);
     if (added.length === 0) return asItIs;
+    if (under !== null && under.id === row.incidentId) await countTicket(work, under, row);
     const households = row.households + 1;
     const moved = await write(work, row, {
       kind: "fact",

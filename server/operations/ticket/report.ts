@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { ticketNotSame } from "#db/schema/follower.ts";
+import { incident } from "#db/schema/incident.ts";
 import { person } from "#db/schema/person.ts";
 import { household, place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
@@ -18,6 +19,8 @@ import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
 import { demandReason, keepCall, namedCall } from "../hotline/record.ts";
+import { attachTicket, incidentFor, tellKnown } from "../incident/attach.ts";
+import type { IncidentRow } from "../incident/load.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
@@ -107,6 +110,8 @@ export const reportRepair = command({
     const ringsAt = nextRing(clocks, held.steps, [], () =>
       actor.kind === "system" ? now.toISOString() : "",
     );
+    // Before the day's counter: locks are taken in one order.
+    const under = await incidentFor(tx, where.place, where.fault, received);
     const day = numberDay(now, where.site.timeZone);
     const ticketId = newId(now);
     const count = await nextCount(work, where.site.id, day);
@@ -148,7 +153,14 @@ export const reportRepair = command({
     await keepNotSame(work, ticketId, where.site.id, input.notSame ?? []);
     if (actor.kind !== "system" && contact.contactPhone !== null) {
       const to = { personId: contact.reporterId, address: contact.contactPhone, locale };
-      await tell(work, to, "registered", { number: opened.number }, ticketId);
+      if (under === null) await tell(work, to, "registered", { number: opened.number }, ticketId);
+      else
+        await tellKnown(
+          work,
+          under,
+          { id: ticketId, number: opened.number, ...reporter },
+          "registered_known",
+        );
     }
     await keepCall(work, call, ticketId, "reported", contact.reporterId);
     await append(work, {
@@ -164,9 +176,22 @@ export const reportRepair = command({
       },
       words: input.earlier?.words,
     });
-    return { ticketId, number: opened.number };
+    return { ticketId, number: opened.number, ...(await join(work, under, ticketId)) };
   },
 });
+
+/** Puts a new ticket under the incident that it belongs to, and says what is known of it. */
+async function join(work: Work, under: IncidentRow | null, ticketId: string) {
+  if (under === null) return {};
+  const [row] = await work.tx.select().from(ticket).where(eq(ticket.id, ticketId));
+  const leads = under.leadTicketId === null && under.kind === "fault";
+  if (leads) await work.tx.update(incident).set({ leadTicketId: ticketId }).where(eq(incident.id, under.id));
+  const { incident: at } = await attachTicket(work, under, row!, leads);
+  const { number, wordsZh, wordsEn, expectedUntil, households } = at;
+  return {
+    known: { number, wordsZh, wordsEn, expectedUntil: expectedUntil?.toISOString() ?? null, households },
+  };
+}
 
 function no(code: RefusalCode, field: string): never {
   throw new Refused(refuse(code, { field }));
@@ -235,7 +260,7 @@ async function contactOf(
 }
 
 /** The next number of the day; the counter's row lock keeps the sequence without gaps even when a report fails. */
-async function nextCount(work: Work, siteId: string, day: string): Promise<number> {
+export async function nextCount(work: Work, siteId: string, day: string): Promise<number> {
   const rows = await work.tx.execute<{ last: number }>(sql`
     insert into ticket_counter (site_id, day, last) values (${siteId}, ${day}, 1)
     on conflict (site_id, day) do update set last = ticket_counter.last + 1

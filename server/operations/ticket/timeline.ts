@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { event, eventWords } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
-import type { EventType } from "../../domain/ticket/event.ts";
+import type { TicketEventType } from "../../domain/ticket/event.ts";
 import type { Reader } from "./load.ts";
 
 /** One line of a ticket's story. Names are looked up now, so an erased person is nameless in old lines too. */
 export type Entry = {
   seq: number;
-  type: EventType;
+  type: TicketEventType;
   /** When the office heard of it. */
   at: string;
   /** When it was done, where a phone without network said so and is believed. */
@@ -50,7 +50,7 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
     const by = named.get(id ?? "") ?? nameless;
     return {
       seq: e.seq,
-      type: e.type,
+      type: e.type as TicketEventType,
       at: e.at.toISOString(),
       doneAt: typeof e.data.doneAt === "string" ? e.data.doneAt : null,
       by: by ? { ...by, role: role ?? kind } : null,
@@ -62,7 +62,13 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
 }
 
 /** What is between the company and its clocks. */
-const ours: readonly EventType[] = ["triaged", "escalated", "escalation_acknowledged"];
+const ours: readonly TicketEventType[] = [
+  "triaged",
+  "escalated",
+  "escalation_acknowledged",
+  "leading",
+  "not_one",
+];
 
 /**
  * The same story for the people of the home: the company's inner to and fro (who declined, why it was taken back) is

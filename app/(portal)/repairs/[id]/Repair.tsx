@@ -6,6 +6,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { Wait } from "#app/_ui/Wait.tsx";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
+import { IncidentNotice } from "../../IncidentNotice.tsx";
 import { phoneWords } from "../../phoneWords.ts";
 import { useNow } from "../../useNow.ts";
 import { Add } from "./Add.tsx";
@@ -27,6 +28,7 @@ type Props = { first: Detail; viewer: Viewer; isNew: boolean; now: string };
 /** One repair, alive: what is so now in one sentence, what the owner can say to it, and how it came to this. */
 export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
   const t = useTranslations("portal.repair");
+  const incident = useTranslations("portal.incident");
   const status = useTranslations("portal.status");
   const zh = useLocale().startsWith("zh");
   const now = useNow(serverNow);
@@ -34,6 +36,9 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
   const { ticket, site } = detail;
   const story = useStory(detail, viewer, now);
   const own = viewer.resident && !detail.follows;
+  const shared = detail.incident;
+  // "Back for you?" stands in the place of "is it solved?": one question, one answer.
+  const asks = shared?.running === true && shared.own?.asked === true && shared.own.back === null;
   const finished = ticket.status === "done" || ticket.status === "closed";
   const rated = finished && !detail.mayRate && detail.entries.some((entry) => entry.type === "surveyed");
 
@@ -72,6 +77,21 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
         )}
       </section>
       <p role="status">{failed ? t("refreshFailed") : ""}</p>
+      {shared && (
+        <>
+          <p className="portal-aside">{incident("shared")}</p>
+          <IncidentNotice
+            incident={{ ...shared, own: own ? shared.own : null }}
+            now={now}
+            homeId={null}
+            updates={shared.updates}
+            refetch={() => void refetch()}
+          />
+        </>
+      )}
+      {detail.mergedInto && (
+        <p className="portal-notice">{incident("merged", { number: detail.mergedInto.number })}</p>
+      )}
       {detail.follows && (
         <div className="portal-notice">
           <p>
@@ -94,7 +114,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
         <ChangeWish detail={detail} now={now} refetch={refetch} />
       )}
       {own && isOpen(ticket.status) && <Add detail={detail} refetch={refetch} />}
-      {own && ticket.status === "done" && <Answer detail={detail} story={story} refetch={refetch} />}
+      {own && ticket.status === "done" && !asks && <Answer detail={detail} story={story} refetch={refetch} />}
       {own && finished && ticket.status !== "done" && detail.mayRate && (
         <Survey key={ticket.reopens} ticketId={ticket.id} earlier={false} refetch={refetch} />
       )}

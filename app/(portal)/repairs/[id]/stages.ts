@@ -1,4 +1,4 @@
-import type { EventType } from "#server/domain/ticket/event.ts";
+import type { TicketEventType } from "#server/domain/ticket/event.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 
 /** The steps that an owner may still expect, in order. */
@@ -27,7 +27,7 @@ export function stepsAhead(status: Status): Future[] {
 }
 
 /** The status that a fact led to, which gives its stitch; facts that change no status take the one before. */
-export const statusAfter: Record<EventType, Status | null> = {
+export const statusAfter: Record<TicketEventType, Status | null> = {
   reported: "received",
   triaged: null,
   assigned: "dispatched",
@@ -55,4 +55,13 @@ export const statusAfter: Record<EventType, Status | null> = {
   escalated: null,
   escalation_acknowledged: null,
   handed_back: "triaged",
+  settled: "done",
+  attached: null,
+  detached: null,
+  leading: null,
+  merged: "duplicate",
+  absorbed: null,
+  unmerged: "triaged",
+  released: null,
+  not_one: null,
 };

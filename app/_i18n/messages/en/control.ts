@@ -1,3 +1,5 @@
+import { incidentControl } from "./incident.ts";
+
 export const control = {
   title: "Control room",
   skipToQueue: "Skip to the unassigned jobs",
@@ -284,6 +286,15 @@ export const control = {
     added: "Words or photos added",
     wished: "Changed when somebody may come",
     heardAt: "heard of at {time}",
+    settled: "The incident it belongs to is fixed",
+    attached: "Joined an incident",
+    detached: "Left its incident",
+    leading: "Is now the work of its incident",
+    merged: "Merged into another ticket",
+    absorbed: "A duplicate was merged into this one",
+    unmerged: "Merging undone; as it was before",
+    released: "A duplicate was taken out again",
+    not_one: "Said not to be one failure",
     byLink: "by the link sent to the reporter",
     followed: "One more home follows",
     asked: "A call about it",
@@ -303,6 +314,7 @@ export const control = {
     more_urgent: "something more urgent",
     no_answer: "no answer",
     technician_left: "technician left",
+    incident: "it goes with its incident",
     busy: "busy",
     skill: "not his trade",
     distance: "too far",
@@ -389,6 +401,8 @@ export const control = {
     plan: "propose the whole desk",
     hotline: "log a call",
     help: "all keys",
+    pick: "Select / unselect",
+    incident: "Make the selected an incident",
     first: "first / last job",
     confirm: "send the selected technician",
     drag: "Dragging a card onto a technician does the same, and so does the card's ⋯ menu.",
@@ -491,4 +505,5 @@ export const control = {
       known_voice: "known at the desk",
     },
   },
+  incident: incidentControl,
 } as const;

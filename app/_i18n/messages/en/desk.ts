@@ -1,3 +1,5 @@
+import { incidentDesk } from "./incident.ts";
+
 export const desk = {
   title: "Hotline",
   frame: {
@@ -224,4 +226,5 @@ export const desk = {
     empty: "There is no such place here.",
     sheets: "{count, plural, one {# sheet} other {# sheets}} of A4, {per} labels each",
   },
+  running: incidentDesk,
 };

@@ -1,3 +1,5 @@
+import { incidentPortal } from "./incident.ts";
+
 export const portal = {
   title: "Mendline repairs",
   errorTitle: "Error: {title}",
@@ -366,6 +368,15 @@ export const portal = {
       urged: "{by} asked where it stays",
       added: "{by} added {photos, plural, =0 {words} one {a photo} other {# photos}}",
       wished: "{by} changed when we may come",
+      settled: "The shared failure is fixed",
+      attached: "Joined with others who have the same failure",
+      detached: "Handled on its own",
+      leading: "Handled as a shared failure",
+      merged: "Joined with another report of the same failure",
+      absorbed: "Another home reported the same failure",
+      unmerged: "Handled on its own again",
+      released: "Another home is handled on its own again",
+      not_one: "Looked at on its own",
       household: "The reporter",
       followed: "One more home has the same trouble",
       asked: "A call about this repair was put on record",
@@ -517,4 +528,5 @@ export const portal = {
     open: "Open this repair",
     badPhone: "That is not a phone number.",
   },
+  incident: incidentPortal,
 } as const;

@@ -79,6 +79,9 @@ export const shared = {
     PHOTO_COUNT: "Too many photos: {max, number} at most.",
     ALREADY_RATED: "We have your answer already, one for each job.",
     LEAD_MUST_RULE: "Two technicians have declined: a lead or manager must assign this.",
+    IN_INCIDENT:
+      "This ticket belongs to incident {number} and is handled with it; it is not dispatched on its own.",
+    MERGE_LOOP: "These two are joined already, or the other one has ended.",
     FAULT_RETIRED: "This fault is no longer in use. Please choose another.",
     ORIGIN: "This request did not come from a page of ours and was not carried out.",
     TOO_LARGE: "Too large to take in. Please send it in parts.",

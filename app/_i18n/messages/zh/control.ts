@@ -1,3 +1,5 @@
+import { incidentControl } from "./incident.ts";
+
 export const control = {
   title: "调度台",
   skipToQueue: "跳到待派工单",
@@ -278,6 +280,15 @@ export const control = {
     added: "补充了说明或照片",
     wished: "改了方便上门的时间",
     heardAt: "{time} 才送到",
+    settled: "公共事件已修好",
+    attached: "归入公共事件",
+    detached: "从公共事件拆出",
+    leading: "由这一单代表公共事件派工",
+    merged: "并入另一单",
+    absorbed: "并入了一张重复报修",
+    unmerged: "撤销并单，恢复原状",
+    released: "一张重复报修又拆出去了",
+    not_one: "这些报修不是同一处故障",
     byLink: "凭报修人的链接",
     followed: "又有一户跟进",
     asked: "有人来电询问",
@@ -297,6 +308,7 @@ export const control = {
     more_urgent: "有更急的事",
     no_answer: "没有回应",
     technician_left: "师傅离岗",
+    incident: "归入公共事件，由派工单处理",
     busy: "手上忙",
     skill: "不是这门手艺",
     distance: "太远",
@@ -383,6 +395,8 @@ export const control = {
     hotline: "登记来电",
     plan: "整盘派单建议",
     help: "全部按键",
+    pick: "选中 / 取消选中",
+    incident: "选中的做成公共事件",
     first: "第一单 / 最后一单",
     confirm: "派给选中的师傅",
     drag: "把卡片拖到师傅上，结果一样；卡片的 ⋯ 里也有同样的操作。",
@@ -478,4 +492,5 @@ export const control = {
       known_voice: "客服认识",
     },
   },
+  incident: incidentControl,
 } as const;

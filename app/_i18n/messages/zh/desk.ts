@@ -1,3 +1,5 @@
+import { incidentDesk } from "./incident.ts";
+
 export const desk = {
   title: "热线登记",
   frame: {
@@ -216,4 +218,5 @@ export const desk = {
     empty: "这里没有这样的位置。",
     sheets: "{count} 张 A4，每张 {per} 个码",
   },
+  running: incidentDesk,
 } as const;

@@ -1,3 +1,5 @@
+import { incidentPortal } from "./incident.ts";
+
 export const portal = {
   title: "修达报修",
   errorTitle: "错误：{title}",
@@ -352,6 +354,15 @@ export const portal = {
       urged: "{by}催了一次",
       added: "{by}补充了{photos, plural, =0 {说明} other { # 张照片}}",
       wished: "{by}改了方便上门的时间",
+      settled: "公共故障已修好",
+      attached: "归入同一处公共故障，一起处理",
+      detached: "单独处理",
+      leading: "正按公共故障处理",
+      merged: "并入同一故障的另一单",
+      absorbed: "又有一户报了同一故障",
+      unmerged: "恢复为单独处理",
+      released: "一户改为单独处理",
+      not_one: "查看后单独处理",
       household: "报修人",
       followed: "又有一户说也有这个问题",
       asked: "来电询问，已记录",
@@ -491,4 +502,5 @@ export const portal = {
     open: "打开这份报修",
     badPhone: "这不是一个电话号码。",
   },
+  incident: incidentPortal,
 } as const;

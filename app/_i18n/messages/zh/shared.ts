@@ -72,6 +72,8 @@ export const shared = {
     PHOTO_COUNT: "照片太多，最多 {max, number} 张。",
     ALREADY_RATED: "评价已经收到，一单评一次。",
     LEAD_MUST_RULE: "已有两位师傅拒单，要由主管或经理来派。",
+    IN_INCIDENT: "这一单属于公共事件 {number}，跟着它一起处理，不单独派工。",
+    MERGE_LOOP: "这两单已经并在一起，或者要并入的那一单已经结束。",
     FAULT_RETIRED: "这个故障项目已停用，请另选一个。",
     ORIGIN: "这个请求不是从本站页面发出的，没有执行。",
     TOO_LARGE: "内容太大，没有收下。请分开提交。",

@@ -1,0 +1,11 @@
+"use client";
+import { MakeSheet } from "./MakeSheet.tsx";
+import { PlanSheet } from "./PlanSheet.tsx";
+import type { IncidentAsk } from "./room.ts";
+import { WriteSheet } from "./WriteSheet.tsx";
+
+export function IncidentSheet({ asked, close }: { asked: IncidentAsk; close(): void }) {
+  if (asked.what === "make") return <MakeSheet ticketIds={asked.ticketIds} close={close} />;
+  if (asked.what === "plan") return <PlanSheet close={close} />;
+  return <WriteSheet what={asked.what} incident={asked.incident} close={close} />;
+}

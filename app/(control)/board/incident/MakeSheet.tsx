@@ -1,0 +1,78 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { BoardSheet } from "../BoardSheet.tsx";
+import { useDesk } from "../desk.ts";
+import { SheetForm } from "../SheetForm.tsx";
+import { useWords } from "../useWords.ts";
+import { fromField } from "./localTime.ts";
+import { ResidentWords } from "./ResidentWords.tsx";
+import { useIncidentRoom } from "./room.ts";
+
+type Sent = Inputs["incident"]["open"];
+const send = (sent: Sent) => api.incident.open.mutate(sent);
+
+/** The picked tickets as one incident: which they are, what is said, and when it should be over. */
+export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): void }) {
+  const t = useTranslations("control.incident");
+  const desk = useDesk();
+  const room = useIncidentRoom();
+  const words = useWords();
+  const { run, pending, told } = useCommand<Sent["input"], Awaited<ReturnType<typeof send>>>(send);
+  const [tickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
+  const [spoken, setSpoken] = useState({ zh: "", en: "" });
+  const [until, setUntil] = useState("");
+  const oneSite = new Set(tickets.map((ticket) => ticket.siteId)).size === 1;
+  const zone = desk.sites.get(tickets[0]?.siteId ?? "")?.timeZone ?? "Asia/Shanghai";
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!oneSite) return;
+    const sent = await run({
+      tickets: tickets.map(({ id, version }) => ({ ticketId: id, version })),
+      wordsZh: spoken.zh,
+      wordsEn: spoken.en,
+      expectedUntil: fromField(until, zone),
+    });
+    if (!sent.ok) return;
+    const { number, households, incidentId } = sent.result;
+    desk.say({ tone: "done", title: t("proposal.made", { number, count: households }) });
+    room.picked.clear();
+    room.again();
+    close();
+    room.open(incidentId);
+  }
+  return (
+    <BoardSheet title={t("make.title", { count: tickets.length })} close={close} testId="sheet-incident">
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={oneSite ? told && words.refusal(told) : t("make.oneSite")}
+      >
+        <ul className="incident-picked">
+          {tickets.map((ticket) => (
+            <li key={ticket.id}>
+              <Plate place={words.place(ticket.plate)} size="s" /> {words.fault(ticket.faultCode)}
+            </li>
+          ))}
+        </ul>
+        <p className="incident-hint">{t("make.explain")}</p>
+        <ResidentWords spoken={spoken} change={setSpoken} missing={null} />
+        <p className="incident-hint">{t("make.empty")}</p>
+        <label className="sheet-field">
+          {t("make.until")}
+          <input
+            type="datetime-local"
+            name="until"
+            value={until}
+            onChange={(e) => setUntil(e.target.value)}
+          />
+        </label>
+      </SheetForm>
+    </BoardSheet>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { BoardSheet } from "../BoardSheet.tsx";
+import { useDesk } from "../desk.ts";
+import { SheetForm } from "../SheetForm.tsx";
+import { useWords } from "../useWords.ts";
+import { fromField, toField } from "./localTime.ts";
+import { ResidentWords } from "./ResidentWords.tsx";
+import { useIncidentRoom } from "./room.ts";
+import type { Incident } from "./useIncidents.ts";
+
+type What = "update" | "fix" | "cancel";
+type Input = {
+  incidentId: string;
+  version: number;
+  wordsZh: string;
+  wordsEn: string;
+  expectedUntil: string | null;
+};
+
+function sender(what: What) {
+  return ({ key, input }: { key: string; input: Input }): Promise<{ told: number }> => {
+    if (what === "update") return api.incident.update.mutate({ key, input });
+    const { expectedUntil: _later, ...rest } = input;
+    return what === "fix"
+      ? api.incident.fix.mutate({ key, input: rest })
+      : api.incident.cancel.mutate({ key, input: rest });
+  };
+}
+
+/** One message to all of them: how it stands, that it is fixed, or that it was none. */
+export function WriteSheet({ what, incident, close }: { what: What; incident: Incident; close(): void }) {
+  const t = useTranslations("control.incident");
+  const board = useTranslations("control.action");
+  const desk = useDesk();
+  const room = useIncidentRoom();
+  const words = useWords();
+  const [send] = useState(() => sender(what));
+  const { run, pending, told } = useCommand<Input, { told: number }>(send);
+  const zone = desk.sites.get(incident.siteId)?.timeZone ?? "Asia/Shanghai";
+  const [spoken, setSpoken] = useState(
+    what === "update" ? { zh: incident.wordsZh, en: incident.wordsEn } : { zh: "", en: "" },
+  );
+  const [until, setUntil] = useState(
+    incident.expectedUntil === null ? "" : toField(incident.expectedUntil, zone),
+  );
+  const [missing, setMissing] = useState<string | null>(null);
+  const title = {
+    update: t("write.updateTitle", { count: incident.households }),
+    fix: t("write.fixTitle"),
+    cancel: t("write.cancelTitle", { number: incident.number }),
+  }[what];
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const lacks = what !== "fix" && (spoken.zh.trim() === "" || spoken.en.trim() === "");
+    setMissing(lacks ? board("writeWords") : null);
+    if (lacks) return;
+    const sent = await run({
+      incidentId: incident.id,
+      version: incident.version,
+      wordsZh: spoken.zh,
+      wordsEn: spoken.en,
+      expectedUntil: fromField(until, zone),
+    });
+    room.again();
+    if (!sent.ok) return;
+    const said = { update: "updated", fix: "fixed", cancel: "cancelled" } as const;
+    desk.say({ tone: "done", title: t(`said.${said[what]}`, { count: sent.result.told }) });
+    close();
+  }
+  return (
+    <BoardSheet title={title} close={close} testId={`sheet-incident-${what}`}>
+      <SheetForm submit={submit} close={close} pending={pending} refusal={told && words.refusal(told)}>
+        {what !== "update" && <p className="incident-hint">{t(`write.${what}Hint`)}</p>}
+        <ResidentWords spoken={spoken} change={setSpoken} missing={missing} />
+        {what === "update" && (
+          <label className="sheet-field">
+            {t("make.until")}
+            <input
+              type="datetime-local"
+              name="until"
+              value={until}
+              onChange={(e) => setUntil(e.target.value)}
+            />
+          </label>
+        )}
+      </SheetForm>
+    </BoardSheet>
+  );
+}

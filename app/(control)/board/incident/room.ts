@@ -1,0 +1,30 @@
+"use client";
+import { createContext, useContext } from "react";
+import type { Incident, Proposal } from "./useIncidents.ts";
+import type { Picked } from "./usePicked.ts";
+
+/** What can be done about incidents in a sheet of its own. */
+export type IncidentAsk =
+  | { what: "make"; ticketIds: string[] }
+  | { what: "plan" }
+  | { what: "update" | "fix" | "cancel"; incident: Incident };
+
+/** What the board's parts share about incidents. */
+export type IncidentRoom = {
+  incidents: Incident[];
+  proposals: Proposal[];
+  revision: number;
+  picked: Picked;
+  openedId: string | null;
+  open(incidentId: string | null): void;
+  ask(ask: IncidentAsk): void;
+  again(): void;
+};
+
+export const IncidentContext = createContext<IncidentRoom | null>(null);
+
+export function useIncidentRoom(): IncidentRoom {
+  const room = useContext(IncidentContext);
+  if (room === null) throw new Error("useIncidentRoom outside of the board");
+  return room;
+}

@@ -1,0 +1,64 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { liveSocket } from "#app/_live/connection.ts";
+import { api, type Outputs } from "#app/_trpc/client.ts";
+import type { BoardEvent } from "#server/operations/board/since.ts";
+import type { BoardStore } from "../BoardStore.ts";
+
+export type Running = Outputs["incident"]["board"];
+export type Incident = Running["incidents"][number];
+export type Proposal = Running["proposals"][number];
+
+/** Several events are asked about once, ms. */
+const gather = 150;
+/** A cluster also falls apart by time alone. */
+const anyway = 60_000;
+const none: Running = { incidents: [], proposals: [] };
+
+const tells = (event: BoardEvent) =>
+  event.incidentId != null || event.patch.status !== undefined || event.patch.incidentId !== undefined;
+
+/**
+ * What is running and what is proposed. The site's stream says when to look again: an incident's own facts lie in it,
+ * and a board that fills a gap in it hears of them too. `revision` counts the answers.
+ */
+export function useIncidents(store: BoardStore) {
+  const [running, setRunning] = useState<Running>(none);
+  const [revision, setRevision] = useState(0);
+  const newest = useRef(0);
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const ask = useCallback(() => {
+    waiting.current = undefined;
+    const mine = ++newest.current;
+    api.incident.board.query({}).then(
+      (fresh) => {
+        if (mine !== newest.current) return;
+        setRunning(fresh);
+        setRevision((before) => before + 1);
+      },
+      () => {
+        if (mine === newest.current) waiting.current ??= setTimeout(ask, 2_000);
+      },
+    );
+  }, []);
+  const askSoon = useCallback(() => {
+    waiting.current ??= setTimeout(ask, gather);
+  }, [ask]);
+  useEffect(() => {
+    const socket = liveSocket();
+    ask();
+    socket.on("connect", askSoon);
+    const stop = store.watchEvents((events) => {
+      if (events.some(tells)) askSoon();
+    });
+    const timer = setInterval(askSoon, anyway);
+    return () => {
+      stop();
+      socket.off("connect", askSoon);
+      clearInterval(timer);
+      clearTimeout(waiting.current);
+      waiting.current = undefined;
+    };
+  }, [store, ask, askSoon]);
+  return { ...running, revision, again: askSoon };
+}
