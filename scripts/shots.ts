@@ -40,6 +40,7 @@ const screens: Array<{ name: string; who: Who; path: string; press?: string[] }>
   { name: "inbox", who: null, path: "/inbox" },
   { name: "board", who: staff("disp1"), path: "/board" },
   { name: "board-job", who: staff("disp1"), path: "/board", press: ["[data-testid=queue-card] .card-face"] },
+  { name: "wall", who: staff("disp1"), path: "/wall" },
   { name: "hotline", who: staff("op1"), path: "/hotline" },
   { name: "jobs", who: staff("tech1"), path: "/jobs" },
   { name: "job", who: staff("tech1"), path: "/jobs", press: ["[data-testid=job-card] a"] },

@@ -46,7 +46,7 @@ const rules: Array<{
   {
     from: /^server\/live\//,
     except: /\.test\.ts$/,
-    to: /^server\/operations\/(?!board\/|doorbell|ticket\/follow|stream\/follow)/,
+    to: /^server\/operations\/(?!board\/|alarm\/list|doorbell|ticket\/follow|stream\/follow)/,
     why: "live never writes; let the page call the API",
   },
   {

@@ -5,6 +5,7 @@ import { closeDatabase, database } from "#db/client.ts";
 import { env } from "./env.ts";
 import { openFront } from "./http/front.ts";
 import { startDraining } from "./http/health.ts";
+import { startAlarms } from "./jobs/alarms.ts";
 import { startEscalation } from "./jobs/escalation.ts";
 import { startOutbox } from "./jobs/outbox.ts";
 import { openGateway } from "./live/gateway.ts";
@@ -39,6 +40,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   // What the catalogue teaches is worked out now, so that the first report need not wait for it.
   await proposalFor(connection.db, "", null);
   const escalation = startEscalation(connection.db);
+  const alarms = startAlarms(connection.db);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -48,6 +50,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
     startDraining();
     await escalation.stop();
     await outbox.stop();
+    await alarms.stop();
     // The http server counts as closed only when its last socket is, those handed to Next among them.
     const closed = io.close();
     server.closeAllConnections();

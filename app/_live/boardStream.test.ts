@@ -180,3 +180,25 @@ test("a batch that arrives while a snapshot is under way is applied on top of it
 function tick(turns: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, turns));
 }
+
+test("a catch-up is over only when a ticket that came back has been read again", async () => {
+  const events = history([
+    { ticket: 1, move: "confirmed" },
+    { ticket: 1, move: "reopened" },
+  ]);
+  const stream: BoardStream<{ id: string; seq: number }> = new BoardStream(
+    { sites: [{ id: siteId, seq: 2 }], tickets: [] },
+    {
+      async snapshot() {
+        await tick(5);
+        return { sites: [{ id: siteId, seq: 3 }], tickets: openAt(events, 3) };
+      },
+      async since(_site, seq) {
+        return { tooFar: false, events: events.slice(seq) };
+      },
+    },
+    () => {},
+  );
+  await stream.catchUp();
+  assert.deepEqual(byId(stream.tickets.values()), byId(openAt(events, 3)));
+});

@@ -121,6 +121,8 @@ export class BoardStream<Site extends BoardSite> {
       if (this.#reloading) await this.#reloading;
       if (missed.tooFar) await this.reload();
       else this.#apply(siteId, missed.events);
+      // A ticket that came back is read before anybody may call this copy exact.
+      if (this.#reloading) await this.#reloading;
       this.#healing.delete(siteId);
       if (this.seqOf(siteId) > from) this.#drain(siteId);
       else if (this.#waiting.has(siteId)) setTimeout(() => this.#drain(siteId), this.#patience);

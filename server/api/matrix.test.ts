@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { TRPCError } from "@trpc/server";
+import { eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
+import { alarm } from "#db/schema/alarm.ts";
 import { phoneCall } from "#db/schema/call.ts";
 import { escalation } from "#db/schema/escalation.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
@@ -93,9 +95,12 @@ const expected: Record<
   "incident.dismiss": "- - - s - s s -",
   "board.snapshot": "- - + + - + + -",
   "board.since": "- - s s - s s -",
+  "board.today": "- - + + - + + -",
   "board.detail": "- - s s - s s -",
   "board.candidates": "- - - s - s s -",
   "dispatch.propose": "- - - + - + + -",
+  "alarm.list": "- - + + - + + -",
+  "alarm.acknowledge": "- - s s - s s -",
   "hotline.caller": "- - + + - - + -",
   "hotline.calls": "- - + + - - + -",
   "hotline.take": "- - s s - - s -",
@@ -126,6 +131,7 @@ let own: {
   placeId: string;
   staffId: string;
   callId: string;
+  alarmId: string;
   ownerId: string;
   escalationId: string;
   incidentId: string;
@@ -180,6 +186,19 @@ async function incidentAt(world: World, placeId: string): Promise<string> {
   return (await perform(planIncident, as(world.dispatcher, connection), input, randomUUID())).incidentId;
 }
 
+async function alarmAt(world: World): Promise<string> {
+  const input = reportRepair.input.parse({
+    placeId: world.places.lift,
+    faultCode: "lift-trapped",
+    urgency: 1,
+    description: "x",
+    contactName: "y",
+  });
+  const { ticketId } = await perform(reportRepair, as(world.operator, connection), input, randomUUID());
+  const [raised] = await connection.db.select().from(alarm).where(eq(alarm.ticketId, ticketId));
+  return raised!.id;
+}
+
 before(async () => {
   testSettings();
   connection = await testDatabase();
@@ -193,6 +212,7 @@ before(async () => {
     placeId: ownHome,
     staffId: here.technician2.personId,
     callId: await ringAt(here.siteId),
+    alarmId: await alarmAt(here),
     ownerId: here.owner.personId,
     incidentId: await incidentAt(here, here.places.ownHome),
   };
@@ -212,6 +232,7 @@ before(async () => {
     placeId: elsewhere.places.ownHome,
     staffId: elsewhere.technician2.personId,
     callId: await ringAt(elsewhere.siteId),
+    alarmId: await alarmAt(elsewhere),
     ownerId: elsewhere.owner.personId,
     incidentId: await incidentAt(elsewhere, elsewhere.places.ownHome),
   };
@@ -298,6 +319,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "hotline.take": { callId: at.callId },
     "hotline.finish": { callId: at.callId },
     "escalation.acknowledge": { escalationId: at.escalationId },
+    "alarm.acknowledge": { alarmId: at.alarmId },
     "hotline.caller": { phone: "13800138000" },
   };
   const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
@@ -380,6 +402,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     placeId: randomUUID(),
     staffId: randomUUID(),
     callId: randomUUID(),
+    alarmId: randomUUID(),
     ownerId: randomUUID(),
     escalationId: randomUUID(),
     incidentId: randomUUID(),

@@ -1,6 +1,9 @@
+import { acknowledgeAlarm } from "../operations/alarm/acknowledge.ts";
+import { listAlarms } from "../operations/alarm/list.ts";
 import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
+import { boardToday } from "../operations/board/today.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
 import { proposeDispatch } from "../operations/dispatch/propose.ts";
 import { acknowledgeEscalation } from "../operations/escalation/acknowledge.ts";
@@ -136,9 +139,11 @@ export const api = router({
   board: {
     snapshot: reading(boardSnapshot),
     since: reading(boardSince),
+    today: reading(boardToday),
     detail: reading(boardDetail),
     candidates: reading(boardCandidates),
   },
+  alarm: { list: reading(listAlarms), acknowledge: writing(acknowledgeAlarm) },
   dispatch: { propose: reading(proposeDispatch) },
   hotline: {
     caller: reading(findCaller),

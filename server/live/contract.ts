@@ -14,6 +14,8 @@ export type ServerToClient = {
   jobs(news: TicketNews): void;
   /** To `hotline:{site}`: the phone rang, was taken or hung up there; ask which calls there are. */
   calls(): void;
+  /** To `desk:{site}`: its alarms changed; a screen that knows another version asks which there are. */
+  alarms(siteId: string, version: number): void;
   /** Every ten seconds: the server's clock, so that silence means something. */
   beat(now: string): void;
 };

@@ -1,5 +1,6 @@
 import type { Connection } from "#db/client.ts";
 import { report } from "../log.ts";
+import { alarmHeadOf, alarmHeads } from "../operations/alarm/list.ts";
 import { type BoardEvent, eventsAfter } from "../operations/board/since.ts";
 import { onCalls, onRing, onSessionEnded, ringSessionEnded } from "../operations/doorbell.ts";
 import { heads, listenForOthers, tellOthers } from "../operations/stream/follow.ts";
@@ -19,6 +20,7 @@ export function startRelay(
   connection: Connection,
 ): { ready: Promise<void>; stop(): Promise<void> } {
   const last = new Map<string, number>();
+  const alarms = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const rung = new Set<string>();
@@ -40,11 +42,18 @@ export function startRelay(
   async function drain(siteId: string): Promise<void> {
     for (;;) {
       const events = await eventsAfter(connection.db, siteId, last.get(siteId) ?? 0, page);
-      if (events.length === 0) return;
-      emit(io, siteId, events);
-      last.set(siteId, events.at(-1)!.seq);
-      if (events.length < page) return;
+      if (events.length > 0) {
+        emit(io, siteId, events);
+        last.set(siteId, events.at(-1)!.seq);
+      }
+      if (events.length < page) return tellAlarms(siteId, await alarmHeadOf(connection.db, siteId));
     }
+  }
+
+  function tellAlarms(siteId: string, version: number): void {
+    if (version <= (alarms.get(siteId) ?? 0)) return;
+    alarms.set(siteId, version);
+    io.to(room.desk(siteId)).emit("alarms", siteId, version);
   }
 
   function tellTheOthers(siteId: string): void {
@@ -89,6 +98,12 @@ export function startRelay(
         for (const { id, seq } of sites) if (seq > (last.get(id) ?? 0)) pump(id);
       })
       .catch((error: unknown) => report(error, "the database does not answer the relay"));
+    alarmHeads(connection.db).then(
+      (sites) => {
+        for (const { siteId, version } of sites) tellAlarms(siteId, version);
+      },
+      (error: unknown) => report(error, "the alarms can not be read; they will be in two seconds"),
+    );
   }, pollEvery);
 
   return {

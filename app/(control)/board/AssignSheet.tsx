@@ -116,7 +116,8 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
               key={each.technicianId}
               candidate={each}
               siteId={seen.siteId}
-              disabled={!desk.linked}
+              disabled={false}
+              waits={!desk.linked}
               pick={() => send(each)}
             />
           ))}

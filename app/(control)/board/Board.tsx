@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { policy } from "#server/domain/access/policy.ts";
+import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { BoardFooter } from "./BoardFooter.tsx";
 import { BoardHeader } from "./BoardHeader.tsx";
@@ -33,13 +34,14 @@ import { useLinked } from "./useLinked.ts";
 
 type Props = {
   first: BoardSnapshot;
+  alarms: Outputs["alarm"]["list"];
   catalogue: Outputs["catalogue"]["get"];
   me: Me;
   query: Record<string, string>;
 };
 
 /** The control room: what waits on the left, who is there in the middle, one job on the right. */
-export function Board({ first, catalogue, me, query }: Props) {
+export function Board({ first, alarms, catalogue, me, query }: Props) {
   const t = useTranslations("control");
   const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
   const [filter, setFilterState] = useState<Filter>(() => readFilter(new URLSearchParams(query)));
@@ -196,6 +198,7 @@ export function Board({ first, catalogue, me, query }: Props) {
           data-drawer={address.ticketId !== null || opened.ticketId !== null}
         >
           <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+          <AlarmStrip first={alarms} asleep={sheetOpen} />
           <OfflineBanner linked={linked} freshness={freshness} />
           <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
           <main className="control-main">

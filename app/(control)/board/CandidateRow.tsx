@@ -4,10 +4,11 @@ import { factors } from "#server/domain/dispatch/candidate.ts";
 import type { Candidate } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
 
-type Props = { candidate: Candidate; siteId: string; disabled: boolean; pick(): void };
+/** `waits`: nothing can be sent just now, but the row keeps the keyboard's place. */
+type Props = { candidate: Candidate; siteId: string; disabled: boolean; waits?: boolean; pick(): void };
 
 /** One technician with the figures that put him where he stands. */
-export function CandidateRow({ candidate, siteId, disabled, pick }: Props) {
+export function CandidateRow({ candidate, siteId, disabled, waits = false, pick }: Props) {
   const t = useTranslations("control");
   const words = useWords();
   const { openJobs, openMinutes, capacityMinutes, shiftUntil, skills, whyNot } = candidate;
@@ -20,7 +21,8 @@ export function CandidateRow({ candidate, siteId, disabled, pick }: Props) {
         data-technician={candidate.technicianId}
         data-eligible={candidate.eligible}
         disabled={disabled}
-        onClick={pick}
+        aria-disabled={waits || undefined}
+        onClick={() => !waits && pick()}
       >
         <span className="candidate-top">
           <strong>{words.person(candidate)}</strong>

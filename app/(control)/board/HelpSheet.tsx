@@ -13,6 +13,8 @@ const rows = [
   [["I"], "incident"],
   [["Esc"], "back"],
   [["P"], "plan"],
+  [["Y"], "acknowledge"],
+  [["L"], "alarms"],
   [["/"], "find"],
   [["N"], "hotline"],
   [["?"], "help"],

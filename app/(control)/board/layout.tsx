@@ -8,6 +8,7 @@ import "./calls.css";
 import "./sheet.css";
 import "./plan.css";
 import "./incident.css";
+import "./alarm.css";
 
 export default function ControlLayout({ children }: { children: ReactNode }) {
   return (

@@ -20,8 +20,9 @@ export default async function BoardPage({ searchParams }: Props) {
   if (actor.kind === "anonymous") redirect("/sign-in?next=/board");
   if (!mayTry(actor, "board.snapshot")) redirect("/");
   const api = await pageApi();
-  const [first, catalogue, me, asked] = await Promise.all([
+  const [first, alarms, catalogue, me, asked] = await Promise.all([
     api.board.snapshot({ limit: firstPart }),
+    api.alarm.list({}),
     api.catalogue.get({}),
     api.me.get({}),
     searchParams,
@@ -29,5 +30,5 @@ export default async function BoardPage({ searchParams }: Props) {
   const query = Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
-  return <Board first={first} catalogue={catalogue} me={me} query={query} />;
+  return <Board first={first} alarms={alarms} catalogue={catalogue} me={me} query={query} />;
 }

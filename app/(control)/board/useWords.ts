@@ -67,6 +67,8 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         return basis === "working" ? t("span.working", { span }) : span;
       },
       time: (iso: string, siteId?: string, seconds = false) => timeWords(iso, zone(siteId), locale, seconds),
+      /** The site's zone as the calendar knows it. */
+      zoneName: (siteId: string) => zone(siteId),
       /** The name of the site's zone, such as GMT+8. */
       zone: (siteId: string, now: number) =>
         format(locale, { timeZone: zone(siteId), timeZoneName: "short", hour: "numeric" })
@@ -86,6 +88,7 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
           why,
           by: String(params.by ?? ""),
           to: String(params.to ?? ""),
+          what: changeWords(String(params.type ?? "")),
         };
         switch (told.code) {
           case "TICKET_TAKEN":
@@ -98,6 +101,10 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         }
       },
     };
+    function changeWords(type: string): string {
+      const key = `changed.${type}` as "changed.triaged";
+      return t.has(key) ? t(key) : t("changed.other");
+    }
     function reasonWords(reason: string): string {
       const key = `whyNot.${reason}` as "whyNot.off_shift";
       return t.has(key) ? t(key) : reason;

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.t
 import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
 import { tolerates } from "../../domain/ticket/stale.ts";
 import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
+import { reviewAlarms } from "../alarm/review.ts";
 import type { Work } from "../operation.ts";
 import { reckon } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
@@ -56,6 +57,7 @@ export async function write(
     .update(ticket)
     .set({ ...toColumns(patch), ...columns, version })
     .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
+  await reviewAlarms(work, { ...row, ...toColumns(patch) }, row.urgency <= 2);
   await append(work, {
     siteId: row.siteId,
     ticketId: row.id,

@@ -18,6 +18,7 @@ import { longestDescription } from "../../domain/ticket/description.ts";
 import { firstUrgency, numberDay, openTicket, ticketNumber } from "../../domain/ticket/open.ts";
 import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
+import { reviewAlarms } from "../alarm/review.ts";
 import { demandReason, keepCall, namedCall } from "../hotline/record.ts";
 import { attachTicket, incidentFor, tellKnown } from "../incident/attach.ts";
 import type { IncidentRow } from "../incident/load.ts";
@@ -32,6 +33,7 @@ import { append } from "../stream/append.ts";
 import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
 import { attachPhotos } from "./attachPhotos.ts";
+import type { TicketRow } from "./load.ts";
 import { beganAtInput, beganInput, beganOf, wishInput, wishOf } from "./said.ts";
 
 /** Photos that one report may carry. */
@@ -162,6 +164,11 @@ export const reportRepair = command({
           "registered_known",
         );
     }
+    await reviewAlarms(work, {
+      ...(toColumns(fact.patch) as TicketRow),
+      id: ticketId,
+      siteId: where.site.id,
+    });
     await keepCall(work, call, ticketId, "reported", contact.reporterId);
     await append(work, {
       siteId: where.site.id,

@@ -1,0 +1,139 @@
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import type { Database } from "#db/client.ts";
+import { alarm, alarmHead } from "#db/schema/alarm.ts";
+import { fault } from "#db/schema/fault.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { type AlarmKind, alarmKinds, alarmsFor, isWatched } from "../../domain/alarm/kind.ts";
+import type { Shortfall } from "../../domain/alarm/shortfall.ts";
+import { isUnassigned } from "../../domain/ticket/status.ts";
+import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { ring } from "../doorbell.ts";
+import { newId } from "../newId.ts";
+import type { Tx, Work } from "../operation.ts";
+import type { TicketRow } from "../ticket/load.ts";
+import { eligibleFor } from "./shortfall.ts";
+
+type Reviewed = Pick<TicketRow, "id" | "siteId" | "urgency" | "status" | "dueAt" | "faultCode"> &
+  Partial<Pick<TicketRow, "incidentId" | "leadsIncident">>;
+type Moment = Pick<Work, "tx" | "now" | "touched">;
+
+/**
+ * Raises what this ticket is now a reason for and clears what it no longer is, in the transaction of its cause; the
+ * ticket is locked by it. `wasUrgent`: it may have alarms although it is not urgent any more.
+ */
+export async function reviewAlarms(work: Moment, row: Reviewed, wasUrgent = false): Promise<void> {
+  // Under an incident one ticket is the work; the others wait for it and ring for nobody.
+  const waits = row.incidentId != null && row.leadsIncident !== true;
+  const watched = {
+    urgency: waits ? 4 : (row.urgency as UrgencyLevel),
+    status: row.status,
+    dueAt: row.dueAt?.toISOString() ?? null,
+  };
+  if (!isWatched(watched) && !wasUrgent && !waits) return;
+  const { tx, now } = work;
+  const standing = await tx
+    .select({ id: alarm.id, kind: alarm.kind, shortfall: alarm.shortfall })
+    .from(alarm)
+    .where(and(eq(alarm.ticketId, row.id), isNull(alarm.clearedAt)));
+  const looks = isWatched(watched) && isUnassigned(row.status);
+  const [known] = looks
+    ? await tx.select({ danger: fault.danger }).from(fault).where(eq(fault.code, row.faultCode))
+    : [];
+  const { eligible, shortfall } = looks
+    ? await eligibleFor(tx, row, now)
+    : { eligible: null, shortfall: null };
+  const wanted = alarmsFor(
+    watched,
+    { danger: (known?.danger ?? null) !== null, eligible },
+    now.toISOString(),
+  );
+  const stands = (kind: AlarmKind) => standing.find((each) => each.kind === kind);
+  const gone = standing.filter((each) => wanted[each.kind] === false).map((each) => each.id);
+  const fresh = alarmKinds.filter((kind) => wanted[kind] === true && !stands(kind));
+  const changed = wanted.nobody === true && differs(stands("nobody")?.shortfall, shortfall);
+  if (gone.length > 0) await tx.update(alarm).set({ clearedAt: now }).where(inArray(alarm.id, gone));
+  const raised =
+    fresh.length > 0
+      ? await tx
+          .insert(alarm)
+          .values(
+            fresh.map((kind) => ({
+              id: newId(now),
+              siteId: row.siteId,
+              ticketId: row.id,
+              kind,
+              raisedAt: now,
+              shortfall: kind === "nobody" ? shortfall : null,
+            })),
+          )
+          .onConflictDoNothing()
+          .returning({ id: alarm.id })
+      : [];
+  const before = stands("nobody");
+  if (changed && before) await tx.update(alarm).set({ shortfall }).where(eq(alarm.id, before.id));
+  if (gone.length + raised.length > 0 || (changed && before)) await countAlarms(work, row.siteId);
+}
+
+/** The alarms of a site are others than they were: the count moves with them, and its screens are told after commit. */
+export async function countAlarms(work: Pick<Work, "tx" | "touched">, siteId: string): Promise<void> {
+  await work.tx
+    .insert(alarmHead)
+    .values({ siteId, version: 1 })
+    .onConflictDoUpdate({ target: alarmHead.siteId, set: { version: sql`${alarmHead.version} + 1` } });
+  work.touched.add(siteId);
+}
+
+function differs(before: Shortfall | null | undefined, now: Shortfall | null): boolean {
+  return before !== undefined && JSON.stringify(sorted(before)) !== JSON.stringify(sorted(now));
+}
+
+/** The database keeps keys in an order of its own. */
+function sorted(value: Shortfall | null) {
+  if (value === null) return null;
+  const { skill, certificate, until, uncertified, callIn, lend } = value;
+  const offers = [callIn.map((o) => [o.id, o.from]), lend.map((o) => [o.id, o.siteId, o.until])];
+  return [skill, certificate, until, uncertified, ...offers];
+}
+
+const atOnce = 200;
+
+/**
+ * Looks at every urgent ticket that time alone may have made a reason for an alarm, and at all that have one. Each is
+ * a transaction of its own on a locked ticket; one that somebody works on, or another server looks at, is left for the
+ * next time. Answers how many were looked at.
+ */
+export async function reviewAll(db: Database, now: Date): Promise<number> {
+  const rows = await db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(
+      or(
+        and(
+          sql`${ticket.urgency} <= 2`,
+          inArray(ticket.status, ["received", "triaged", "dispatched", "accepted", "en_route"]),
+        ),
+        sql`exists (select 1 from ${alarm} where ${alarm.ticketId} = ${ticket.id} and ${alarm.clearedAt} is null)`,
+      ),
+    )
+    .orderBy(sql`${ticket.urgency}, ${ticket.dueAt}`)
+    .limit(atOnce);
+  const touched = new Set<string>();
+  let looked = 0;
+  for (const { id } of rows) {
+    const done = await db.transaction((tx) => reviewOne({ tx, now, touched }, id));
+    if (done) looked += 1;
+  }
+  for (const siteId of touched) ring(siteId);
+  return looked;
+}
+
+async function reviewOne(work: { tx: Tx; now: Date; touched: Set<string> }, id: string): Promise<boolean> {
+  const [row] = await work.tx
+    .select()
+    .from(ticket)
+    .where(eq(ticket.id, id))
+    .for("update", { skipLocked: true });
+  if (row === undefined) return false;
+  await reviewAlarms(work, row, true);
+  return true;
+}
