@@ -23,6 +23,8 @@ const shape = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default("127.0.0.1"),
   NODE_ENV: z.string().default("development"),
+  MENDLINE_REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  MENDLINE_REPORTS_PER_DAY: z.coerce.number().int().min(1).default(60),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -37,6 +39,9 @@ export type Env = {
   dataDir: string;
   port: number;
   host: string;
+  /** Reports that one resident may send, dangers apart. */
+  reportsPerMinute: number;
+  reportsPerDay: number;
   production: boolean;
   logLevel: z.infer<typeof shape>["LOG_LEVEL"];
 };
@@ -61,6 +66,8 @@ export function env(): Env {
     dataDir: data.MENDLINE_DATA,
     port: data.PORT,
     host: data.HOST,
+    reportsPerMinute: data.MENDLINE_REPORTS_PER_MINUTE,
+    reportsPerDay: data.MENDLINE_REPORTS_PER_DAY,
     production: data.NODE_ENV === "production",
     logLevel: data.LOG_LEVEL,
   };

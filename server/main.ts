@@ -8,6 +8,7 @@ import { startDraining } from "./http/health.ts";
 import { startAlarms } from "./jobs/alarms.ts";
 import { startEscalation } from "./jobs/escalation.ts";
 import { startOutbox } from "./jobs/outbox.ts";
+import { startClearingPictures } from "./jobs/stalePictures.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
 import { prepareTime } from "./operations/sla/prepare.ts";
@@ -41,6 +42,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   await proposalFor(connection.db, "", null);
   const escalation = startEscalation(connection.db);
   const alarms = startAlarms(connection.db);
+  const clearing = startClearingPictures(connection.db);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -51,6 +53,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
     await escalation.stop();
     await outbox.stop();
     await alarms.stop();
+    await clearing.stop();
     // The http server counts as closed only when its last socket is, those handed to Next among them.
     const closed = io.close();
     server.closeAllConnections();

@@ -7,7 +7,8 @@ import type { Told } from "#app/_trpc/refusal.ts";
 export function useRefusalWords(): (told: Told) => string {
   const t = useTranslations("shared.refusal");
   return useCallback(
-    (told: Told) => t(told.code, { max: 0, seconds: 0, left: 0, status: "other", ...told.params }),
+    (told: Told) =>
+      t(told.code, { max: 0, seconds: 0, left: 0, status: "other", span: "other", ...told.params }),
     [t],
   );
 }

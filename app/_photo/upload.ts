@@ -40,6 +40,6 @@ function read(request: XMLHttpRequest): KeptPhoto | Told {
   }
 }
 
-export function isKept(answer: KeptPhoto | Told): answer is KeptPhoto {
+export function isKept(answer: object): answer is KeptPhoto {
   return "photoId" in answer;
 }

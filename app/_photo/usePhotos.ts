@@ -1,8 +1,11 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Told } from "#app/_trpc/refusal.ts";
+import { layIn, lookIn, takeOut } from "./drawer.ts";
+import { sendPicture } from "./sendPicture.ts";
 import { shrink } from "./shrink.ts";
-import { isKept, type KeptPhoto, type Upload, upload } from "./upload.ts";
+import { isKept, type KeptPhoto, type Upload } from "./upload.ts";
+import { whyUnreadable } from "./whyUnreadable.ts";
 
 export const mostPhotos = 6;
 
@@ -19,9 +22,14 @@ export type Photo = {
 
 /**
  * The photos of a report or a work record: each is made small and sent at once, with its own progress. `changed` gets the ones that the
- * server has, whenever these change.
+ * server has, whenever these change. With a `drawer` the pictures that are not there yet are kept on this device under
+ * that name, and sent after a reload, a lost network or signing in.
  */
-export function usePhotos(before: KeptPhoto[] | undefined, changed: (kept: KeptPhoto[]) => void) {
+export function usePhotos(
+  before: KeptPhoto[] | undefined,
+  changed: (kept: KeptPhoto[]) => void,
+  drawer?: string,
+) {
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [tooMany, setTooMany] = useState(false);
   const list = useRef<Photo[]>([]);
@@ -59,22 +67,53 @@ export function usePhotos(before: KeptPhoto[] | undefined, changed: (kept: KeptP
   const send = useCallback(
     async (id: string) => {
       const picture = pictures.current.get(id);
-      if (!picture) return;
+      if (!picture || uploads.current.has(id)) return;
       patch(id, { state: "sending", percent: 0 });
-      const under = upload(picture, (percent) => patch(id, { percent }));
+      const under = sendPicture(picture, (percent) => patch(id, { percent }));
       uploads.current.set(id, under);
       const answer = await under.done;
       uploads.current.delete(id);
       if (!list.current.some((p) => p.id === id)) return;
       if (!isKept(answer)) return patch(id, { state: "failed", told: answer });
+      pictures.current.delete(id);
+      if (drawer) void takeOut(id);
       // The same picture chosen twice is one photo.
       if (list.current.some((p) => p.kept?.photoId === answer.photoId))
         show(list.current.filter((p) => p.id !== id));
       else patch(id, { state: "kept", percent: 100, kept: answer });
       report();
     },
-    [patch, report, show],
+    [patch, report, show, drawer],
   );
+
+  // What this device still has of an earlier visit goes on; so does everything when the line is back.
+  const looked = useRef(false);
+  useEffect(() => {
+    if (drawer === undefined || before === undefined || looked.current) return;
+    looked.current = true;
+    void lookIn(drawer).then((laid) => {
+      const fresh = laid.filter(({ id }) => !list.current.some((p) => p.id === id));
+      for (const { id, picture } of fresh) pictures.current.set(id, picture);
+      show([
+        ...list.current,
+        ...fresh.map(({ id, picture }) => ({
+          id,
+          state: "sending" as const,
+          percent: 0,
+          preview: URL.createObjectURL(picture),
+        })),
+      ]);
+      for (const { id } of fresh) void send(id);
+    });
+  }, [drawer, before, send, show]);
+  useEffect(() => {
+    const goOn = () => {
+      for (const photo of list.current)
+        if (photo.state === "failed" && photo.told?.code === "OFFLINE") void send(photo.id);
+    };
+    window.addEventListener("online", goOn);
+    return () => window.removeEventListener("online", goOn);
+  }, [send]);
 
   const add = useCallback(
     async (files: File[]) => {
@@ -86,31 +125,34 @@ export function usePhotos(before: KeptPhoto[] | undefined, changed: (kept: KeptP
         ...fresh.map(({ id }) => ({ id, state: "shrinking" as const, percent: 0, preview: null })),
       ]);
       for (const { file, id } of fresh) {
-        const small = await shrink(file);
+        const no = await whyUnreadable(file);
+        const small = no?.certain ? null : await shrink(file);
         if (!list.current.some((p) => p.id === id)) continue;
         if (small === null) {
-          patch(id, { state: "unreadable" });
+          patch(id, { state: "unreadable", told: no?.told ?? { code: "PHOTO_BROKEN" } });
           continue;
         }
         pictures.current.set(id, small);
+        if (drawer) await layIn(drawer, id, small);
         patch(id, { preview: URL.createObjectURL(small) });
         void send(id);
       }
     },
-    [patch, send, show],
+    [patch, send, show, drawer],
   );
 
   const remove = useCallback(
     (id: string) => {
       uploads.current.get(id)?.stop();
       pictures.current.delete(id);
+      if (drawer) void takeOut(id);
       const gone = list.current.find((p) => p.id === id);
       if (gone?.preview?.startsWith("blob:")) URL.revokeObjectURL(gone.preview);
       setTooMany(false);
       show(list.current.filter((p) => p.id !== id));
       report();
     },
-    [report, show],
+    [report, show, drawer],
   );
 
   return { photos, tooMany, add, remove, retry: send };

@@ -7,6 +7,7 @@ const limits = {
   requestCode: { points: 60, duration: 3600 },
   call: { points: 600, duration: 60 },
   phone: { points: 1200, duration: 60 },
+  announce: { points: 240, duration: 3600 },
   photo: { points: 60, duration: 3600 },
 } as const;
 export type Limit = keyof typeof limits;

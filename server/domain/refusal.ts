@@ -43,6 +43,10 @@ export const refusalCodes = [
   "BAD_JSON",
   "CONTENT_TYPE",
   "SIGN_IN_WRONG",
+  "REPORT_LIMIT",
+  "PHOTO_HEIC",
+  "PHOTO_OFFSET",
+  "PHOTO_WAITING",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -11,6 +11,7 @@ import { keepPhoto, type PhotoWidth, photoBytes } from "../operations/photo/keep
 import { viewPhoto } from "../operations/photo/view.ts";
 import { json, readBody, refuseWith } from "./answer.ts";
 import { sameOrigin, speaksFor } from "./origin.ts";
+import { answerUploads, uploadsPath } from "./uploads.ts";
 
 export const photosPath = "/api/photos";
 
@@ -22,11 +23,16 @@ const statusOf: Partial<Record<RefusalCode, number>> = {
   PHOTO_SIZE: 413,
   PHOTO_PIXELS: 413,
   PHOTO_BROKEN: 400,
+  PHOTO_HEIC: 415,
+  PHOTO_OFFSET: 409,
+  PHOTO_WAITING: 429,
+  SAVE_LATER: 503,
 };
 
 /** `POST /api/photos` with the picture as body answers `{ photoId, width, height }`; `GET /api/photos/{id}?w=320` shows one. */
 export async function answerPhotos(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
+    if (request.url?.startsWith(uploadsPath)) return await answerUploads(request, response);
     if (request.method === "POST") return await take(request, response);
     if (request.method === "GET" || request.method === "HEAD") return await show(request, response);
     refuseWith(response, 405, "NOT_FOUND");
@@ -35,6 +41,8 @@ export async function answerPhotos(request: IncomingMessage, response: ServerRes
       const { code, params } = error.refusal;
       return refuseWith(response, statusOf[code] ?? 400, code, params);
     }
+    // Cut off on the way: nobody is there to be answered, and what has come stays.
+    if (request.destroyed && !request.complete) return;
     report(error, "a photo could not be handled");
     const full = (error as { code?: string }).code === "ENOSPC";
     refuseWith(response, full ? 507 : 503, "SAVE_LATER");

@@ -18,6 +18,8 @@ export function testSettings(more: Partial<Env> = {}): Env {
     dataDir: ".data/test-files",
     port: 0,
     host: "127.0.0.1",
+    reportsPerMinute: 10_000,
+    reportsPerDay: 10_000,
     production: false,
     logLevel: "silent",
     ...more,

@@ -3,9 +3,9 @@ import type { Freshness } from "#app/_live/connection.ts";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 
 /** A shorter break heals by itself and needs no alarm, ms. */
-const patience = 10_000;
+const patience = 5_000;
 
-/** False once the link has been gone for more than ten seconds. */
+/** False once the link has been gone for more than five seconds. */
 export function useLinked(freshness: Freshness): boolean {
   useServerClock(1_000);
   if (freshness.state !== "offline" || freshness.since === "") return true;

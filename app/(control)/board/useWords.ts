@@ -82,6 +82,7 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
           max: 0,
           left: 0,
           status: "other",
+          span: "other",
           ...params,
           seconds,
           ago: ago(seconds),

@@ -24,7 +24,7 @@ export function PhotoField({ photos, tooMany, add, remove, retry }: Photos) {
       case "kept":
         return t("kept");
       case "unreadable":
-        return t("unreadable");
+        return photo.told ? refusal(photo.told) : t("unreadable");
       case "failed":
         return photo.told ? refusal(photo.told) : "";
     }

@@ -29,7 +29,7 @@ import { Known } from "./Known.tsx";
 import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
-import { lastSent, type Sent, useDraft } from "./useDraft.ts";
+import { lastSent, photoDrawer, type Sent, useDraft } from "./useDraft.ts";
 import { type Scanned, useScanned } from "./useScanned.ts";
 import { useSimilar } from "./useSimilar.ts";
 import { VisitStep } from "./VisitStep.tsx";
@@ -52,7 +52,7 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
   const query = useSearchParams();
   const { draft, change, drop } = useDraft(personId);
   const choices = useScanned(own, scanned, draft, change);
-  const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }));
+  const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }), photoDrawer(personId));
   const [problems, setProblems] = useState<Problem[]>([]);
   const [pressed, setPressed] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);

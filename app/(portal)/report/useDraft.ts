@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { emptyDrawer } from "#app/_photo/drawer.ts";
 import { type Draft, newDraft } from "./draft.ts";
 
 export type Sent = { ticketId: string; number: string };
@@ -35,12 +36,18 @@ export function useDraft(personId: string) {
     (sent: Sent | null) => {
       latest.current = newDraft();
       write(localStorage, drawer, null);
+      void emptyDrawer(photoDrawer(personId));
       if (sent) write(sessionStorage, sentDrawer, sent);
     },
-    [drawer],
+    [drawer, personId],
   );
 
   return { draft, change, drop };
+}
+
+/** Where this person's pictures wait that the server does not have yet. */
+export function photoDrawer(personId: string): string {
+  return `report.${personId}`;
 }
 
 /** What this tab has sent last, for somebody who presses Back. */

@@ -3,9 +3,11 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { and, eq, isNull } from "drizzle-orm";
 import sharp from "sharp";
+import type { Database } from "#db/client.ts";
 import { photo } from "#db/schema/ticket.ts";
 import { photoOwner } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
+import { pictureKind } from "../../domain/photo/picture.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
 import { newId } from "../newId.ts";
@@ -25,7 +27,8 @@ sharp.unblock({ operation: decoders });
 /**
  * Takes a picture as bytes, decodes it and writes it anew as WebP 1600 and 320 wide, so that nothing but pixels is
  * kept: no EXIF, no GPS, nothing hidden behind the image. The same bytes again, before they are used, are the same
- * photo; `sha256` is theirs, so that the sender knows that they arrived whole. Refusals: PHOTO_SIZE, PHOTO_TYPE, PHOTO_BROKEN, PHOTO_PIXELS.
+ * photo; `sha256` is theirs, so that the sender knows that they arrived whole. Refusals: PHOTO_SIZE, PHOTO_TYPE,
+ * PHOTO_HEIC, PHOTO_BROKEN, PHOTO_PIXELS.
  */
 export async function keepPhoto(
   context: Context,
@@ -37,13 +40,8 @@ export async function keepPhoto(
   if (!mayTry(actor, "photo.upload")) throw new Refused(refuse("NOT_ALLOWED"));
   if (bytes.length > photoBytes) throw new Refused(refuse("PHOTO_SIZE", { params: { max: 15 } }));
   const sentHash = createHash("sha256").update(bytes).digest("hex");
-  const sentBefore = and(
-    eq(photo.uploaderId, uploaderId),
-    eq(photo.sentHash, sentHash),
-    isNull(photo.ticketId),
-  );
-  const [same] = await db.select().from(photo).where(sentBefore);
-  if (same) return { photoId: same.id, width: same.width, height: same.height, sha256: sentHash };
+  const same = await photoWaiting(db, uploaderId, sentHash);
+  if (same) return same;
   const pictures = await redraw(bytes);
   const photoId = newId(now);
   for (const [index, width] of widths.entries())
@@ -52,8 +50,17 @@ export async function keepPhoto(
   const row = { id: photoId, sentHash, uploaderId, width, height, bytes: size, uploadedAt: now };
   const kept = await db.insert(photo).values(row).onConflictDoNothing().returning({ id: photo.id });
   if (kept.length > 0) return { photoId, width, height, sha256: sentHash };
-  const [first] = await db.select().from(photo).where(sentBefore);
-  return { photoId: first!.id, width: first!.width, height: first!.height, sha256: sentHash };
+  return (await photoWaiting(db, uploaderId, sentHash))!;
+}
+
+/** The photo that was made of the bytes with this SHA-256 and is on no ticket yet. */
+export async function photoWaiting(db: Database, uploaderId: string, sentHash: string) {
+  const [same] = await db
+    .select()
+    .from(photo)
+    .where(and(eq(photo.uploaderId, uploaderId), eq(photo.sentHash, sentHash), isNull(photo.ticketId)));
+  if (same === undefined) return null;
+  return { photoId: same.id, width: same.width, height: same.height, sha256: sentHash };
 }
 
 /** Where a photo of one width lies. */
@@ -68,8 +75,9 @@ async function redraw(bytes: Buffer) {
     .metadata()
     .catch(() => null);
   if (meta === null || !["jpeg", "png", "webp"].includes(meta.format ?? "")) {
-    const known = looksLikePhoto(bytes);
-    throw new Refused(refuse(known ? "PHOTO_BROKEN" : "PHOTO_TYPE"));
+    const kind = pictureKind(bytes);
+    if (kind === "heic") throw new Refused(refuse("PHOTO_HEIC"));
+    throw new Refused(refuse(kind === null ? "PHOTO_TYPE" : "PHOTO_BROKEN"));
   }
   if ((meta.width ?? 0) * (meta.height ?? 0) > mostPixels) throw new Refused(refuse("PHOTO_PIXELS"));
   try {
@@ -86,17 +94,6 @@ async function redraw(bytes: Buffer) {
   } catch {
     throw new Refused(refuse("PHOTO_BROKEN"));
   }
-}
-
-/** Starts like a JPEG, PNG or WebP, so that it is a broken photo rather than something else. */
-function looksLikePhoto(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 12).toString("latin1");
-  return (
-    bytes.length === 0 ||
-    head.startsWith("\xff\xd8") ||
-    head.startsWith("\x89PNG") ||
-    /^RIFF....WEBP/s.test(head)
-  );
 }
 
 /** Written aside and renamed, so that half a file is never found under its name. */

@@ -34,6 +34,7 @@ import { keepProposal, proposalFor } from "../triage/keep.ts";
 import { toColumns } from "./apply.ts";
 import { attachPhotos } from "./attachPhotos.ts";
 import type { TicketRow } from "./load.ts";
+import { limitReports } from "./reportLimit.ts";
 import { beganAtInput, beganInput, beganOf, wishInput, wishOf } from "./said.ts";
 
 /** Photos that one report may carry. */
@@ -43,7 +44,8 @@ const oldestReceipt = 31 * 86_400_000;
 
 /**
  * A repair is reported, through any door. Answers with the ticket and its number, gapless per site and local day.
- * Refusals: NOT_FOUND (a place out of reach), FAULT_RETIRED, PHOTO_COUNT, BAD_TIME, REQUIRED with the field.
+ * Refusals: NOT_FOUND (a place out of reach), FAULT_RETIRED, PHOTO_COUNT, BAD_TIME, REPORT_LIMIT, REQUIRED with the
+ * field.
  */
 export const reportRepair = command({
   name: "ticket.report",
@@ -100,6 +102,7 @@ export const reportRepair = command({
     ]);
     if (!may && !scanned) no("NOT_FOUND", "placeId");
     if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
+    await limitReports(work, where.fault.danger !== null);
     const call = await namedCall(work, input.callId);
     const received = receivedAt(actor, input.receivedAt ?? call?.startedAt.toISOString(), now);
     demandReason(work, received, call, input.earlier?.reason);

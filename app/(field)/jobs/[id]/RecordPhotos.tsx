@@ -35,7 +35,7 @@ export function RecordPhotos({
       case "kept":
         return t("keptPhoto");
       case "unreadable":
-        return t("unreadable");
+        return photo.told ? refusal(photo.told) : t("unreadable");
       case "failed":
         return photo.told ? refusal(photo.told) : "";
     }

@@ -94,6 +94,12 @@ export const shared = {
     BAD_JSON: "The content did not arrive whole. Please try again.",
     CONTENT_TYPE: "The content has the wrong form and was not taken.",
     SIGN_IN_WRONG: "Login or password is not right.",
+    REPORT_LIMIT:
+      "You have sent {max, number} reports {span, select, minute {within a minute} other {today}}. Send this one {span, select, minute {in a minute} other {tomorrow}}; everything you wrote is kept. Dangers are never limited: report them at once, or call.",
+    PHOTO_HEIC:
+      "This is a HEIC photo, which cannot be read here. On an iPhone set Settings → Camera → Formats to Most Compatible and take it again, or save it as JPEG.",
+    PHOTO_OFFSET: "The photo did not join up. Press “Send again”; it goes on from where it broke off.",
+    PHOTO_WAITING: "Other photos are still on their way. Add this one when they have arrived.",
   },
   said: {
     began: {

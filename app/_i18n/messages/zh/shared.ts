@@ -86,6 +86,12 @@ export const shared = {
     BAD_JSON: "内容没传完整，请再试一次。",
     CONTENT_TYPE: "内容格式不对，没有收下。",
     SIGN_IN_WRONG: "账号或密码不对。",
+    REPORT_LIMIT:
+      "你{span, select, minute {这一分钟} other {今天}}已经报了 {max, number} 次，先歇一下，{span, select, minute {一分钟} other {明天}}后再提交。写好的内容都在。有危险时不受限制，请马上报或打电话。",
+    PHOTO_HEIC:
+      "这是 HEIC 照片，现在读不了。苹果手机请到“设置 → 相机 → 格式”选“兼容性最佳”再拍，或在相册里存成 JPEG。",
+    PHOTO_OFFSET: "照片没有接上，请点“重传”，会从断的地方继续。",
+    PHOTO_WAITING: "还有别的照片没传完，等它们传完再加。",
   },
   said: {
     began: {

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import { TRPCError } from "@trpc/server";
+import { eq } from "drizzle-orm";
+import type { Connection } from "#db/client.ts";
+import { event } from "#db/schema/event.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { testDatabase } from "#db/testing/database.ts";
+import { refusalOf } from "../../api/errors.ts";
+import { callApi } from "../../api/router.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import { testSettings } from "../../testing/settings.ts";
+import { as, makeWorld, type World } from "../../testing/world.ts";
+import { read } from "../operation.ts";
+import { getTicket } from "./get.ts";
+
+const reportsPerMinute = 10;
+const reportsPerDay = 60;
+
+let connection: Connection & { drop(): Promise<void> };
+let world: World;
+
+before(async () => {
+  testSettings({ reportsPerMinute: 1_000, reportsPerDay: 1_000 });
+  connection = await testDatabase();
+  world = await makeWorld(connection);
+});
+after(() => connection.drop());
+
+const good = () => ({
+  placeId: world.places.ownHome,
+  faultCode: "tap-drips",
+  urgency: 3,
+  description: "水槽下面滴水",
+});
+
+/** Sends a report through the door as it comes off the wire. */
+function send(
+  more: Record<string, unknown>,
+  actor: Actor = world.owner,
+  key: string = randomUUID(),
+  now = new Date(),
+) {
+  const context = { actor, now, db: connection.db, requestId: "test", peer: randomUUID() };
+  const input = { ...good(), ...more };
+  return callApi(context).ticket.report({ key, input } as never);
+}
+
+/** `CODE field` of the refusal; the ticket's number when it went through. */
+async function said(attempt: Promise<{ number: string }>): Promise<string> {
+  try {
+    return (await attempt).number;
+  } catch (error) {
+    assert.ok(error instanceof TRPCError, String(error));
+    const { code, field, params } = refusalOf(error);
+    return [code, field, params?.max].filter((part) => part !== undefined).join(" ");
+  }
+}
+
+const rows: Array<[what: string, more: () => Record<string, unknown>, answer: string]> = [
+  ["no words", () => ({ description: "" }), "REQUIRED description"],
+  ["blank words", () => ({ description: " \n\t　" }), "REQUIRED description"],
+  ["zero-width words", () => ({ description: "\u200b\u200d\ufeff" }), "REQUIRED description"],
+  ["right-to-left marks alone", () => ({ description: "\u202e\u2067\u061c" }), "REQUIRED description"],
+  ["20,000 characters", () => ({ description: "漏".repeat(20_000) }), "TOO_LONG description 2000"],
+  ["20,000 characters of place", () => ({ placeWords: "厨".repeat(20_000) }), "TOO_LONG placeWords 200"],
+  ["NUL", () => ({ description: "漏\u0000水" }), "BAD_CHARACTER description"],
+  ["NUL in the place", () => ({ placeWords: "厨房\u0000" }), "BAD_CHARACTER placeWords"],
+  ["half a character", () => ({ description: "漏\ud800水" }), "BAD_CHARACTER description"],
+  ["tomorrow", () => ({ began: "exact", beganAt: "2099-01-01T00:00:00Z" }), "BAD_TIME beganAt"],
+  ["1970", () => ({ began: "exact", beganAt: "1970-01-01T00:00:00Z" }), "BAD_TIME beganAt"],
+  ["no such day", () => ({ began: "exact", beganAt: "2026-02-30T08:00:00Z" }), "BAD_TIME beganAt"],
+  ["a sentence for a date", () => ({ began: "exact", beganAt: "last week" }), "BAD_TIME beganAt"],
+  [
+    "a visit last year",
+    () => ({ wish: { windows: [{ day: "2020-01-01", part: "morning" }] } }),
+    "BAD_TIME wish",
+  ],
+  [
+    "a visit in 2099",
+    () => ({ wish: { windows: [{ day: "2099-01-01", part: "morning" }] } }),
+    "BAD_TIME wish",
+  ],
+  ["letters for a phone", () => ({ contactPhone: "call me" }), "PHONE contactPhone"],
+  ["half a phone", () => ({ contactPhone: "1380013800" }), "PHONE contactPhone"],
+  ["the neighbour's home", () => ({ placeId: world.places.otherHome }), "NOT_FOUND placeId"],
+  ["a home that is nowhere", () => ({ placeId: randomUUID() }), "NOT_FOUND placeId"],
+  ["a home that is no id", () => ({ placeId: "3-2-1802" }), "BAD_ID placeId"],
+  ["a retired fault", () => ({ faultCode: "retired-fault" }), "FAULT_RETIRED faultCode"],
+  ["a fault nobody knows", () => ({ faultCode: "nothing" }), "FAULT_RETIRED faultCode"],
+  ["no urgency", () => ({ urgency: 7 }), "REQUIRED urgency"],
+  ["a photo of somebody else", () => ({ photoIds: [randomUUID()] }), "NOT_FOUND photoIds"],
+  ["a field of another program", () => ({ role: "admin" }), "UNKNOWN_FIELD role"],
+];
+
+for (const [what, more, answer] of rows) {
+  test(`${what}: ${answer}`, async () => {
+    const before = await connection.db.$count(event, eq(event.siteId, world.siteId));
+    assert.equal(await said(send(more())), answer);
+    assert.equal(
+      await connection.db.$count(event, eq(event.siteId, world.siteId)),
+      before,
+      "nothing is kept",
+    );
+  });
+}
+
+test("what is odd but can be kept is kept, and cannot turn the words around it", async () => {
+  for (const [typed, kept] of [
+    ["👨‍👩‍👧‍👦💧🚽", "👨‍👩‍👧‍👦💧🚽"],
+    ["الماء يتسرب", "الماء يتسرب"],
+    ["漏\u202e水\u2066", "漏水"],
+    ["<script>alert(1)</script>", "<script>alert(1)</script>"],
+    ["'; drop table ticket; --", "'; drop table ticket; --"],
+  ] as const) {
+    const { ticketId } = await send({ description: typed });
+    const shown = await read(getTicket, as(world.owner, connection), { ticketId });
+    assert.equal(shown.description, kept);
+  }
+});
+
+test("the same submission twice is one report, and the same key with other words is told", async () => {
+  const key = randomUUID();
+  const first = await send({}, world.owner, key);
+  const [again, also] = await Promise.all([send({}, world.owner, key), send({}, world.owner, key)]);
+  assert.deepEqual([again.number, also.number], [first.number, first.number]);
+  assert.equal(await said(send({ description: "别的" }, world.owner, key)), "IDEMPOTENCY_MISMATCH");
+});
+
+test("two hundred submissions in a minute: at most ten are taken, the rest are told, a danger always goes through", async () => {
+  testSettings({ reportsPerMinute, reportsPerDay });
+  const crowd = await makeWorld(connection);
+  const at = new Date();
+  const more = { placeId: crowd.places.ownHome };
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => said(send(more, crowd.owner, randomUUID(), at))),
+  );
+  const taken = answers.filter((each) => /-\d{6}-\d{3}$/.test(each)).length;
+  assert.ok(taken > 0 && taken <= reportsPerMinute, `${taken} taken`);
+  const told = answers.filter((each) => each === `REPORT_LIMIT ${reportsPerMinute}` || each === "SLOW_DOWN");
+  assert.equal(taken + told.length, 200, "every other one is told why");
+  const danger = { placeId: crowd.places.lift, faultCode: "lift-trapped", urgency: 1 };
+  assert.match(await said(send(danger, crowd.owner)), /-\d{6}-\d{3}$/);
+  assert.match(
+    await said(send({ placeId: crowd.places.otherHome }, crowd.neighbour)),
+    /-\d{6}-\d{3}$/,
+    "another person is not held up",
+  );
+  const numbers = await connection.db
+    .select({ number: ticket.number })
+    .from(ticket)
+    .where(eq(ticket.siteId, crowd.siteId))
+    .orderBy(ticket.number);
+  assert.deepEqual(
+    numbers.map(({ number }) => Number(number.slice(-3))),
+    Array.from({ length: numbers.length }, (_, n) => n + 1),
+    "what was refused leaves no gap in the numbers",
+  );
+});
+
+test("over a whole day there is a bound too", async () => {
+  const crowd = await makeWorld(connection);
+  const start = Date.now() - 12 * 3_600_000;
+  const more = { placeId: crowd.places.ownHome };
+  for (let n = 0; n < reportsPerDay; n++)
+    await send(more, crowd.owner, randomUUID(), new Date(start + n * 60_000));
+  assert.equal(await said(send(more, crowd.owner)), `REPORT_LIMIT ${reportsPerDay}`);
+  assert.match(
+    await said(send(more, crowd.owner, randomUUID(), new Date(start + 86_500_000))),
+    /-\d{6}-\d{3}$/,
+    "a day after the first it goes on",
+  );
+});
