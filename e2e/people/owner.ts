@@ -24,10 +24,16 @@ export class Owner extends Person {
     return owner;
   }
 
-  async signIn(phone: string): Promise<void> {
+  /** A browser that was closed and is opened again with what it kept. */
+  static async reopened(browser: Browser, options: BrowserContextOptions): Promise<Owner> {
+    return new Owner(...(await Person.open(browser, { ...phoneSize, ...options })));
+  }
+
+  /** From the front door, or `here`: from the page that asks for it, back to where one was. */
+  async signIn(phone: string, here?: RegExp): Promise<void> {
     const inbox = await this.context.newPage();
     const before = await codesOf(inbox, phone);
-    await this.page.goto("/sign-in");
+    if (here === undefined) await this.page.goto("/sign-in");
     await this.page.locator("input[name=phone]").fill(phone);
     await this.page.locator("form button[type=submit].portal-button-main").click();
     const code = this.page.locator("input[name=code]");
@@ -40,7 +46,7 @@ export class Owner extends Person {
     await inbox.close();
     await code.fill(codes[0]!);
     await this.page.locator("form button[type=submit].portal-button-main").click();
-    await this.page.waitForURL((url) => url.pathname === "/");
+    await this.page.waitForURL(here ?? ((url) => url.pathname === "/"));
   }
 
   /** Goes through every page of the report, up to the last one, where it can be sent. */
