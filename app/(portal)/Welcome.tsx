@@ -11,6 +11,13 @@ export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger
     <>
       <h1 className="visually-hidden">{t("title")}</h1>
       <p className="portal-lead">{t("home.welcome")}</p>
+      <Dangers
+        chosen={danger}
+        path="/"
+        query={{}}
+        hotlines={hotlines}
+        alsoHref={danger ? `/report?danger=${danger}&tell=1` : undefined}
+      />
       {danger === null && (
         <div className="portal-acts">
           <a className="portal-button portal-button-main" href="/report">
@@ -24,13 +31,6 @@ export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger
           </a>
         </div>
       )}
-      <Dangers
-        chosen={danger}
-        path="/"
-        query={{}}
-        hotlines={hotlines}
-        alsoHref={danger ? `/report?danger=${danger}&tell=1` : undefined}
-      />
       {danger === null && (
         <section className="portal-lines" aria-labelledby="lines-title">
           <h2 id="lines-title">{t("emergency.title")}</h2>
