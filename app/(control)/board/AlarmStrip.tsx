@@ -52,9 +52,9 @@ export function AlarmStrip({ first, asleep }: { first: AlarmList | null; asleep:
     void acknowledge(top);
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to whatever button inside has the focus
-    <div
+    <section
       className="alarms"
+      aria-label={t("title")}
       data-testid="alarms"
       data-rank={top ? alarmRank[top.kind] : 0}
       data-unheard={unheard.length}
@@ -112,7 +112,7 @@ export function AlarmStrip({ first, asleep }: { first: AlarmList | null; asleep:
         </button>
       </span>
       {panel && list && <AlarmPanel list={list} acknowledge={acknowledge} close={() => setPanel(false)} />}
-    </div>
+    </section>
   );
 }
 
