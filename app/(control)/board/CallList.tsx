@@ -30,8 +30,6 @@ export function CallList() {
       >
         <PhoneCall size={18} strokeWidth={1.75} aria-hidden />
         <span className="call-list-name">{t("callList.open")}</span>
-        <b>{calls.length}</b>
-        <span className="call-list-name">{t("callList.open")}</span>
         <b>{deadlines.length}</b>
       </button>
       {open && (
