@@ -26,3 +26,8 @@ export async function spend(limit: Limit, key: string, points = 1): Promise<numb
     return Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1000));
   }
 }
+
+/** Gives one try back: it was a right one, and only wrong ones count. */
+export async function giveBack(limit: Limit, key: string): Promise<void> {
+  await shared[slot]?.[limit]?.reward(key, 1);
+}

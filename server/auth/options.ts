@@ -4,7 +4,7 @@ import { database } from "#db/client.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import { env } from "../env.ts";
 import { type SignedIn, signInByCode, signInByPassword } from "../operations/session/signIn.ts";
-import { spend } from "./limits.ts";
+import { giveBack, spend } from "./limits.ts";
 
 /**
  * next-auth keeps the cookie and its CSRF token; the operations decide. Sessions are JWTs because credentials demand
@@ -49,14 +49,14 @@ function credentials(id: string, fields: string[], prove: (said: Said) => Promis
         fields.flatMap((f) => (typeof given?.[f] === "string" ? [[f, given[f]]] : [])),
       );
       const who = id === "password" ? (said.login ?? "") : (said.phone ?? "");
-      const wait = await spend(
-        id === "password" ? "password" : "code",
-        `${who.trim().toLowerCase()} ${addressOf(request.headers)}`,
-      );
+      const limit = id === "password" ? "password" : "code";
+      const tries = `${who.trim().toLowerCase()} ${addressOf(request.headers)}`;
+      const wait = await spend(limit, tries);
       if (wait > 0) throw new Error(`WAIT:${wait}`);
       const proved = await prove(said);
       if (isRefusal(proved))
         throw new Error(proved.params?.left ? `${proved.code}:${proved.params.left}` : proved.code);
+      await giveBack(limit, tries);
       return { id: proved.personId, name: proved.name, sid: proved.sessionId };
     },
   });

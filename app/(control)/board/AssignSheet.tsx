@@ -8,6 +8,7 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { CandidateRow } from "./CandidateRow.tsx";
 import { useDesk, useTicket } from "./desk.ts";
+import { earlyEnter } from "./earlyEnter.ts";
 import { useAssign } from "./useAssign.ts";
 import { type Candidate, useCandidates } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
@@ -40,10 +41,11 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
   useEffect(() => {
     if (!arrived) return;
     const first = eligible[0];
-    if (eager.current && first) void send(first);
+    if ((earlyEnter() || eager.current) && first) void send(first);
     else list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
     eager.current = false;
   }, [arrived]);
+  useEffect(() => () => void earlyEnter(), []);
   function pressed(event: KeyboardEvent) {
     if (event.key === "Enter" && !arrived && !event.repeat) eager.current = true;
     const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

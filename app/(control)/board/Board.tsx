@@ -12,6 +12,7 @@ import type { BoardSnapshot, Filter } from "./BoardStore.ts";
 import { BoardTabs, type Tab } from "./BoardTabs.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { type Ask, type Desk, DeskContext, type Me } from "./desk.ts";
+import { keepEnter } from "./earlyEnter.ts";
 import { readFilter, writeFilter } from "./filterTickets.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
@@ -146,6 +147,7 @@ export function Board({ first, alarms, catalogue, me, query }: Props) {
         const id = queue.current?.current() ?? address.ticketId;
         if (!id || !desk.may("ticket.assign")) return;
         event.preventDefault();
+        keepEnter();
         ask("assign", id);
       },
       enter: (event) => {
