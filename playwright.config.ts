@@ -1,28 +1,38 @@
+import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
-import { freePort } from "#db/freePort.ts";
 import { chooseBrowser } from "./e2e/fixtures/browser.ts";
+import { takeStage } from "./e2e/fixtures/stage.ts";
 
-// Workers read this file again: the port chosen first is the one for all of them.
-process.env.MENDLINE_E2E_PORT ??= String(await freePort());
+// Every worker reads this file again. The setup says where stages are handed out; a worker takes one for its whole life.
+if (process.env.TEST_WORKER_INDEX !== undefined && process.env.MENDLINE_E2E_STAGES) {
+  const stage = await takeStage(Number(process.env.MENDLINE_E2E_STAGES));
+  process.env.MENDLINE_E2E_URL = stage.url;
+  process.env.MENDLINE_E2E_DATABASE_URL = stage.database;
+}
+
+const specs = readdirSync(new URL("e2e", import.meta.url)).filter((name) => name.endsWith(".spec.ts"));
 
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/fixtures/setup.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: Number(process.env.MENDLINE_E2E_WORKERS ?? Math.min(3, availableParallelism())),
   retries: 0,
   timeout: 60_000,
   forbidOnly: !!process.env.CI,
   expect: { timeout: 10_000 },
-  reporter: "list",
+  reporter: [["list"], ["./e2e/fixtures/lastWords.ts"]],
   use: {
     actionTimeout: 15_000,
-    baseURL: process.env.MENDLINE_E2E_URL ?? `http://127.0.0.1:${process.env.MENDLINE_E2E_PORT}`,
+    baseURL: process.env.MENDLINE_E2E_URL,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
-    trace: "retain-on-failure",
+    // Recording every step costs a fifth of the time.
+    trace: process.env.MENDLINE_E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: await chooseBrowser(),
   },
+  // A project to a file: workers are not shared between projects, so no file meets what another one left.
+  projects: specs.map((name) => ({ name: name.replace(".spec.ts", ""), testMatch: name })),
 });

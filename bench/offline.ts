@@ -5,7 +5,7 @@ import { tick } from "./parts/clock.ts";
 import { command } from "./parts/door.ts";
 import { type Context, type Ground, prepare } from "./parts/ground.ts";
 import { type Metric, mean, metric, print } from "./parts/metric.ts";
-import { openPerSite, openRepairs } from "./parts/town.ts";
+import { openRepairs, usuallyOpen } from "./parts/town.ts";
 
 const verbs = ["accept", "depart", "arrive", "complete"] as const;
 /** Requests under way at a time, of all phones together. */
@@ -24,7 +24,7 @@ export default async function offline(context: Context): Promise<void> {
   const [jobs, rounds] = quick ? [50, 2] : [250, 5];
   const ground = await prepare("offline", context);
   try {
-    await openRepairs(ground.connection, Math.ceil((jobs * 3 * (rounds + 1)) / 20) + 1, openPerSite);
+    await openRepairs(ground.connection, Math.ceil((jobs * 3 * (rounds + 1)) / 20) + 1, usuallyOpen);
     const online: number[] = [];
     const inOrder: number[] = [];
     const shuffled: number[] = [];
@@ -206,7 +206,7 @@ async function notOnce({ connection: { sql } }: Ground, jobs: Job[]): Promise<st
       (select string_agg(type, ' ' order by ticket_version) from event e where e.ticket_id = t.id) as types,
       (select count(*)::int from work_record w where w.ticket_id = t.id) as records
     from ticket t where t.id in ${sql(jobs.map(({ ticketId }) => ticketId))}`;
-  const road = "assigned accepted departed arrived completed";
+  const road = "reported assigned accepted departed arrived completed";
   const wrong = rows.filter(
     (row) => row.status !== "done" || row.version !== 6 || row.types !== road || row.records !== 1,
   );

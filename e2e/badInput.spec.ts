@@ -1,7 +1,10 @@
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
+import { doorOf } from "./fixtures/door.ts";
 import { picture } from "./fixtures/picture.ts";
+import { Operator } from "./people/operator.ts";
 import { Owner } from "./people/owner.ts";
 
 const { sql, close } = openDatabase();
@@ -75,5 +78,170 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
   const [row] = await sql`select count(*)::int from ticket where reporter_id =
     (select reporter_id from ticket where id = ${ticketId}) and registered_at > now() - interval '5 minutes'`;
   expect(row?.count).toBe(1);
+  await owner.context.close();
+});
+
+/** A label at a lift, as one that was printed. */
+async function labelAt(placeId: string): Promise<{ id: string; secret: string }> {
+  const id = randomUUID();
+  const secret = createHmac("sha256", "a-secret-for-browser-tests-and-nothing-else")
+    .update(`place\n${id}`)
+    .digest()
+    .subarray(0, 16)
+    .toString("base64url");
+  const hash = createHash("sha256").update(secret).digest("hex");
+  await sql`update place_code set revoked_at = now() where place_id = ${placeId} and revoked_at is null`;
+  await sql`insert into place_code (id, place_id, secret_hash, created_at)
+    values (${id}, ${placeId}, ${hash}, now())`;
+  return { id, secret };
+}
+
+test("through a label: the same sentences, and what was retired or put out of use meanwhile is said", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const [lift] = await sql<Array<{ id: string }>>`
+    select id from place where kind = 'lift' order by search_key desc limit 1`;
+  const [broken] = await sql<Array<{ code: string }>>`
+    select code from fault where danger is null and at <> 'home' and retired_at is null order by position limit 1`;
+  const label = await labelAt(lift!.id);
+  const owner = await Owner.signedIn(browser, await freshResident(sql), small);
+  const { page } = owner;
+  await page.goto(`/report?code=${label.secret}`);
+  await expect(page.locator(`input[name=placeId][value="${lift!.id}"]`)).toBeChecked();
+  await page.locator("#placeWords").fill("厢\u0000里");
+  await owner.next();
+  const fault = page.locator(`input[name=faultCode][value="${broken!.code}"]`);
+  await page.locator("details", { has: fault }).locator("summary").click();
+  await fault.check();
+  await owner.next();
+  await page.locator("input[name=began][value=today]").check();
+  await owner.next();
+  await page.locator("input[name=urgency][value='3']").check();
+  await owner.next();
+  await page.waitForURL(/step=visit/);
+  await owner.next();
+  const words = page.locator("#description");
+  for (const [typed, sentence] of [
+    [" \u200b ", "请写一句发生了什么"],
+    ["漏\u0000", "里面有看不见的控制字符，请删掉重新输入。"],
+    ["漏".repeat(20_000), "太长了，最多 2,000 个字。"],
+  ] as const) {
+    await words.fill(typed);
+    await owner.next();
+    await expect(page.locator("#description-problem")).toHaveText(sentence);
+    await expect(words).toHaveValue(typed);
+  }
+  await words.fill("المصعد لا يتحرك");
+  await owner.toTheEnd();
+  const problems = page.locator(".portal-problems");
+  const press = async (sentence: string) => {
+    await owner.send.click();
+    await expect(problems).toContainText(sentence);
+    await expect(page.locator("#description")).toContainText("المصعد لا يتحرك");
+  };
+  await press("里面有看不见的控制字符");
+  await page.goto("/report?step=where");
+  await page.locator("#placeWords").fill("厢里");
+  await page.goto("/report?step=check");
+  await sql`update fault set retired_at = now() where code = ${broken!.code}`;
+  await press("这个故障项目已停用，请另选一个。");
+  await sql`update fault set retired_at = null where code = ${broken!.code}`;
+  await owner.send.dblclick();
+  const { ticketId } = await owner.arrived();
+  const [row] = await sql`select source, place_words from ticket where id = ${ticketId}`;
+  expect(row).toEqual({ source: "qr", place_words: "厢里" });
+  await owner.context.close();
+});
+
+test("on the hotline: each gets its sentence at the field, and nothing typed is lost", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const operator = await Operator.signedIn(browser, "op2");
+  const { page } = operator;
+  await page.locator("#number").fill("0571-8888 7777");
+  await page.locator("#contactName").fill("王\u0000");
+  await page.locator("#place").fill("电梯");
+  await page.locator("[role=option]").first().click();
+  await page.locator("#fault").fill("按钮");
+  await page.locator("[role=option]").first().click();
+  const file = () => page.keyboard.press("Control+Enter");
+  const rows: Array<[field: string, typed: string, sentence: RegExp]> = [
+    ["contactName", " \u200b\u2067 ", /姓名|要填/],
+    ["contactName", "王\u0000", /看不见的控制字符/],
+    ["contactName", "王".repeat(20_000), /太长了，最多 60 个字/],
+    ["placeWords", "厢\u0000里", /看不见的控制字符/],
+    ["placeWords", "厢".repeat(20_000), /太长了，最多 200 个字/],
+    ["description", " \n\u200b ", /写下来电人怎么说|要填/],
+    ["description", "漏\u0000", /看不见的控制字符/],
+    ["description", "漏".repeat(20_000), /太长了，最多 2,000 个字/],
+  ];
+  await page.locator("#description").fill("按钮不亮");
+  await page.locator("#contactName").fill("送水的小刘");
+  for (const [field, typed, sentence] of rows) {
+    const target = page.locator(`#${field}`);
+    const before = await target.inputValue();
+    // Beyond what the field takes by hand, as a paste from another program would leave it.
+    await target.evaluate((element) => element.removeAttribute("maxlength"));
+    await target.fill(typed);
+    await file();
+    await expect(page.locator(`#${field}-error`), `${field}: ${typed.slice(0, 9)}`).toHaveText(sentence);
+    await expect(target).toHaveValue(typed);
+    await target.fill(before);
+  }
+  await page.locator("#description").fill("👨‍👩‍👧‍👦 الماء يتسرب \u202eabc");
+  // What was chosen is retired while the operator writes.
+  const chosen = await page.getByTestId("fault-chosen").textContent();
+  const retired = await sql<Array<{ code: string }>>`
+    update fault set retired_at = now() where position('按钮' in name_zh) > 0 and retired_at is null
+      and position(name_zh in ${chosen!}) > 0 returning code`;
+  expect(retired.length).toBeGreaterThan(0);
+  await file();
+  await expect(page.locator("#fault-error")).toHaveText("这个故障项目已停用，请另选一个。");
+  await expect(page.locator("#description")).toHaveValue(/الماء يتسرب/);
+  await sql`update fault set retired_at = null where code in ${sql(retired.map(({ code }) => code))}`;
+  await file();
+  await expect(page.getByTestId("filed-number")).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);
+  const ticketId = await page.getByTestId("filed-number").getAttribute("data-ticket");
+  const [row] = await sql`select description from ticket where id = ${ticketId}`;
+  expect(row?.description).toBe("👨‍👩‍👧‍👦 الماء يتسرب abc");
+  expect(operator.troubles).toEqual([]);
+  await operator.context.close();
+});
+
+test("two hundred submissions in a minute from one phone: the next is told so, its words stay, a danger goes through", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const owner = await Owner.signedIn(browser, await freshResident(sql), small);
+  const { page } = owner;
+  await owner.writeReport({ ...dripping, words: "第二百零一次" });
+  const { origin, port } = new URL(page.url());
+  const door = await doorOf(owner.context, Number(port), origin);
+  const choices = await door.ask<{ homes: Array<{ id: string }> }>("place.choices", {});
+  const said = { placeId: choices.homes[0]!.id, faultCode: dripping.faultCode, urgency: 3 };
+  const answers = await Promise.allSettled(
+    Array.from({ length: 200 }, (_, index) =>
+      door.tell("ticket.report", { ...said, description: `第 ${index} 次`, photoIds: [] }),
+    ),
+  );
+  const taken = answers.filter((answer) => answer.status === "fulfilled").length;
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThanOrEqual(40);
+  await owner.send.click();
+  await expect(page.locator(".portal-problems")).toContainText(/一分钟|太多|稍/);
+  await expect(page.locator("#description")).toContainText("第二百零一次");
+  await page.reload();
+  await expect(page.locator("#description")).toContainText("第二百零一次");
+  const gas = await sql<Array<{ code: string }>>`
+    select code from fault where danger = 'gas' and retired_at is null limit 1`;
+  await door.tell("ticket.report", {
+    ...said,
+    faultCode: gas[0]!.code,
+    urgency: 1,
+    description: "有煤气味",
+    photoIds: [],
+  });
   await owner.context.close();
 });

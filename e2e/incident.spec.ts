@@ -43,7 +43,7 @@ test("one failure reported ten times through three doors: one incident, one disp
   await expect(proposal).toContainText("7 户");
   await expectNoBarrier(desk.page, "a proposal");
   await proposal.getByRole("button").first().click();
-  const card = desk.page.getByTestId("incident-card").last();
+  const card = desk.page.getByTestId("incident-card").filter({ hasText: "没水" }).last();
   await expect(card).toContainText("7 户");
   const drawer = desk.page.getByTestId("incident-drawer");
   await expect(drawer.getByTestId("incident-homes").locator("li")).toHaveCount(7);
@@ -133,6 +133,64 @@ test("a cut is announced to a unit, and its people, and an operator with one of 
   await expect(hotline.page.getByTestId("running")).toContainText("停水四小时");
   await expectNoBarrier(hotline.page, "what to tell a caller");
   for (const person of [desk, owner, hotline]) await person.context.close();
+});
+
+test("two incidents turn out to be one: the desk merges them with the keyboard, another desk sees it, and takes them apart", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const ten = await tenNeighbours();
+  const site = ten[0]!.site;
+  const origin = test.info().project.use.baseURL!;
+  const doorFor = (who: { context: Parameters<typeof doorOf>[0] }) =>
+    doorOf(who.context, Number(new URL(origin).port), origin);
+  const desk = await Dispatcher.signedIn(browser, await staffAt(site, "dispatcher"));
+  const lead = await Dispatcher.signedIn(browser, await staffAt(site, "lead"));
+  const dispatcher = await doorFor(desk);
+  for (const who of ten.slice(0, 5)) await reportFor(dispatcher, who);
+  const open = async (some: Neighbour[]) => {
+    const tickets = await sql<Array<{ ticketId: string; version: number }>>`
+      select distinct on (place_id) id as "ticketId", version from ticket
+      where place_id in ${sql(some.map((who) => who.home))} order by place_id, received_at desc`;
+    return dispatcher.tell<{ incidentId: string; number: string }>("incident.open", {
+      tickets: [...tickets],
+      wordsZh: "停水，正在查。",
+      wordsEn: "No water; we are looking.",
+    });
+  };
+  const [three, two] = [await open(ten.slice(0, 3)), await open(ten.slice(3, 5))];
+  const card = (of: Dispatcher, number: string) =>
+    of.page.locator(`[data-testid=incident-card][data-number="${number}"]`);
+  await card(desk, two.number).getByRole("button").first().focus();
+  await desk.page.keyboard.press("Enter");
+  const drawer = desk.page.getByTestId("incident-drawer");
+  await expect(drawer).toHaveAttribute("data-incident", two.incidentId);
+  await drawer.getByTestId("incident-merge").focus();
+  await desk.page.keyboard.press("Enter");
+  const sheet = desk.page.getByTestId("sheet-incident-merge");
+  await expectNoBarrier(desk.page, "merging two incidents");
+  await sheet.locator("button[type=submit]").focus();
+  await desk.page.keyboard.press("Enter");
+  await expect(sheet.getByRole("alert"), "one has to be chosen").toBeVisible();
+  await sheet.locator(`input[name=into][value="${three.incidentId}"]`).focus();
+  await desk.page.keyboard.press("Space");
+  await sheet.locator("textarea[name=why]").fill("同一根立管");
+  await sheet.locator("button[type=submit]").focus();
+  await desk.page.keyboard.press("Enter");
+  await expect(sheet).toHaveCount(0);
+  await expect(drawer).toHaveAttribute("data-incident", three.incidentId);
+  await expect(drawer.getByTestId("incident-absorbed")).toContainText(two.number);
+  await expect(card(lead, two.number)).toHaveCount(0);
+  await expect(card(lead, three.number)).toContainText("5 户");
+  await expectNoBarrier(desk.page, "an incident that took another in");
+  await card(lead, three.number).getByRole("button").first().click();
+  await lead.page.getByTestId("incident-unmerge").click();
+  await expect(card(desk, two.number)).toContainText("2 户");
+  await expect(card(desk, three.number)).toContainText("3 户");
+  for (const person of [desk, lead]) {
+    expect(person.troubles).toEqual([]);
+    await person.context.close();
+  }
 });
 
 async function reportFor(door: Door, who: Neighbour): Promise<void> {

@@ -21,15 +21,7 @@ async function reported(browser: Browser): Promise<{ ticketId: string; number: s
   });
   await owner.send.click();
   const { ticketId, number } = await owner.arrived();
-  const inbox = await owner.context.newPage();
-  await expect(async () => {
-    await inbox.goto(`/inbox?phone=${phone}`);
-    await expect(inbox.locator(".portal-message", { hasText: number }).first()).toContainText("/t/", {
-      timeout: 500,
-    });
-  }).toPass();
-  const words = await inbox.locator(".portal-message", { hasText: number }).first().textContent();
-  const link = /\/t\/[A-Za-z0-9_-]{22}/.exec(words!)![0];
+  const link = await owner.linkOf(number, phone);
   await owner.context.close();
   return { ticketId, number, link };
 }
@@ -78,6 +70,17 @@ test("whoever opens the link in the message follows the repair live, adds to it,
   await expect(
     page.locator(".portal-notice", { hasText: "承诺" }).or(page.getByText("已催")),
   ).not.toHaveCount(0);
+  // Again at once is too soon; the promise is said all the same.
+  await page.getByTestId("urge").click();
+  await expect(page.locator(".portal-notice", { hasText: /分钟后可以再催.*\d/ })).toBeVisible();
+
+  await page.getByTestId("change-wish").click();
+  await page.locator("input[name=window]:enabled").last().check();
+  await page.getByRole("button", { name: "保存时间" }).click();
+  await expect(page.getByText("已改好，上门的师傅会看到。")).toBeVisible();
+  const [wished] = await sql<Array<{ type: string }>>`
+    select type from event where ticket_id = ${ticketId} order by seq desc limit 1`;
+  expect(wished?.type).toBe("wished");
 
   const { origin, port } = new URL(desk.page.url());
   const door = await doorOf(desk.context, Number(port), origin);
@@ -89,6 +92,19 @@ test("whoever opens the link in the message follows the repair live, adds to it,
     faultCode: "tap-dripping",
   });
   await expect(page.locator(".portal-answers")).toContainText("当天");
+
+  // Whose turn it is, who comes and by when; as long as nobody works it can be cancelled.
+  await expect(page.locator(".portal-story p").first()).toContainText(/正在.*最晚.*派好/);
+  await desk.page.goto("/board");
+  await desk.ready();
+  await desk.find(number);
+  await desk.card(ticketId).locator(".card-face").focus();
+  await desk.page.keyboard.press("a");
+  const technicianId = await desk.candidate().first().getAttribute("data-technician");
+  const [who] = await sql<Array<{ name: string }>>`select name from person where id = ${technicianId}`;
+  await desk.page.keyboard.press("Enter");
+  await expect(page.locator(".portal-story")).toContainText(new RegExp(`派给.*${who!.name.slice(0, 1)}`));
+  await expect(page.locator(".portal-story")).toContainText(/\d{1,2}:\d{2}/);
 
   await page.getByRole("button", { name: /取消/ }).click();
   await page.locator("input[name=cancel-reason]").first().check();

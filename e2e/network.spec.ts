@@ -37,6 +37,9 @@ test("a board whose network is cut says so, and is exact again when it is back",
     baseURL: wire.url,
     viewport: { width: 1440, height: 7000 },
   });
+  // Who is off shift is folded away, and so is what waits in his hands.
+  const fold = desk.page.locator(".lanes-away button");
+  if ((await fold.count()) > 0) await fold.click();
   await expectExact(desk.page);
   await desk.page.evaluate(() => {
     const sign = document.querySelector("[data-testid=live-sign]")!;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, expect, test } from "@playwright/test";
 import { onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
-import { picture } from "./fixtures/picture.ts";
+import { grainyPicture, picture } from "./fixtures/picture.ts";
 import { type Server, startServer } from "./fixtures/server.ts";
 import { layWire, type Wire } from "./fixtures/wire.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
@@ -249,6 +249,58 @@ test("two phones of one technician: the same steps are one, two records are show
   await inCellar.context.close();
 });
 
+test("a photo that breaks off goes on where it ended after the phone restarts, on a browser without Background Sync", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login } = await given(browser);
+  const withoutSync = async (technician: OfflineTechnician) => {
+    await technician.context.addInitScript(() => {
+      Reflect.deleteProperty(window, "SyncManager");
+      Reflect.deleteProperty(ServiceWorkerRegistration.prototype, "sync");
+    });
+    return technician;
+  };
+  let technician = await withoutSync(await OfflineTechnician.withPhone(phone, wire.url));
+  await technician.signIn(login);
+  expect(await technician.page.evaluate(() => "SyncManager" in window)).toBe(false);
+  await technician.expectKept(`/jobs/${ticketId}`);
+  await wire.cut();
+  await technician.take(ticketId);
+  for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
+  await technician.writeRecord({ found: "阀芯磨损", done: "更换阀芯", photo: await grainyPicture() });
+  await technician.expectUnsent(4, 1);
+
+  // The signal comes back for a moment only.
+  const broken = wire.cutAfter(400_000);
+  await wire.mend();
+  await broken;
+  const [half] = await sql<Array<{ received: number; length: number }>>`
+    select received, length from photo_upload order by touched_at desc limit 1`;
+  expect(half!.received).toBeGreaterThan(0);
+  expect(half!.received).toBeLessThan(half!.length);
+  await technician.expectUnsent(1, 1);
+  await technician.context.close();
+
+  technician = await withoutSync(await OfflineTechnician.withPhone(phone, wire.url));
+  const offsets: number[] = [];
+  technician.page.on("request", (request) => {
+    const offset = request.headers()["upload-offset"];
+    if (request.method() === "PATCH") offsets.push(Number(offset));
+  });
+  await wire.mend();
+  await technician.page.goto("/jobs");
+  const there = () => sql`select kind from photo where ticket_id = ${ticketId}`;
+  await expect.poll(async () => (await there()).length, { timeout: 60_000 }).toBe(1);
+  await technician.expectUnsent(0, 0);
+  expect(offsets[0]).toBe(half!.received);
+  expect([...offsets].sort((a, b) => a - b)).toEqual([...new Set(offsets)]);
+  expect([...(await there())]).toEqual([{ kind: "after" }]);
+  expect([...(await sql`select id from photo_upload`)]).toEqual([]);
+  await technician.context.close();
+});
+
 test("the phone can install it", async () => {
   const technician = await OfflineTechnician.withPhone(phone, wire.url);
   const { page } = technician;
@@ -265,6 +317,54 @@ test("the phone can install it", async () => {
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   expect(installabilityErrors).toEqual([]);
   await technician.context.close();
+});
+
+test("a pushed message rings with the job's page behind it, and a browser that may not ring says so", async ({
+  browser,
+}) => {
+  const { ticketId, login } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page, context } = technician;
+  await technician.signIn(login);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await technician.menu();
+  // A browser without windows refuses notices, whatever it is granted.
+  await expect(page.getByTestId("push")).toHaveAttribute("data-state", "blocked");
+  await expect(page.getByTestId("push")).toContainText("短信");
+
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate(() => {
+    const rung: unknown[] = [];
+    Object.assign(self, { rung });
+    const { registration } = self as unknown as { registration: ServiceWorkerRegistration };
+    registration.showNotification = async (title, options) => void rung.push({ title, ...options });
+  });
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((found) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL === `${wire.url}/jobs`);
+      if (ours) found(ours.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  const push = async (data: string) =>
+    session.send("ServiceWorker.deliverPushMessage", {
+      origin: wire.url,
+      registrationId: await registered,
+      data,
+    });
+  const words = { title: "修达", body: "新工单：3栋 1802", tag: ticketId };
+  await push(JSON.stringify({ ...words, path: `/jobs/${ticketId}` }));
+  await push(JSON.stringify({ ...words, path: "https://elsewhere.invalid/" }));
+  await push("no note at all");
+  const rung = () => worker!.evaluate(() => (self as unknown as { rung: unknown[] }).rung);
+  await expect.poll(async () => (await rung()).length).toBe(3);
+  expect(await rung()).toMatchObject([
+    { ...words, data: { path: `/jobs/${ticketId}` } },
+    { ...words, data: { path: "/jobs" } },
+    { title: "Mendline 修达", data: { path: "/jobs" } },
+  ]);
+  await context.close();
 });
 
 /** A fresh job, sent to somebody who is at work, and the desk's own door to the office. */

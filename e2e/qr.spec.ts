@@ -83,6 +83,7 @@ test("a printed label is read, and a passer-by without an account reports what i
   await expect(page.locator(".portal-dangers")).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole("link", { name: /报修/ }).first().click();
+  await page.locator(".portal-go button:not(:disabled)").click();
   const phone = `137${String(Date.now()).slice(-8)}`;
   await page.locator("input[name=phone]").fill(phone);
   await page.locator("form button[type=submit].portal-button-main").click();
@@ -144,5 +145,83 @@ test("only who keeps labels sees them", async ({ browser }) => {
   await signInStaff(page, "op1", /hotline/);
   await page.goto("/places/codes");
   await expect(page).not.toHaveURL(/places/);
+  await context.close();
+});
+
+test("through a label with the keyboard alone: from the scan to the number", async ({ browser }) => {
+  test.setTimeout(90_000);
+  const desk = await manager(browser);
+  const [lift] = await sql<Array<{ id: string; siteId: string }>>`
+    select p.id, p.site_id as "siteId" from place p join staff_role r on r.site_id = p.site_id
+    join staff_account a on a.person_id = r.person_id and a.login = 'manager'
+    where p.kind = 'lift' order by p.search_key desc limit 1`;
+  await desk.goto(`/places/codes?site=${lift!.siteId}&kind=lift`);
+  const box = desk.locator(`input[value="${lift!.id}"]`);
+  await box.focus();
+  await desk.keyboard.press("Space");
+  await desk.getByRole("button", { name: /^生成/ }).press("Enter");
+  await expect(desk.getByText("生成了 1 个报修码")).toBeVisible();
+  const address = new URL(await scanFirst(desk));
+  await desk.context().close();
+
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "zh-CN" });
+  const page = await context.newPage();
+  const keys = page.keyboard;
+  const tabTo = async (selector: string) => {
+    for (let n = 0; n < 80; n++) {
+      await keys.press("Tab");
+      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab never came to ${selector}`);
+  };
+  const enter = async (selector: string) => {
+    await tabTo(selector);
+    await keys.press("Enter");
+  };
+  await page.goto(address.pathname);
+  await page.locator(".portal-dangers").waitFor();
+  await enter('a[href^="/report"]:not([href*="danger"])');
+  await page.locator(".portal-go button:not(:disabled)").waitFor();
+  await enter(".portal-go button");
+  await page.locator("input[name=phone]").waitFor();
+  const phone = `136${String(Date.now()).slice(-8)}`;
+  if (!(await page.evaluate(() => document.activeElement?.matches("input[name=phone]"))))
+    await tabTo("input[name=phone]");
+  await keys.type(phone);
+  await keys.press("Enter");
+  await page.locator("input[name=code]").waitFor();
+  const code = await codeFor(page, phone);
+  if (!(await page.evaluate(() => document.activeElement?.matches("input[name=code]"))))
+    await tabTo("input[name=code]");
+  await keys.type(code);
+  await keys.press("Enter");
+  await page.waitForURL(/\/report/);
+  await expect(page.locator(`input[name=placeId][value="${lift!.id}"]`)).toBeChecked();
+  await enter(".portal-go button");
+  await tabTo("#fault-filter");
+  await keys.type("按钮");
+  await tabTo("input[name=faultCode]");
+  await keys.press("Space");
+  await enter(".portal-go button");
+  await tabTo("input[name=began]");
+  await keys.press("Space");
+  await enter(".portal-go button");
+  await tabTo("input[name=urgency]");
+  await keys.press("ArrowDown");
+  await enter(".portal-go button");
+  await page.waitForURL(/step=visit/);
+  await enter(".portal-go button");
+  await tabTo("#description");
+  await keys.type("门口的按钮按不动");
+  await enter(".portal-go button");
+  await page.waitForURL(/step=(same|check)/);
+  if (page.url().includes("step=same")) {
+    await page.getByTestId("like").first().waitFor();
+    await enter(".portal-go button");
+  }
+  await page.waitForURL(/step=check/);
+  await enter(".portal-go button");
+  await page.waitForURL(/\/repairs\/[0-9a-f-]{36}/);
+  await expect(page.locator("h1.portal-figures")).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);
   await context.close();
 });

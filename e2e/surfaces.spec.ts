@@ -8,10 +8,14 @@ import { deskSize, phoneSize, signInStaff } from "./people/person.ts";
 const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
+let nobody = 10_000_000;
+
 type Screen = {
   name: string;
   path: string;
   ready: string;
+  /** What is typed on the way, selector and words, before anything is pressed. */
+  type?: Array<[string, () => string]>;
   /** What is pressed to get there from the path. */
   press?: string[];
 };
@@ -46,10 +50,19 @@ async function walk(context: BrowserContext, screens: Screen[]): Promise<void> {
       { name: "mendline-theme", value: theme, url },
     ]);
     await page.setViewportSize({ width, height: width < 600 ? 780 : 900 });
-    for (const { name, path, ready, press = [] } of screens) {
+    for (const { name, path, ready, type = [], press = [] } of screens) {
       const where = `${name} at ${width} px, ${theme}, ${locale}`;
       await test.step(where, async () => {
+        // Every screen as whoever opens it anew finds it: a sign-in under way is kept in the tab, calls in the browser.
+        await page
+          .evaluate(() => {
+            sessionStorage.clear();
+            for (const key of Object.keys(localStorage))
+              if (key.startsWith("mendline.calls.")) localStorage.removeItem(key);
+          })
+          .catch(() => {});
         await page.goto(path);
+        for (const [field, typed] of type) await page.locator(field).fill(typed());
         for (const target of press) await page.locator(target).first().click();
         await page.locator(ready).first().waitFor();
         await expect(page.locator("html")).toHaveAttribute("lang", locale === "zh" ? "zh-CN" : "en");
@@ -95,8 +108,31 @@ test("doors and stray pages", async ({ browser }) => {
   await walk(await browser.newContext(), [
     { name: "start", path: "/", ready: "main h1, main a" },
     { name: "sign-in", path: "/sign-in", ready: "input[name=phone]" },
+    {
+      name: "sign-in: the code",
+      path: "/sign-in",
+      // A number is not sent a second code within a minute.
+      type: [["input[name=phone]", () => `137${String(nobody++).padStart(8, "0")}`]],
+      press: ["form button[type=submit].portal-button-main"],
+      ready: "input[name=code]",
+    },
+    { name: "report, nobody signed in", path: "/report", ready: "main h1" },
+    { name: "a dead link", path: `/t/${"A".repeat(22)}`, ready: "main h1" },
+    { name: "a dead label", path: `/q/${"A".repeat(22)}`, ready: "main h1" },
     { name: "staff sign-in", path: "/sign-in?as=staff", ready: "input[name=login]" },
     { name: "inbox", path: "/inbox", ready: ".portal-filter" },
+    {
+      name: "danger, nobody signed in",
+      path: "/?danger=trapped",
+      press: [".portal-sites input"],
+      ready: ".portal-spot-kind[open] input",
+    },
+    {
+      name: "danger, everything open",
+      path: "/?danger=gas",
+      press: [".portal-sites input", ".portal-spot-kind summary", ".portal-tell > .portal-group summary"],
+      ready: ".portal-spot-kind[open] input",
+    },
     { name: "stray page", path: "/nothing-is-here", ready: "main.stray h1" },
   ]);
 });
@@ -109,23 +145,55 @@ test("the resident's pages", async ({ browser }) => {
     order by t.received_at desc limit 1`;
   const owner = await Owner.signedIn(browser, resident!.phone.replace("+86", ""));
   const state = await owner.context.storageState();
-  await owner.writeReport({ fault: "水龙头滴水", faultCode: "tap-dripping", urgency: 4, words: "看一看" });
+  const dripping = { fault: "水龙头滴水", faultCode: "tap-dripping", urgency: 4, words: "看一看" } as const;
+  await owner.writeReport(dripping);
+  await owner.send.click();
+  const sent = await owner.arrived();
+  const link = await owner.linkOf(sent.number, resident!.phone);
+  // The same once more: now there is something that it may be one of.
+  await owner.writeReport(dripping);
   const drafted = await owner.context.storageState();
   await owner.context.close();
   await walk(await browser.newContext({ ...phoneSize, storageState: state }), [
     { name: "home", path: "/", ready: ".portal-report, .portal-button-main" },
     { name: "danger", path: "/report?danger=gas", ready: ".portal-stop" },
+    { name: "open repair", path: `/repairs/${sent.ticketId}`, ready: ".portal-entries" },
+    {
+      name: "open repair: another time",
+      path: `/repairs/${sent.ticketId}`,
+      press: ["[data-testid=change-wish]"],
+      ready: "#wish-title",
+    },
+    { name: "homes", path: "/homes", ready: "main h1" },
     { name: "repair", path: `/repairs/${resident!.ticketId}`, ready: ".portal-entries" },
     { name: "unknown repair", path: "/repairs/00000000-0000-4000-8000-000000000000", ready: "main h1" },
   ]);
+  await walk(await browser.newContext({ ...phoneSize, storageState: drafted }), [
+    {
+      name: "report: a place by picture",
+      path: "/report",
+      press: [".portal-spot-kind summary"],
+      ready: ".portal-spot-kind[open] input",
+    },
+    {
+      name: "report: a place in words",
+      path: "/report",
+      press: ["input[value^=elsewhere]", ".portal-go button"],
+      ready: "#placeWords-problem",
+    },
+  ]);
   await walk(
     await browser.newContext({ ...phoneSize, storageState: drafted }),
-    (["where", "what", "began", "urgency", "visit", "describe", "check"] as const).map((step) => ({
+    (["where", "what", "began", "urgency", "visit", "describe", "same", "check"] as const).map((step) => ({
       name: `report: ${step}`,
       path: `/report?step=${step}`,
-      ready: ".portal-go button:not(:disabled)",
+      ready: step === "same" ? "[data-testid=like]" : ".portal-go button:not(:disabled)",
     })),
   );
+  await walk(await browser.newContext(phoneSize), [
+    { name: "tracking link", path: link, ready: ".portal-entries" },
+    { name: "tracking link: cancel", path: link, press: [".portal-cancel"], ready: "#cancel-title" },
+  ]);
 });
 
 test("the control room and the hotline", async ({ browser }) => {
@@ -146,7 +214,25 @@ test("the control room and the hotline", async ({ browser }) => {
       ready: "[role=dialog] form",
     },
   ]);
-  await walk(await signedIn("op1", /hotline/), [{ name: "hotline", path: "/hotline", ready: "#number" }]);
+  await walk(await signedIn("op1", /hotline/), [
+    { name: "hotline", path: "/hotline", ready: "#number" },
+    {
+      name: "hotline: a known caller, a place in words",
+      path: "/hotline",
+      type: [["#number", () => "13800138000"]],
+      press: ["[data-testid=on-no-list]", "[data-testid=file]"],
+      ready: "[data-testid=caller-option]",
+    },
+    {
+      name: "hotline: a caller whom nobody knows",
+      path: "/hotline",
+      type: [
+        ["#number", () => "057188886666"],
+        ["#place", () => "电梯"],
+      ],
+      ready: "[role=option]",
+    },
+  ]);
 
   async function signedIn(login: string, at: RegExp): Promise<BrowserContext> {
     const context = await browser.newContext(deskSize);
@@ -155,6 +241,35 @@ test("the control room and the hotline", async ({ browser }) => {
     await page.close();
     return context;
   }
+});
+
+test("numbers of three figures fit over the board at every width", async ({ browser }) => {
+  const context = await browser.newContext(deskSize);
+  const page = await context.newPage();
+  await signInStaff(page, "disp1", /board/);
+  const url = test.info().project.use.baseURL!;
+  for (const locale of ["zh", "en"]) {
+    await context.addCookies([{ name: "mendline-locale", value: locale, url }]);
+    await page.goto("/board");
+    await page.locator("[data-testid=board][data-loading=ready]").waitFor();
+    for (const width of [360, 414, 600, 768, 900, 1100, 1280, 1366, 1440, 1680, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      const reach = await page.evaluate(() => {
+        const header = document.querySelector(".control-header")!;
+        const texts = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          const text = texts.currentNode;
+          if (!text.parentElement?.closest(".control-clock, .control-sign"))
+            text.textContent = text.textContent!.replace(/\d+/g, "888");
+        }
+        return Math.max(
+          ...[...header.querySelectorAll("*")].map((each) => each.getBoundingClientRect().right),
+        );
+      });
+      expect.soft(reach, `${width} px, ${locale}`).toBeLessThanOrEqual(width);
+    }
+  }
+  await context.close();
 });
 
 test("the technician's pages", async ({ browser }) => {

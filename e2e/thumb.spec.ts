@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import sharp from "sharp";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
 import { picture } from "./fixtures/picture.ts";
 import { Owner } from "./people/owner.ts";
@@ -113,4 +115,43 @@ test("a draft with its photo outlives a lost network, a closed browser and a los
   const [row] = await sql`select photos from ticket where id = ${ticketId}`;
   expect(row?.photos).toBe(1);
   await again.context.close();
+});
+
+test("a photo whose sending breaks off goes on from where it was, beside one that is there already", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const owner = await Owner.signedIn(browser, await freshResident(sql), small);
+  const { page } = owner;
+  await owner.fillReport({ fault: "滴水", faultCode: "tap-dripping", urgency: 3, words: "两张照片" });
+  const files = page.locator("input[type=file]").last();
+  await files.setInputFiles(await picture("small.jpg"));
+  await expect(page.locator(".portal-photos li[data-state=kept]")).toHaveCount(1);
+
+  // What has no pattern cannot be made small, so it takes several pieces; the third never arrives.
+  const noise = await sharp(randomBytes(1400 * 1050 * 3), { raw: { width: 1400, height: 1050, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  const offsets: number[] = [];
+  let broken = false;
+  await page.route("**/api/photos/uploads/*", async (route) => {
+    const offset = Number((await route.request().allHeaders())["upload-offset"]);
+    if (!broken && offsets.length === 2) {
+      broken = true;
+      return route.abort("connectionreset");
+    }
+    offsets.push(offset);
+    return route.continue();
+  });
+  await files.setInputFiles({ name: "noise.jpg", mimeType: "image/jpeg", buffer: noise });
+  await expect(page.locator(".portal-photos li[data-state=kept]")).toHaveCount(2, { timeout: 30_000 });
+  expect(broken).toBe(true);
+  expect(offsets.length).toBeGreaterThan(2);
+  expect(offsets, "no piece was sent twice").toEqual([...new Set(offsets)].sort((a, b) => a - b));
+  await owner.toTheEnd();
+  await owner.send.tap();
+  const { ticketId } = await owner.arrived();
+  const [row] = await sql`select photos from ticket where id = ${ticketId}`;
+  expect(row?.photos).toBe(2);
+  await owner.context.close();
 });

@@ -9,9 +9,9 @@ const personal = "mendline-field-of-";
 const patience = 4_000;
 const mostPages = 60;
 const mostPhotos = 200;
-const page = /^\/jobs(\/[0-9a-f-]{36})?$/;
+const page = /^\/jobs(\/([0-9a-f-]{36}|van))?$/;
 const photo = /^\/api\/photos\/[0-9a-f-]{36}$/;
-const ownFile = /^\/_next\/static\/|^\/field-icon[\w-]*\.(png|svg)$|^\/field\.webmanifest$/;
+const ownFile = /^\/_next\/static\/|^\/field-icon[\w-]*\.(png|svg)$|^\/field\.webmanifest$|^\/api\/scanner$/;
 
 /** One round of keeping at a time. */
 let keeping = Promise.resolve();
@@ -32,10 +32,47 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { kind } = event.data;
-  if (kind !== "keep") return;
-  keeping = keeping.then(() => keep(event.data)).catch(() => {});
+  if (kind !== "keep" && kind !== "renew") return;
+  const work = kind === "keep" ? keep : renew;
+  keeping = keeping.then(() => work(event.data)).catch(() => {});
   event.waitUntil(keeping);
 });
+
+/** New work while the app is closed. A page that is open and in front says it itself; browsers want it shown anyway. */
+self.addEventListener("push", (event) => {
+  const note = readNote(event.data);
+  event.waitUntil(
+    self.registration.showNotification(note.title, {
+      body: note.body,
+      tag: note.tag,
+      renotify: true,
+      icon: "/field-icon-192.png",
+      badge: "/field-icon-192.png",
+      data: { path: note.path },
+    }),
+  );
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openJob(event.notification.data?.path ?? "/jobs"));
+});
+
+function readNote(data) {
+  try {
+    const { title, body, path, tag } = data.json();
+    return { title, body, path: page.test(path) ? path : "/jobs", tag };
+  } catch {
+    return { title: "Mendline 修达", body: "", path: "/jobs", tag: "jobs" };
+  }
+}
+
+async function openJob(path) {
+  const [open] = await self.clients.matchAll({ type: "window" });
+  if (!open) return self.clients.openWindow(path);
+  await open.focus();
+  return open.navigate(path);
+}
 
 /** Hashed names are kept for good; the few others are shown at once and renewed behind. */
 async function fileOf(request, url) {
@@ -144,6 +181,17 @@ async function keep({ person, pages, assets }) {
   for (const old of await caches.keys()) {
     if (old.startsWith("mendline-field-files-") && old !== files) await caches.delete(old);
   }
+}
+
+/** A job that is his no more: the page of before, with the owner's number, goes at once; a newer one comes if there is one. */
+async function renew({ path }) {
+  const name = await ownerOf();
+  if (!name) return;
+  const mine = await caches.open(name);
+  await mine.delete(path);
+  const { [path]: _, ...marks } = await readMarks(mine);
+  await writeMarks(mine, marks);
+  await fetchPage(path);
 }
 
 async function fetchPage(path) {

@@ -6,8 +6,10 @@ Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
 
 await main(async () => {
   const { env } = await import("#server/env.ts");
+  const { letParentSetClock } = await import("#server/clock.ts");
   const { serve } = await import("#server/main.ts");
   const { port, host } = env();
+  if (process.env.MENDLINE_CLOCK === "parent") letParentSetClock();
   const serving = await serve({ port, host, dev });
   console.log(`serving ${serving.url}`);
   for (const signal of ["SIGINT", "SIGTERM"]) {

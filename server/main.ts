@@ -2,13 +2,21 @@ import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { closeDatabase, database } from "#db/client.ts";
+import { now as clockNow } from "./clock.ts";
 import { env } from "./env.ts";
 import { openFront } from "./http/front.ts";
 import { startDraining } from "./http/health.ts";
 import { startAlarms } from "./jobs/alarms.ts";
+import { startAppointments } from "./jobs/appointments.ts";
+import { startDispatch } from "./jobs/dispatch.ts";
 import { startEscalation } from "./jobs/escalation.ts";
+import { startLearning } from "./jobs/lessons.ts";
 import { startOutbox } from "./jobs/outbox.ts";
+import { startRecounting } from "./jobs/recount.ts";
+import { startForgetting } from "./jobs/retention.ts";
+import { startShifts } from "./jobs/shifts.ts";
 import { startClearingPictures } from "./jobs/stalePictures.ts";
+import { startStock } from "./jobs/stock.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
 import { prepareTime } from "./operations/sla/prepare.ts";
@@ -19,7 +27,7 @@ export type Serving = { url: string; close(): Promise<void> };
 /** Starts everything in order: pages, http, sockets, relay, jobs. `close` ends it in the opposite order. */
 export async function serve(options: { port: number; host: string; dev: boolean }): Promise<Serving> {
   const connection = database();
-  await prepareTime(connection.db, new Date());
+  await prepareTime(connection.db, clockNow());
   // Next listens for upgrades on the server it is given. This one never opens: it keeps Next away from our sockets, and
   // in development hands it the hot reloader's, which `getUpgradeHandler` does not.
   const inner = createServer();
@@ -41,8 +49,15 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   // What the catalogue teaches is worked out now, so that the first report need not wait for it.
   await proposalFor(connection.db, "", null);
   const escalation = startEscalation(connection.db);
+  const stock = startStock(connection.db);
   const alarms = startAlarms(connection.db);
+  const dispatch = startDispatch(connection.db);
+  const shifts = startShifts(connection.db);
+  const appointments = startAppointments(connection.db);
+  const recounting = startRecounting(connection.db);
   const clearing = startClearingPictures(connection.db);
+  const forgetting = startForgetting(connection.db);
+  const learning = startLearning(connection.db);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -51,9 +66,16 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   async function close(): Promise<void> {
     startDraining();
     await escalation.stop();
+    await stock.stop();
     await outbox.stop();
     await alarms.stop();
+    await dispatch.stop();
+    await shifts.stop();
+    await appointments.stop();
+    await recounting.stop();
     await clearing.stop();
+    await forgetting.stop();
+    await learning.stop();
     // The http server counts as closed only when its last socket is, those handed to Next among them.
     const closed = io.close();
     server.closeAllConnections();

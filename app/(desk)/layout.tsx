@@ -10,7 +10,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await pageActor();
   return (
     <div className="desk">
-      <Speak rooms={["desk", "portal"]}>
+      <Speak rooms={["desk", "portal", "repeat", "visit"]}>
         <DeskHeader name={actor.kind === "staff" ? actor.name : ""} board={mayTry(actor, "board.snapshot")} />
         <main id="main">{children}</main>
       </Speak>

@@ -7,6 +7,8 @@ import { LiveSign } from "#app/_ui/LiveSign.tsx";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
 import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { OutboxSign } from "./_outbox/OutboxSign.tsx";
+import { PushSwitch } from "./_push/PushSwitch.tsx";
+import { PresenceControl } from "./PresenceControl.tsx";
 import { SignOut } from "./SignOut.tsx";
 import { useFieldClock } from "./useFieldClock.ts";
 
@@ -32,6 +34,11 @@ export function FieldHeader({ name }: { name: string }) {
         </button>
         <div id="field-menu" popover="auto" className="field-menu">
           <p>{t("frame.signedInAs", { name })}</p>
+          <PresenceControl />
+          <Link href="/jobs/van" className="field-plain" prefetch={false}>
+            {t("van.title")}
+          </Link>
+          <PushSwitch />
           <LanguageSwitch />
           <SignOut />
         </div>

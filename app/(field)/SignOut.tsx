@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { api } from "#app/_trpc/client.ts";
 import { unsentOf } from "./_outbox/queue.ts";
 import { useOutbox } from "./_outbox/useOutbox.ts";
+import { silence } from "./_push/usePush.ts";
 import { forgetPages } from "./_shell/shell.ts";
 
 /** Leaves this phone to somebody else. What is not sent yet is said first, and stays for its owner only. */
@@ -21,6 +22,8 @@ export function SignOut() {
     setLeaving(true);
     setFailed(false);
     try {
+      // The office silences this browser with the session; its maker should know too.
+      await silence().catch(() => {});
       await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
       await forgetPages();
       await signOut({ redirect: false });

@@ -5,6 +5,7 @@ import { pageActor } from "#app/_trpc/server.ts";
 import { OutboxKeeper } from "./_outbox/OutboxKeeper.tsx";
 import { build } from "./_shell/build.ts";
 import { FieldShell } from "./_shell/FieldShell.tsx";
+import { StockKeeper } from "./_stock/StockKeeper.tsx";
 import { FieldHeader } from "./FieldHeader.tsx";
 import "./field.css";
 
@@ -19,9 +20,10 @@ export default async function FieldLayout({ children }: { children: ReactNode })
   const { name, personId } = actor.kind === "staff" ? actor : { name: "", personId: "" };
   return (
     <div data-habit="phone" data-person={personId} className="field">
-      <Speak rooms={["field"]}>
+      <Speak rooms={["field", "parts", "repeat", "visit"]}>
         <FieldShell build={build} />
         <OutboxKeeper personId={personId} />
+        <StockKeeper personId={personId} />
         <FieldHeader name={name} />
         <main id="main">{children}</main>
       </Speak>

@@ -5,7 +5,7 @@ import "./places.css";
 export default function PlacesLayout({ children }: { children: ReactNode }) {
   return (
     <div className="places">
-      <Speak rooms={["desk", "portal"]}>{children}</Speak>
+      <Speak rooms={["desk", "portal", "repeat", "policy"]}>{children}</Speak>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { useFollow } from "#app/_live/useFollow.ts";
+import { useFollow, useHomesMoved } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { LiveSign } from "#app/_ui/LiveSign.tsx";
 import { isOpen } from "#server/domain/ticket/status.ts";
@@ -42,11 +42,14 @@ export function MyRepairs({ first, faults, sites, now: serverNow }: Props) {
     refetch,
   );
 
+  useHomesMoved(refetch);
+
   const row = (ticket: (typeof tickets)[number]) => (
     <RepairRow
       key={ticket.id}
       ticket={ticket}
       follows={ticket.follows}
+      by={ticket.by === null ? null : ((zh ? ticket.by.name : ticket.by.nameLatin) ?? "")}
       fault={faults[ticket.faultCode]?.[zh ? "zh" : "en"] ?? ticket.faultCode}
       timeZone={sites.find((site) => site.id === ticket.siteId)?.timeZone ?? "Asia/Shanghai"}
       now={now}

@@ -9,10 +9,17 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { elapsed } from "./elapsed.ts";
 import { timeWords } from "./times.ts";
 
-type Props = { ticket: Ticket; follows: boolean; fault: string; timeZone: string; now: string };
+type Props = {
+  ticket: Ticket;
+  follows: boolean;
+  by: string | null;
+  fault: string;
+  timeZone: string;
+  now: string;
+};
 
 /** One repair in the resident's list: where, what, how far, and when the next thing is due. */
-export function RepairRow({ ticket, follows, fault, timeZone, now }: Props) {
+export function RepairRow({ ticket, follows, by, fault, timeZone, now }: Props) {
   const t = useTranslations("portal");
   const locale = useLocale();
   const time = (iso: string) => timeWords(iso, timeZone, locale, now);
@@ -30,6 +37,8 @@ export function RepairRow({ ticket, follows, fault, timeZone, now }: Props) {
           <span>
             {t(follows && ticket.status === "done" ? "status.closed" : `status.${ticket.status}`)}
             {follows && ` · ${t("home.following")}`}
+            {by !== null &&
+              ` · ${by === "" ? t("household.reportedByOther") : t("household.reportedBy", { name: by })}`}
           </span>
           <span className={late ? "portal-late" : undefined}>
             {ticket.dueAt !== null && isOpen(ticket.status)

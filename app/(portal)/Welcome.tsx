@@ -1,24 +1,20 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { Dangers, type Line } from "./Dangers.tsx";
-import type { Danger } from "./dangers.ts";
+import { UnlessDanger } from "./danger/UnlessDanger.tsx";
 import { phoneWords } from "./phoneWords.ts";
 
 /** The door for somebody who is not signed in: what this is, report, sign in, and whom to call in danger. */
-export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger | null }) {
+export function Welcome({ hotlines }: { hotlines: Line[] }) {
   const t = useTranslations("portal");
   return (
     <>
       <h1 className="visually-hidden">{t("title")}</h1>
-      <p className="portal-lead">{t("home.welcome")}</p>
-      <Dangers
-        chosen={danger}
-        path="/"
-        query={{}}
-        hotlines={hotlines}
-        alsoHref={danger ? `/report?danger=${danger}&tell=1` : undefined}
-      />
-      {danger === null && (
+      <UnlessDanger>
+        <p className="portal-lead">{t("home.welcome")}</p>
+      </UnlessDanger>
+      <Dangers path="/" lines={hotlines} />
+      <UnlessDanger>
         <div className="portal-acts">
           <a className="portal-button portal-button-main" href="/report">
             {t("home.report")}
@@ -30,8 +26,6 @@ export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger
             </span>
           </a>
         </div>
-      )}
-      {danger === null && (
         <section className="portal-lines" aria-labelledby="lines-title">
           <h2 id="lines-title">{t("emergency.title")}</h2>
           <ul>
@@ -50,7 +44,7 @@ export function Welcome({ hotlines, danger }: { hotlines: Line[]; danger: Danger
             <a href="tel:110">{t("emergency.police")}</a>
           </p>
         </section>
-      )}
+      </UnlessDanger>
     </>
   );
 }

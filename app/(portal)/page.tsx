@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "#app/_i18n/server.ts";
-import { pageActor, pageApi } from "#app/_trpc/server.ts";
+import { pageActor, pageApi, pageNow } from "#app/_trpc/server.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { Account } from "./Account.tsx";
-import { isDanger } from "./dangers.ts";
+import { Dangers } from "./Dangers.tsx";
+import { Asked } from "./homes/Asked.tsx";
 import { Incidents } from "./Incidents.tsx";
+import { linesOf } from "./lines.ts";
 import { MyRepairs } from "./MyRepairs.tsx";
 import { surfaceOf } from "./surface.ts";
 import { Welcome } from "./Welcome.tsx";
@@ -15,16 +18,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function StartPage({ searchParams }: Props) {
-  const [actor, api, { danger }] = await Promise.all([pageActor(), pageApi(), searchParams]);
-  const chosen = isDanger(danger) ? danger : null;
+export default async function StartPage() {
+  const [actor, api, locale] = await Promise.all([pageActor(), pageApi(), getLocale()]);
+  const zh = locale.startsWith("zh");
   if (actor.kind !== "resident" && actor.kind !== "staff") {
     const { sites } = await api.site.hotlines({});
-    const zh = (await getLocale()).startsWith("zh");
-    const hotlines = sites.map((site) => ({ name: zh ? site.nameZh : site.nameEn, number: site.hotline }));
-    return <Welcome hotlines={hotlines} danger={chosen} />;
+    return <Welcome hotlines={linesOf(sites, zh)} />;
   }
   if (actor.kind === "staff") {
     const surface = surfaceOf(rolesOf(actor));
@@ -37,17 +36,31 @@ export default async function StartPage({ searchParams }: Props) {
       </>
     );
   }
-  const [tickets, catalogue, choices, running] = await Promise.all([
+  const [tickets, catalogue, choices, running, households, t] = await Promise.all([
     api.ticket.mine({ limit: 50 }),
     api.catalogue.get({}),
     api.place.choices({}),
     api.incident.running({}),
+    api.household.list({}),
+    getTranslations("portal.household"),
   ]);
   const faults = Object.fromEntries(catalogue.faults.map((f) => [f.code, { zh: f.nameZh, en: f.nameEn }]));
   return (
     <>
-      <Incidents first={running.incidents} now={new Date().toISOString()} />
-      <MyRepairs first={tickets} faults={faults} sites={choices.sites} now={new Date().toISOString()} />
+      <Dangers
+        path="/report"
+        lines={linesOf(choices.sites, zh)}
+        where={{ homes: choices.homes, signedIn: true }}
+      />
+      <Incidents first={running.incidents} now={pageNow()} />
+      <Asked first={households} />
+      <MyRepairs first={tickets} faults={faults} sites={choices.sites} now={pageNow()} />
+      <Link className="portal-button portal-button-plain portal-homes-link" href="/homes" data-testid="homes">
+        <span>
+          {t("link")}
+          <small>{t("linkHint")}</small>
+        </span>
+      </Link>
       <Account name={actor.name} />
     </>
   );

@@ -26,3 +26,10 @@ export function zoneWords(timeZone: string, now: string): string {
   );
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
+
+/** `2026年11月3日`, `3 November 2026`: the day at the site. */
+export function dayWords(iso: string, timeZone: string, locale: string): string {
+  return format(locale.startsWith("zh") ? "zh-CN" : "en-GB", { timeZone, dateStyle: "long" }).format(
+    new Date(iso),
+  );
+}

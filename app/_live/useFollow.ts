@@ -30,6 +30,24 @@ export function useFollow(ticketIds: string[], changed: () => void): void {
   }, [ids]);
 }
 
+/** Calls `changed` when this person's homes, or what is reported there, change, and after every (re)connection. */
+export function useHomesMoved(changed: () => void): void {
+  useLiveSocket();
+  const latest = useRef(changed);
+  latest.current = changed;
+  useEffect(() => {
+    const socket = liveSocket();
+    const call = () => latest.current();
+    if (socket.connected) call();
+    socket.on("connect", call);
+    socket.on("homes", call);
+    return () => {
+      socket.off("connect", call);
+      socket.off("homes", call);
+    };
+  }, []);
+}
+
 /** Calls `changed` when the signed-in technician's list moves, and after every (re)connection. */
 export function useMyJobs(changed: () => void): void {
   useLiveSocket();

@@ -10,38 +10,45 @@ const uploads = "/api/photos/uploads";
 const pieceBytes = 96 * 1024;
 /** Waits after a break, ms; then it is up to the person, or to the line coming back. */
 const patience = [500, 1_500, 4_000];
+/** After these the picture is announced once more; an upload that was given up meanwhile (NOT_FOUND) begins anew. */
+const worthAsking: Array<Told["code"]> = ["OFFLINE", "PHOTO_OFFSET", "SAVE_LATER", "NOT_FOUND"];
 
 /**
- * Sends one picture in pieces; after a break it asks where to go on. `progress` hears percent. OFFLINE when nobody
- * answers any more: the same picture sent again later goes on where it ended.
+ * Sends one picture in pieces; after a break it asks where to go on. `progress` hears percent; `named` goes with every
+ * request. OFFLINE when nobody answers any more: the same picture sent again later goes on where it ended.
  */
-export function sendPicture(picture: Blob, progress: (percent: number) => void): Upload {
+export function sendPicture(
+  picture: Blob,
+  progress: (percent: number) => void,
+  named: Record<string, string> = {},
+): Upload {
   const stopped = new AbortController();
-  return { done: send(picture, progress, stopped.signal), stop: () => stopped.abort() };
+  return { done: send(picture, progress, named, stopped.signal), stop: () => stopped.abort() };
 }
 
 async function send(
   picture: Blob,
   progress: (percent: number) => void,
+  named: Record<string, string>,
   signal: AbortSignal,
 ): Promise<KeptPhoto | Told> {
   const sha256 = await hashOf(picture);
   const announcement = JSON.stringify({ length: picture.size, sha256, type: picture.type || "image/jpeg" });
   for (let breaks = 0; ; ) {
-    let step = await ask(uploads, { method: "POST", body: announcement, signal });
+    let step = await ask(uploads, { method: "POST", headers: named, body: announcement, signal });
     while (!("code" in step)) {
       if (isKept(step)) return step;
       const { uploadId, offset } = step;
       progress(Math.round((offset / picture.size) * 100));
       step = await ask(`${uploads}/${uploadId}`, {
         method: "PATCH",
-        headers: { "Upload-Offset": String(offset), "Content-Type": "application/octet-stream" },
+        headers: { ...named, "Upload-Offset": String(offset), "Content-Type": "application/octet-stream" },
         body: picture.slice(offset, offset + pieceBytes),
         signal,
       });
       if (!("code" in step) && !isKept(step) && step.offset > offset) breaks = 0;
     }
-    const again = step.code === "OFFLINE" || step.code === "PHOTO_OFFSET" || step.code === "SAVE_LATER";
+    const again = worthAsking.includes(step.code);
     const wait = patience[breaks++];
     if (signal.aborted || !again || wait === undefined) return step;
     await new Promise((resolve) => setTimeout(resolve, wait));

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { database } from "#db/client.ts";
 import { callApi } from "#server/api/router.ts";
 import { actorFrom, linkActor } from "#server/auth/actorFrom.ts";
+import { now as clockNow } from "#server/clock.ts";
 
 /** Who looks at this page; asked once per request. */
 export const pageActor = cache(async () => actorFrom((await headers()).get("cookie") ?? undefined));
@@ -19,6 +20,11 @@ export const linkApi = cache(async (secret: string) => {
 /** The API for server components: the same procedures and the same permissions, without a round trip. */
 export const pageApi = cache(async () => callApi({ ...pageContext(), actor: await pageActor() }));
 
+/** When this page is made, by the server's clock. */
+export function pageNow(): string {
+  return clockNow().toISOString();
+}
+
 function pageContext() {
-  return { now: new Date(), db: database().db, requestId: randomUUID(), peer: "page" };
+  return { now: clockNow(), db: database().db, requestId: randomUUID(), peer: "page" };
 }

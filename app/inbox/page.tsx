@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "#app/_i18n/server.ts";
-import { pageApi } from "#app/_trpc/server.ts";
+import { pageApi, pageNow } from "#app/_trpc/server.ts";
 import { phoneWords } from "#app/(portal)/phoneWords.ts";
 import { timeWords, zoneWords } from "#app/(portal)/times.ts";
 import { env } from "#server/env.ts";
@@ -30,7 +30,7 @@ export default async function InboxPage({ searchParams }: Props) {
   const phone = typed.trim() === "" ? null : readPhone(typed);
   const wrong = typed.trim() !== "" && phone === null;
   const { messages } = wrong ? { messages: [] } : await api.inbox.list(phone ? { phone } : {});
-  const now = new Date().toISOString();
+  const now = pageNow();
   const timeZone = "Asia/Shanghai";
   return (
     <>
@@ -60,7 +60,7 @@ export default async function InboxPage({ searchParams }: Props) {
                 {timeWords(message.deliveredAt, timeZone, locale, now)}
               </time>
             </p>
-            <p className="portal-message" lang={message.locale === "en" ? "en" : "zh-CN"}>
+            <p className="portal-message" dir="auto" lang={message.locale === "en" ? "en" : "zh-CN"}>
               {wording(message.kind as NoticeKind, message.locale, message.payload)}
             </p>
             {message.path ? (

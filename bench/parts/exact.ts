@@ -18,7 +18,7 @@ export function demandExactDelivery(heard: Heard[], faults: Faults, boards: numb
 export async function demandExactState({ sql }: Connection, accepted: number): Promise<void> {
   const [row] = await sql`
     select
-      (select count(*)::int from event where type = 'reported') as reported,
+      (select count(*)::int from event where type = 'reported' and actor ->> 'id' <> 'bench') as reported,
       (select count(*)::int from site where seq <> (select count(*) from event where site_id = site.id)) as holes,
       (select count(*)::int from ticket_counter c where last <> (
         select count(*) from ticket t where t.site_id = c.site_id and t.day::text = c.day and number not like 'H-%' and number not like 'O-%')) as numbers`;

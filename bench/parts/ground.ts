@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Connection, connect } from "#db/client.ts";
 import { startDatabase } from "#db/embedded.ts";
@@ -9,7 +8,7 @@ import { heads } from "#server/operations/stream/follow.ts";
 import { ensureBuild } from "../../scripts/build.ts";
 import { type Child, startChild } from "./child.ts";
 import { profiling, whereTimeWent } from "./profile.ts";
-import { buildTown, type Town } from "./town.ts";
+import { buildTown, type Size, type Town, usuallyOpen } from "./town.ts";
 
 export type Context = { root: string; flags: string[] };
 
@@ -28,18 +27,20 @@ export type Ground = {
 export const secret = "the benchmarks' own secret, long enough to be one";
 
 /** A fresh database with a generated town and its history, and the production server on it. */
-export async function prepare(name: string, { root, flags }: Context): Promise<Ground> {
+export async function prepare(
+  name: string,
+  { root, flags }: Context,
+  size: Partial<Size> = {},
+): Promise<Ground> {
   const pages = !flags.includes("--no-pages");
-  if (pages && !existsSync(join(root, ".next", "BUILD_ID"))) {
-    console.log("  building the pages …");
-    await ensureBuild();
-  }
+  if (pages && (await ensureBuild())) console.log("  built the pages");
   const cluster = await startDatabase({ dir: join(root, ".data", "bench"), name: "benchmarks" });
   const database = `bench_${name}`;
   const url = await makeDatabase(cluster.url, database);
   await migrate(url);
   const connection = connect(url, { max: 20, name: "mendline bench" });
-  const town = await buildTown(connection, { history: flags.includes("--quick") ? 2_000 : 20_000 });
+  const usual = { history: flags.includes("--quick") ? 2_000 : 20_000, openPerSite: usuallyOpen };
+  const town = await buildTown(connection, { ...usual, ...size });
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const profiles = join(root, ".data", "bench", "profiles");
@@ -56,7 +57,7 @@ export async function prepare(name: string, { root, flags }: Context): Promise<G
     MENDLINE_REPORTS_PER_MINUTE: "1000000",
     MENDLINE_REPORTS_PER_DAY: "1000000",
     NODE_ENV: "production",
-    LOG_LEVEL: "error",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "error",
     BENCH_PAGES: pages ? "1" : "0",
   };
   const server = await startChild("productServer.ts", env, profiled ? profiling(profiles) : []);

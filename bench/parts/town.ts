@@ -22,7 +22,7 @@ const sitesInTown = 20;
 const residentsPerSite = 20;
 const techniciansPerSite = 10;
 const dispatchersInTown = 64;
-export const openPerSite = 60;
+export const usuallyOpen = 60;
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -34,8 +34,11 @@ export type Town = {
   technicians: Array<{ id: string; siteId: string; cookie: string }>;
 };
 
-/** Twenty sites, their people signed in, and `history` finished repairs with 60 open ones per site beside them. */
-export async function buildTown(connection: Connection, options: { history: number }): Promise<Town> {
+/** Finished repairs in all, and open ones at each of the twenty sites. */
+export type Size = { history: number; openPerSite: number };
+
+/** Twenty sites, their people signed in, and `history` finished repairs with `openPerSite` open ones per site beside them. */
+export async function buildTown(connection: Connection, size: Size): Promise<Town> {
   const { db } = connection;
   const now = new Date();
   const until = new Date(now.getTime() + 86_400_000);
@@ -135,8 +138,8 @@ export async function buildTown(connection: Connection, options: { history: numb
   await db.insert(technicianSkill).values(skills);
   await db.insert(staffRole).values(roles);
   await db.insert(shift).values(shifts);
-  await pastRepairs(connection, options.history);
-  await openRepairs(connection, openPerSite);
+  await pastRepairs(connection, size.history);
+  await openRepairs(connection, size.openPerSite);
   await connection.sql`analyze`;
   return town;
 }
@@ -147,9 +150,12 @@ const columns = `id, site_id, number, day, place_id, plate, fault_code, descript
 
 /** Closed tickets spread over the last 90 days and all sites. */
 async function pastRepairs({ sql }: Connection, count: number): Promise<void> {
-  await sql.unsafe(`
+  await inBulk(
+    sql,
+    `
     with homes as (
-      select place.*, person_id, row_number() over () - 1 as nth, count(*) over () as homes
+      select place.*, person_id, row_number() over () - 1 as nth, count(*) over () as homes,
+        (select array_agg(r.person_id) from staff_role r where r.role = 'technician' and r.site_id = place.site_id) as crew
       from place join household on household.place_id = place.id
     ), ticks as (
       select n, now() - (n::float / ${count}) * interval '89 days' - interval '1 day' as at from generate_series(1, ${count}) n
@@ -157,14 +163,25 @@ async function pastRepairs({ sql }: Connection, count: number): Promise<void> {
     insert into ticket (${columns})
     select gen_random_uuid(), site_id, 'H-' || n, at::date, homes.id, plate, 'tap-dripping', '水龙头滴水', 'portal', person_id,
       '王', 3, at, at, 'closed', 8, 3,
-      (select person_id from staff_role where role = 'technician' and staff_role.site_id = homes.site_id offset n % 10 limit 1),
-      at, at, at, null, at, at + interval '2 hours', at + interval '3 hours', 'solved'
-    from ticks join homes on homes.nth = ticks.n % homes.homes`);
+      crew[1 + n % 10], at, at, at, null, at, at + interval '2 hours', at + interval '3 hours', 'solved'
+    from ticks join homes on homes.nth = ticks.n % homes.homes`,
+  );
+}
+
+/** A million rows take longer than any question of the product may, and every one of them refers to what is there. */
+async function inBulk(sql: Connection["sql"], statement: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`set local statement_timeout = 0`;
+    await tx`set local session_replication_role = replica`;
+    await tx.unsafe(statement);
+  });
 }
 
 /** What is open when the benchmark begins, and what it needs more: `from` counts on from those there are. */
 export async function openRepairs({ sql }: Connection, perSite: number, from = 0): Promise<void> {
-  await sql.unsafe(`
+  await inBulk(
+    sql,
+    `
     with homes as (
       select place.*, person_id, row_number() over (partition by site_id) - 1 as nth
       from place join household on household.place_id = place.id
@@ -173,5 +190,20 @@ export async function openRepairs({ sql }: Connection, perSite: number, from = 0
     select gen_random_uuid(), site_id, 'O-' || site_id || '-' || n, now()::date, homes.id, plate, 'tap-dripping', '水龙头滴水',
       'portal', person_id, '王', 3, now(), now(), 'received', 1, 3, null,
       now() + interval '1 hour', now() + interval '4 hours', now() + interval '2 days', now() + interval '1 hour', now(), null, null, null
-    from generate_series(${from}, ${from + perSite - 1}) n join homes on homes.nth = n % ${residentsPerSite}`);
+    from generate_series(${from}, ${from + perSite - 1}) n join homes on homes.nth = n % ${residentsPerSite}`,
+  );
+  // Their clocks run from a report, so each has one in its site's stream.
+  await sql.begin(async (tx) => {
+    await tx`set local statement_timeout = 0`;
+    await tx.unsafe(`
+      insert into event (site_id, seq, ticket_id, ticket_version, type, actor, at, data, patch, words_hash, hash)
+      select t.site_id, s.seq + row_number() over (partition by t.site_id order by t.id), t.id, 1, 'reported',
+        '{"kind":"system","id":"bench"}', t.received_at, '{}',
+        jsonb_build_object('status', 'received', 'urgency', t.urgency, 'faultCode', t.fault_code, 'receivedAt',
+          to_char(t.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '', ''
+      from ticket t join site s on s.id = t.site_id
+      where t.status = 'received' and not exists (select 1 from event e where e.ticket_id = t.id)`);
+    await tx.unsafe(`
+      update site set seq = greatest(seq, (select coalesce(max(seq), 0) from event where site_id = site.id))`);
+  });
 }

@@ -88,7 +88,8 @@ export const notification = pgTable(
     personId: uuid("person_id").references(() => person.id),
     /** Where it goes: a phone number or the like, kept because the person may be unknown. */
     address: text().notNull(),
-    channel: text().$type<"sms">().notNull(),
+    /** `push` goes to the person's browsers, and by message where there are none. */
+    channel: text().$type<"sms" | "push">().notNull(),
     kind: text().notNull(),
     ticketId: uuid("ticket_id").references(() => ticket.id),
     payload: jsonb().$type<Record<string, string>>().notNull(),

@@ -1,4 +1,5 @@
 import { boolean, integer, jsonb, pgTable, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import type { DangerKind } from "#server/domain/catalogue/danger.ts";
 import type { Skill } from "#server/domain/catalogue/skill.ts";
 
 export const faultCategory = pgTable("fault_category", {
@@ -26,7 +27,7 @@ export const fault = pgTable("fault", {
   /** Usual working time, minutes. */
   minutes: integer().notNull(),
   /** Danger to life: safety words come before any form. */
-  danger: text().$type<"gas" | "trapped" | "fire" | "water_electric" | "shock" | "falling">(),
+  danger: text().$type<DangerKind>(),
   /** Needs a valid certificate (lift, gas, high voltage). */
   certificate: boolean().notNull().default(false),
   /** Everyday words in both languages that mean this fault. */

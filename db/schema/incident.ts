@@ -135,3 +135,28 @@ export const incidentDismissal = pgTable(
   },
   (t) => [primaryKey({ columns: [t.siteId, t.ticketId] })],
 );
+
+/** An incident that ended in another one, and exactly what came with it; kept when it was undone. */
+export const incidentMerge = pgTable(
+  "incident_merge",
+  {
+    id: uuid().primaryKey(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incident.id),
+    intoId: uuid("into_id")
+      .notNull()
+      .references(() => incident.id),
+    ticketIds: jsonb("ticket_ids").$type<string[]>().notNull(),
+    /** Households that were counted there for no other reason. */
+    householdKeys: jsonb("household_keys").$type<string[]>().notNull(),
+    byId: uuid("by_id").references(() => person.id),
+    at: timestamp({ withTimezone: true }).notNull(),
+    undoneAt: timestamp("undone_at", { withTimezone: true }),
+    undoneById: uuid("undone_by_id").references(() => person.id),
+  },
+  (t) => [
+    uniqueIndex("incident_merge_standing").on(t.incidentId).where(sql`undone_at is null`),
+    index("incident_merge_into").on(t.intoId),
+  ],
+);

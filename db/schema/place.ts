@@ -1,4 +1,15 @@
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { RelationKind } from "#server/domain/household/relation.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import { person } from "./person.ts";
 import { site } from "./site.ts";
@@ -62,6 +73,8 @@ export const placeKinds = [
   "fire_room",
   "bin_room",
   "other",
+  // Told in words: the ticket says them, and the desk finds the place. One of a site, one of each building.
+  "elsewhere",
 ] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
@@ -76,8 +89,12 @@ export const household = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => person.id),
-    relation: text().$type<"owner" | "family" | "tenant">().notNull(),
+    relation: text().$type<RelationKind>().notNull(),
     decidesMoney: text("decides_money").$type<"yes" | "no">().notNull(),
+    /** These three are asked of tenants and family only: an owner always may. */
+    mayReport: boolean("may_report").notNull().default(true),
+    mayFollow: boolean("may_follow").notNull().default(true),
+    mayInvite: boolean("may_invite").notNull().default(false),
     since: timestamp({ withTimezone: true }).notNull(),
     until: timestamp({ withTimezone: true }),
   },

@@ -12,7 +12,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Skill } from "#server/domain/catalogue/skill.ts";
+import type { Kept } from "#server/domain/dispatch/candidate.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
+import type { RecordResult } from "#server/domain/record/sheet.ts";
 import type { ClockName } from "#server/domain/sla/terms.ts";
 import type { Began } from "#server/domain/ticket/began.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
@@ -72,6 +75,8 @@ export const ticket = pgTable(
     /** The last of them by the people of the home; the next has to wait. */
     urgedAt: timestamp("urged_at", { withTimezone: true }),
     photos: integer().notNull().default(0),
+    /** The trade that a visit said it takes, where that is another than the fault's. */
+    neededSkill: text("needed_skill").$type<Skill>(),
     /** Homes known to be hit: the reporter's and those that follow. */
     households: integer().notNull().default(1),
     /** The incident that it belongs to. Only its leading ticket is work; the others wait under it. */
@@ -144,9 +149,11 @@ export const assignment = pgTable(
     departedAt: timestamp("departed_at", { withTimezone: true }),
     arrivedAt: timestamp("arrived_at", { withTimezone: true }),
     endedAt: timestamp("ended_at", { withTimezone: true }),
-    endReason: text("end_reason").$type<"done" | "declined" | "handed_back" | "withdrawn" | "cancelled">(),
-    /** Why he was eligible and how he ranked at that moment, and whether a person overruled it. */
-    reasons: jsonb().$type<Record<string, unknown>>().notNull(),
+    endReason: text("end_reason").$type<
+      "done" | "declined" | "handed_back" | "withdrawn" | "transferred" | "cancelled" | "undone"
+    >(),
+    /** How he ranked at that moment, among whom and why, and whether a person overruled what was against him. */
+    reasons: jsonb().$type<Kept | Record<string, never>>().notNull(),
   },
   (t) => [
     uniqueIndex("assignment_one_active").on(t.ticketId).where(sql`ended_at is null`),
@@ -173,10 +180,10 @@ export const workRecord = pgTable(
     found: text().notNull(),
     done: text().notNull(),
     materials: text().notNull().default(""),
-    result: text().$type<"fixed" | "temporary">().notNull(),
+    result: text().$type<RecordResult>().notNull(),
     recordedAt: timestamp("recorded_at", { withTimezone: true }).notNull(),
   },
-  (t) => [index("work_record_ticket").on(t.ticketId)],
+  (t) => [index("work_record_ticket").on(t.ticketId), index("work_record_recorded").on(t.recordedAt)],
 );
 
 /** One answer per finished repair; a second completion after a reopen may be answered again. */
@@ -213,7 +220,7 @@ export const photo = pgTable(
     /** A person, or the tracking link through which somebody unknown sent it. */
     uploaderId: uuid("uploader_id").notNull(),
     ticketId: uuid("ticket_id").references(() => ticket.id),
-    kind: text().$type<"report" | "before" | "after">(),
+    kind: text().$type<"report" | "before" | "after" | "door">(),
     width: integer().notNull(),
     height: integer().notNull(),
     bytes: integer().notNull(),

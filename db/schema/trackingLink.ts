@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { person } from "./person.ts";
 import { ticket } from "./ticket.ts";
 
@@ -14,6 +14,8 @@ export const trackingLink = pgTable(
     address: text().notNull(),
     /** Whose number it is, when that is known. */
     personId: uuid("person_id").references(() => person.id),
+    /** It shows how far the work is and nothing of the report: its holder told of the same danger. */
+    onlooker: boolean().notNull().default(false),
     locale: text().$type<"zh" | "en">().notNull(),
     /** SHA-256 of the secret. The secret itself is made anew from the id when a message is worded. */
     tokenHash: text("token_hash").notNull(),

@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -32,6 +33,23 @@ export const triageWeight = pgTable(
     lessons: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.piece, t.head, t.label] })],
+);
+
+/**
+ * What rulings have taught since the weights were last added up. Written without waiting for anybody: whoever rules on
+ * the same words in the same moment must not be held up by what is only a lesson.
+ */
+export const triageStep = pgTable(
+  "triage_step",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    piece: text().notNull(),
+    head: text().$type<Head>().notNull(),
+    label: text().notNull(),
+    step: integer().notNull(),
+    lessons: integer().notNull(),
+  },
+  (t) => [index("triage_step_piece").on(t.piece)],
 );
 
 /** What was proposed for a ticket when it was reported, and what the desk then ruled; both stay. */

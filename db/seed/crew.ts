@@ -1,5 +1,12 @@
 import type { Skill } from "#server/domain/catalogue/skill.ts";
-import { type Candidate, rankCandidates, type TechnicianNow } from "#server/domain/dispatch/candidate.ts";
+import {
+  type Candidate,
+  type Kept,
+  keptOf,
+  rankCandidates,
+  type TechnicianNow,
+} from "#server/domain/dispatch/candidate.ts";
+import { wayMinutes } from "#server/domain/dispatch/deskDay.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Random } from "./random.ts";
 import { onShift, type Shift } from "./rota.ts";
@@ -28,7 +35,7 @@ export type Member = {
   visits: Map<string, number>;
 };
 
-export type Choice = { member: Member; reasons: Record<string, unknown> };
+export type Choice = { member: Member; reasons: Kept };
 
 export function muster(technicians: Technician[]): Member[] {
   return technicians.map((who) => ({ who, holds: new Map(), busyWith: null, doneAt: [], visits: new Map() }));
@@ -53,7 +60,8 @@ function stand(member: Member, wanted: Wanted, at: number): TechnicianNow {
     jobsThisWeek: member.doneAt.length,
     visitsHere: member.visits.get(wanted.around) ?? 0,
     hadIt: wanted.had.get(member.who.id) ?? null,
-    nearby: jobs.some((job) => job.around === wanted.around),
+    held: [],
+    wayMinutes: jobs.some((job) => job.around === wanted.around) ? wayMinutes.building : wayMinutes.site,
   };
 }
 
@@ -67,7 +75,7 @@ export function choose(
 ): Choice | null {
   const here = crew.filter((m) => m.who.sites.includes(wanted.siteId));
   const ranked = rankCandidates(
-    wanted,
+    { ...wanted, arriveBy: null },
     here.map((m) => stand(m, wanted, at)),
     new Date(at).toISOString(),
   );
@@ -80,16 +88,8 @@ export function choose(
     ? pool[0]
     : pool[random.int(0, Math.min(2, pool.length - 1))];
   if (best === undefined) return null;
-  const { score, factors, whyNot } = best;
   return {
     member: memberOf.get(best.technicianId)!,
-    reasons: {
-      rank: ranked.indexOf(best) + 1,
-      of: ranked.length,
-      score,
-      factors,
-      whyNot,
-      overruled: whyNot.length > 0,
-    },
+    reasons: keptOf(ranked, ranked.indexOf(best)),
   };
 }

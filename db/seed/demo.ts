@@ -1,8 +1,11 @@
 import type postgres from "postgres";
 import { calendar, holiday, holidayYear, siteCalendar, siteDay } from "#db/schema/calendar.ts";
+import { ticketCharge } from "#db/schema/charge.ts";
 import { escalationLadder } from "#db/schema/escalation.ts";
 import { event, eventWords, notification } from "#db/schema/event.ts";
 import { fault, faultCategory } from "#db/schema/fault.ts";
+import { incident, incidentHousehold, incidentUpdate } from "#db/schema/incident.ts";
+import { material } from "#db/schema/material.ts";
 import {
   person,
   shift,
@@ -13,20 +16,27 @@ import {
   technicianSkill,
 } from "#db/schema/person.ts";
 import { building, household, place } from "#db/schema/place.ts";
+import { placeGuide } from "#db/schema/placeGuide.ts";
+import { recordForm } from "#db/schema/record.ts";
+import { ticketRepeat } from "#db/schema/repeat.ts";
 import { servicePolicy } from "#db/schema/servicePolicy.ts";
 import { site, ticketCounter } from "#db/schema/site.ts";
+import { stockLeg, stockLevel, stockMovement, stockReservation, store } from "#db/schema/stock.ts";
 import { assignment, photo, survey, ticket, workRecord } from "#db/schema/ticket.ts";
 import { categories, faults } from "./catalogue.ts";
 import { copyInto } from "./copy.ts";
 import { buildEstates } from "./estates.ts";
+import { guidesTo } from "./guides.ts";
 import { tellHistory } from "./history.ts";
 import { demoOwnerPhone, homesOfDemoOwner, type Person, settle } from "./households.ts";
 import { messagesTo } from "./messages.ts";
 import { takePictures } from "./pictures.ts";
 import { randomFrom } from "./random.ts";
+import { recordForms } from "./recordForms.ts";
 import { townOf } from "./reports.ts";
 import { scriptsFor } from "./scripts.ts";
 import { hire, staffPassword } from "./staff.ts";
+import { fillStores } from "./stores.ts";
 
 const day = 86_400_000;
 const demoVersion = 1;
@@ -68,6 +78,9 @@ export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise
   const scripts = scriptsFor(town, residents.demoOwner, herHome, now);
   const told = tellHistory(random, town, staff, scripts, from, now);
   lap(`${told.tickets.length} repairs, ${told.ledger.events.length} events`);
+  // A stream of chance of its own: what is in store changes nothing of what happened.
+  const stock = fillStores(randomFrom(seed + 1), { sites, places, staff, told, from });
+  lap(`${stock.movements.length} movements of material`);
   const photos = await takePictures(random, told.snaps, dataDir);
   lap(`${photos.length} photos`);
 
@@ -91,8 +104,10 @@ export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise
       shift,
       staff.shifts.map((s) => ({ ...s, startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })),
     );
+    await copyInto(tx, placeGuide, guidesTo(randomFrom(seed + 2), { sites, buildings, places, from }));
     await copyInto(tx, faultCategory, categories);
     await copyInto(tx, fault, faults);
+    await copyInto(tx, recordForm, recordForms);
     await copyInto(tx, calendar, told.rows.calendars);
     await copyInto(tx, siteCalendar, told.rows.siteCalendars);
     await copyInto(tx, siteDay, told.rows.siteDays);
@@ -104,11 +119,23 @@ export async function seedDemo(sql: postgres.Sql, options: DemoOptions): Promise
     await copyInto(tx, ticketCounter, told.counters);
     await copyInto(tx, ticket, told.tickets);
     await copyInto(tx, assignment, told.ledger.assignments);
+    await copyInto(tx, incident, [told.cut.incident]);
+    await copyInto(tx, incidentHousehold, told.cut.households);
+    await copyInto(tx, incidentUpdate, told.cut.updates);
+    await copyInto(tx, notification, told.cut.messages);
     await copyInto(tx, event, told.ledger.events);
     await copyInto(tx, eventWords, told.ledger.words);
     await copyInto(tx, workRecord, told.workRecords);
     await copyInto(tx, survey, told.surveys);
+    await copyInto(tx, ticketRepeat, told.repeats);
     await copyInto(tx, photo, photos);
+    await copyInto(tx, material, stock.materials);
+    await copyInto(tx, store, stock.stores);
+    await copyInto(tx, stockLevel, stock.levels);
+    await copyInto(tx, stockMovement, stock.movements);
+    await copyInto(tx, stockLeg, stock.legs);
+    await copyInto(tx, ticketCharge, stock.charges);
+    await copyInto(tx, stockReservation, stock.reservations);
     await copyInto(tx, notification, messagesTo(random, residents.demoOwner as Person, told));
     const value = JSON.stringify({ seed, version: demoVersion, now: options.now.toISOString() });
     await tx`insert into installation (key, value) values ('demo', ${value})`;

@@ -96,6 +96,7 @@ const typed: Record<PlaceKind, string> = {
   fire_room: "xf 消防",
   bin_room: "ljf 垃圾房",
   other: "",
+  elsewhere: "",
 };
 
 const homeNotes = [

@@ -2,6 +2,7 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { answerSteps } from "./answers.ts";
 import { arrivals } from "./arrivals.ts";
 import { controlSteps } from "./control.ts";
+import { type Cut, tellOfCut } from "./cut.ts";
 import { fieldSteps } from "./field.ts";
 import { intakeSteps } from "./intake.ts";
 import type { Ledger } from "./ledger.ts";
@@ -15,6 +16,7 @@ import {
   type Job,
   type NextStep,
   newWorld,
+  type RepeatRow,
   type Snap,
   type SurveyRow,
   type TicketRow,
@@ -25,9 +27,11 @@ export type History = {
   /** Calendars, policies and ladders. */
   rows: Omit<ReturnType<Promises["rows"]>, "policyOf">;
   ledger: Ledger;
+  cut: Cut;
   tickets: TicketRow[];
   workRecords: WorkRecordRow[];
   surveys: SurveyRow[];
+  repeats: RepeatRow[];
   counters: Array<{ siteId: string; day: string; last: number }>;
   snaps: Snap[];
 };
@@ -42,12 +46,15 @@ export function tellHistory(
   now: number,
 ): History {
   const world = newWorld(random, town, staff, now);
-  const { agenda, ledger, workRecords, surveys, snaps, counters, jobs } = world;
+  const { agenda, ledger, workRecords, surveys, repeats, snaps, counters, jobs } = world;
   // The last hours are laid down, so that the board has something of everything.
   for (const at of arrivals(random, from, now - 4 * hour)) {
     agenda.add(at, { kind: "report", said: hear(town), script: null });
   }
   for (const script of scripts) agenda.add(script.at, { kind: "report", said: script.said, script });
+
+  const { cut, steps: cutSteps } = tellOfCut(town, staff, ledger, now);
+  for (const { at, happen } of cutSteps) agenda.add(at, { kind: "cut", happen });
 
   const { report } = intakeSteps(world);
   const { rate, ...answers } = answerSteps(world);
@@ -60,6 +67,7 @@ export function tellHistory(
   for (let item = agenda.next(); item !== undefined; item = agenda.next()) {
     const { at, what } = item;
     if (what.kind === "report") report(what.said, what.script, at);
+    else if (what.kind === "cut") what.happen();
     else steps[what.step](what.job, at);
   }
   const { promises } = world;
@@ -71,7 +79,17 @@ export function tellHistory(
     policyId: policyOf(job.ticket),
     escalateAt: promises.ringsAt(job.ticket, ledger.facts.get(job.ticket.id) ?? [], told),
   }));
-  return { rows, ledger, tickets, workRecords, surveys, snaps, counters: [...counters.values()] };
+  return {
+    rows,
+    ledger,
+    cut,
+    tickets,
+    workRecords,
+    surveys,
+    repeats,
+    snaps,
+    counters: [...counters.values(), cut.counter],
+  };
 }
 
 /** The last state as columns: ISO instants become Dates. */

@@ -2,7 +2,7 @@ import type { person } from "#db/schema/person.ts";
 import type { household } from "#db/schema/place.ts";
 import type { Place } from "./estates.ts";
 import { chineseName, foreignName, type Name, surname } from "./names.ts";
-import type { Random } from "./random.ts";
+import { type Random, randomFrom } from "./random.ts";
 
 export type Person = typeof person.$inferInsert;
 export type Household = typeof household.$inferInsert;
@@ -10,6 +10,7 @@ export type Household = typeof household.$inferInsert;
 export type Resident = { person: Person; home: Place };
 
 export const demoOwnerPhone = "+8613800138000";
+export const demoTenantPhone = "+8613000009990";
 
 export type Residents = {
   people: Person[];
@@ -56,6 +57,29 @@ export function settle(random: Random, places: Place[], now: number): Residents 
     living.set(home.id, [...(living.get(home.id) ?? []), { person: who, home }]);
   };
 
+  /** Her other home has a tenant. He draws from a stream of his own, so that nobody else's life changes with him. */
+  const letOut = (home: Place, since: number) => {
+    const own = randomFrom(since);
+    const tenant: Person = {
+      id: own.id(since),
+      name: "林晓东",
+      nameLatin: "Lin Xiaodong",
+      phone: demoTenantPhone,
+      locale: "zh",
+      createdAt: new Date(since),
+    };
+    people.push(tenant);
+    households.push({
+      id: own.id(since),
+      placeId: home.id,
+      personId: tenant.id,
+      relation: "tenant",
+      decidesMoney: "no",
+      since: new Date(since),
+      until: null,
+    });
+  };
+
   const [first, second] = homesOfDemoOwner(homes);
   const movedIn = now - 900 * day;
   const demoOwner = add({ name: "王丽", nameLatin: "Wang Li" }, demoOwnerPhone, "zh", movedIn);
@@ -63,6 +87,7 @@ export function settle(random: Random, places: Place[], now: number): Residents 
   move(second, demoOwner, "owner", movedIn + 200 * day, true);
   const husband = add({ name: "陈志明", nameLatin: "Chen Zhiming" }, mobile(), "zh", movedIn);
   move(first, husband, "family", movedIn, true);
+  letOut(second, now - 210 * day);
   livesIn(first, demoOwner);
   livesIn(first, husband);
 

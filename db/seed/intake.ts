@@ -3,6 +3,7 @@ import { firstUrgency, numberDay, openTicket, ticketNumber } from "#server/domai
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { shiftOf } from "./crew.ts";
 import type { Said } from "./reports.ts";
+import { noteReturn } from "./returns.ts";
 import type { Script } from "./scripts.ts";
 import { type Job, pace, photosAtMost, type World } from "./world.ts";
 
@@ -109,6 +110,7 @@ export function intakeSteps(world: World) {
         had: new Map(),
       },
     };
+    if (script === null) noteReturn(world, job, fault.categoryCode, by, at);
     jobs.push(job);
     const sendAt = at + soon(pace[urgency].send);
     if (script) return then(job, "assign", at, sendAt);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { event, eventWords } from "#db/schema/event.ts";
 import type { assignment } from "#db/schema/ticket.ts";
 import type { ActorStamp } from "#server/domain/access/actor.ts";
+import type { IncidentEvent, IncidentState } from "#server/domain/incident/incident.ts";
 import { must } from "#server/domain/refusal.ts";
 import { type ClockFact, clockFact } from "#server/domain/sla/round.ts";
 import { canonicalEvent } from "#server/domain/ticket/canonical.ts";
@@ -34,6 +35,13 @@ export type Ledger = {
     ids: { ticketId: string; siteId: string },
     words?: string,
   ): Ticket;
+  /** One more event of an incident, in the same stream. */
+  addOfIncident(
+    of: { siteId: string; incidentId: string; version: number; salt: string },
+    type: IncidentEvent,
+    at: number,
+    fact: { actor: ActorStamp; data: Record<string, unknown>; patch: IncidentState; words: string },
+  ): void;
   /** Lets the domain decide and writes what it decided; a refusal is a fault of the story and throws. */
   act(ticket: Ticket, command: Command, by: ActorStamp, at: number, extra?: Extra): Ticket;
 };
@@ -80,6 +88,7 @@ export function openLedger(random: Random, sites: Site[], { promise }: Promises)
         siteId,
         seq,
         ticketId,
+        incidentId: null,
         ticketVersion,
         type,
         actor: by,
@@ -93,6 +102,19 @@ export function openLedger(random: Random, sites: Site[], { promise }: Promises)
       head.seq = seq;
       head.headHash = hash;
       return evolve(before, { ticketId, siteId, ticketVersion, patch });
+    },
+    addOfIncident({ siteId, incidentId, version, salt }, type, at, { actor, data, patch, words }) {
+      const head = heads.get(siteId)!;
+      const seq = (head.seq ?? 0) + 1;
+      const wordsHash = sha256(`${salt}\n${words}`);
+      const about = { ticketId: null, incidentId, ticketVersion: version, type, actor, data, wordsHash };
+      const canonical = canonicalEvent({ ...about, at: new Date(at).toISOString(), patch });
+      const hash = sha256(`${head.headHash}\n${seq}\n${canonical}`);
+      // The stream keeps what an incident became where it keeps what a ticket became.
+      ledger.events.push({ ...about, siteId, seq, at: new Date(at), patch: patch as TicketPatch, hash });
+      ledger.words.push({ siteId, seq, salt, words });
+      head.seq = seq;
+      head.headHash = hash;
     },
     act(ticket, command, by, at, extra = {}) {
       const fact = must(decide(ticket, command, new Date(at).toISOString()));

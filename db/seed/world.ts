@@ -1,3 +1,4 @@
+import type { ticketRepeat } from "#db/schema/repeat.ts";
 import type { survey, ticket as ticketTable, workRecord } from "#db/schema/ticket.ts";
 import type { ActorStamp, StaffRole } from "#server/domain/access/actor.ts";
 import type { Command } from "#server/domain/ticket/decide.ts";
@@ -20,6 +21,7 @@ export const photosAtMost = 20;
 export type TicketRow = typeof ticketTable.$inferInsert;
 export type WorkRecordRow = typeof workRecord.$inferInsert;
 export type SurveyRow = typeof survey.$inferInsert;
+export type RepeatRow = typeof ticketRepeat.$inferInsert;
 
 /** A picture to be drawn once all is told. */
 export type Snap = {
@@ -51,7 +53,8 @@ export type NextStep =
   | "turnDown";
 export type Event =
   | { kind: "report"; said: Said; script: Script | null }
-  | { kind: "step"; job: Job; step: NextStep };
+  | { kind: "step"; job: Job; step: NextStep }
+  | { kind: "cut"; happen(): void };
 
 /** Median minutes per urgency: until sent, until accepted, until leaving. */
 export const pace: Record<UrgencyLevel, { send: number; accept: number; leave: number; arrive: number }> = {
@@ -121,6 +124,7 @@ export function newWorld(random: Random, town: Town, staff: Staff, now: number) 
     jobs: [] as Job[],
     workRecords: [] as WorkRecordRow[],
     surveys: [] as SurveyRow[],
+    repeats: [] as RepeatRow[],
     later,
     soon,
     then,

@@ -85,6 +85,18 @@ export async function dropDatabase(cluster: string, name: string): Promise<void>
   }
 }
 
+/** A copy of a database to which nobody is connected; one of the copy's name that was there is gone. */
+export async function copyDatabase(cluster: string, from: string, name: string): Promise<string> {
+  await dropDatabase(cluster, name);
+  const admin = connect(cluster, { max: 1, name: "mendline test admin", patient: true });
+  try {
+    await admin.sql.unsafe(`create database "${name}" template "${from}"`);
+  } finally {
+    await admin.close();
+  }
+  return databaseIn(cluster, name);
+}
+
 /** Makes an empty database of this name; one that was there is gone. */
 export async function makeDatabase(cluster: string, name: string): Promise<string> {
   await dropDatabase(cluster, name);

@@ -47,9 +47,10 @@ export class OfflineTechnician extends Technician {
     await page.locator("#done").fill(done);
     if (materials) await page.locator("#materials").fill(materials);
     if (photo) {
-      await page.getByTestId("photo-gallery").setInputFiles(photo);
+      await page.getByTestId("photos-after").getByTestId("photo-gallery").setInputFiles(photo);
       await expect(page.locator("[data-testid=record-photo][data-state=queued]")).toHaveCount(1);
     }
+    await this.fillForm();
     await page.locator("input[name=result][value=fixed]").check({ force: true });
     await page.getByTestId("record-submit").click();
     await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");

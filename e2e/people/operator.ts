@@ -35,12 +35,4 @@ export class Operator extends Person {
     await expect(filed).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);
     return { ticketId: (await filed.getAttribute("data-ticket"))!, number: (await filed.textContent())! };
   }
-
-  async tabTo(selector: string): Promise<void> {
-    for (let presses = 0; presses < 30; presses++) {
-      await this.page.keyboard.press("Tab");
-      if (await this.page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
-    }
-    throw new Error(`Tab never came to ${selector}`);
-  }
 }

@@ -112,6 +112,19 @@ export class Owner extends Person {
     return { ticketId, number: (await heading.textContent())! };
   }
 
+  /** The link in the message about this number, as the phone shows it. */
+  async linkOf(number: string, phone: string): Promise<string> {
+    const inbox = await this.context.newPage();
+    const message = inbox.locator(".portal-message", { hasText: number }).first();
+    await expect(async () => {
+      await inbox.goto(`/inbox?phone=${encodeURIComponent(phone)}`);
+      await expect(message).toContainText("/t/", { timeout: 500 });
+    }).toPass();
+    const words = await message.textContent();
+    await inbox.close();
+    return /\/t\/[A-Za-z0-9_-]{22}/.exec(words ?? "")![0];
+  }
+
   /** A step appears in the story, with who and when. */
   async sees(words: RegExp): Promise<void> {
     const entry = this.page.locator(".portal-entries li", { hasText: words }).first();

@@ -47,6 +47,15 @@ export class Person {
     expect(this.troubles).toEqual([]);
   }
 
+  /** Presses Tab until the field has the focus. */
+  async tabTo(selector: string): Promise<void> {
+    for (let presses = 0; presses < 30; presses++) {
+      await this.page.keyboard.press("Tab");
+      if (await this.page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    throw new Error(`Tab never came to ${selector}`);
+  }
+
   async expectLive(): Promise<void> {
     const sign = this.page.getByTestId("live-sign");
     await expect(sign).toHaveAttribute("data-state", "live");

@@ -2,8 +2,9 @@ import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { spend } from "../auth/limits.ts";
 import { actorId } from "../domain/access/actor.ts";
+import type { OperationName } from "../domain/access/policy.ts";
 import { type RefusalCode, Refused, refusalCodes, refuse } from "../domain/refusal.ts";
-import { report } from "../log.ts";
+import { log, report } from "../log.ts";
 import type { ApiContext } from "./trpc.ts";
 
 /** What a client learns of a refusal; the words come from its own catalogue by `code`. */
@@ -39,6 +40,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   TICKET_TAKEN: "CONFLICT",
   CALL_TAKEN: "CONFLICT",
   NOT_ELIGIBLE: "UNPROCESSABLE_CONTENT",
+  OFFER_OVER: "CONFLICT",
   NOT_YOURS_NOW: "CONFLICT",
   IDEMPOTENCY_MISMATCH: "UNPROCESSABLE_CONTENT",
   PHOTO_TYPE: "UNSUPPORTED_MEDIA_TYPE",
@@ -66,6 +68,33 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   PHOTO_HEIC: "UNSUPPORTED_MEDIA_TYPE",
   PHOTO_OFFSET: "CONFLICT",
   PHOTO_WAITING: "TOO_MANY_REQUESTS",
+  QUANTITY: "BAD_REQUEST",
+  STOCK_SHORT: "CONFLICT",
+  CODE_USED: "CONFLICT",
+  SETTLED_ALREADY: "CONFLICT",
+  NOT_YOURS_TO_DECIDE: "FORBIDDEN",
+  NOTHING_TO_QUOTE: "UNPROCESSABLE_CONTENT",
+  PUSH_SERVICE: "BAD_REQUEST",
+  OWN_NUMBER: "BAD_REQUEST",
+  IN_HOME: "CONFLICT",
+  INVITED_ALREADY: "CONFLICT",
+  INVITE_LIMIT: "TOO_MANY_REQUESTS",
+  LAST_OWNER: "CONFLICT",
+  LAST_MONEY: "CONFLICT",
+  RETURN_FREE: "UNPROCESSABLE_CONTENT",
+  NOT_A_RETURN: "UNPROCESSABLE_CONTENT",
+  RETURN_ALREADY: "CONFLICT",
+  FORM_OTHER: "CONFLICT",
+  OWNER_CODE_WRONG: "BAD_REQUEST",
+  OWNER_CODE_VOID: "TOO_MANY_REQUESTS",
+  SLOT_TAKEN: "CONFLICT",
+  NO_SLOTS: "CONFLICT",
+  NO_MOBILE: "CONFLICT",
+  NOT_UNDOABLE: "CONFLICT",
+  UNDO_LATE: "CONFLICT",
+  MINUTES: "BAD_REQUEST",
+  HOURS: "BAD_REQUEST",
+  DAY: "BAD_REQUEST",
 };
 const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT"];
 
@@ -88,7 +117,10 @@ function find(error: TRPCError): Omit<RefusalShape, "retryable"> {
   }
   if (cause instanceof ZodError) return ofInput(cause);
   if (cause instanceof SyntaxError) return { code: "BAD_JSON" };
-  if (isDatabaseAway(cause)) return { code: "SAVE_LATER" };
+  if (isDatabaseAway(cause)) {
+    log().warn({ err: cause }, "the database did not answer in time");
+    return { code: "SAVE_LATER" };
+  }
   if (isRefusalCode(error.message)) return { code: error.message };
   const known: Partial<Record<TrpcCode, RefusalCode>> = {
     PAYLOAD_TOO_LARGE: "TOO_LARGE",
@@ -150,9 +182,16 @@ function isDatabaseAway(cause: unknown): boolean {
   return typeof cause === "object" && cause !== null && "code" in cause && away.has(String(cause.code));
 }
 
+/** Each costs the database more than a page does. */
+const asksWhileTyping: readonly OperationName[] = ["triage.propose", "place.spots"];
+
 /** Ten calls a second, sustained for a minute, is more than a person does. */
-export async function limited(context: ApiContext): Promise<void> {
+export async function limited(context: ApiContext, operation?: OperationName): Promise<void> {
   const who = context.actor.kind === "anonymous" ? context.peer : actorId(context.actor);
   const seconds = context.actor.kind === "system" ? 0 : await spend("call", who);
+  if (context.actor.kind === "anonymous" && asksWhileTyping.some((each) => each === operation)) {
+    const wait = await spend("typing", context.peer);
+    if (wait > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds: wait } }));
+  }
   if (seconds > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds } }));
 }

@@ -6,7 +6,11 @@ import { eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { alarm } from "#db/schema/alarm.ts";
 import { phoneCall } from "#db/schema/call.ts";
+import { offer } from "#db/schema/dispatchMode.ts";
 import { escalation } from "#db/schema/escalation.ts";
+import { householdInvitation } from "#db/schema/household.ts";
+import { person } from "#db/schema/person.ts";
+import { household } from "#db/schema/place.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
@@ -17,7 +21,9 @@ import { perform } from "../operations/operation.ts";
 import { labelSecret } from "../operations/placeCode/secret.ts";
 import { assignTechnician } from "../operations/ticket/assign.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
+import { promiseInputs } from "../testing/promiseInputs.ts";
 import { testSettings } from "../testing/settings.ts";
+import { type Stocked, stockedFor, stockInputs } from "../testing/stocked.ts";
 import { anonymous, as, makeWorld, type World } from "../testing/world.ts";
 import { refusalOf } from "./errors.ts";
 import { api, callApi } from "./router.ts";
@@ -36,6 +42,9 @@ const expected: Record<
   "session.endAll": "- + + + + + + +",
   "session.endPerson": "- - - - - - s s",
   "me.get": "+ + + + + + + +",
+  "push.key": "- - - - + - - -",
+  "push.subscribe": "- - - - + - - -",
+  "push.unsubscribe": "- - - - + - - -",
   "site.hotlines": "+ + + + + + + +",
   "place.choices": "- + + + + + + -",
   "place.search": "- - + + + + + -",
@@ -43,21 +52,52 @@ const expected: Record<
   "placeCode.make": "- - - - - s s s",
   "placeCode.revoke": "- - - - - s s s",
   "placeCode.open": "+ + + + + + + +",
+  "place.spots": "+ + + + + + + +",
+  "danger.report": "+ + + + + + + +",
   "catalogue.get": "+ + + + + + + +",
   "ticket.report": "- o s s s s s -",
   "ticket.similar": "- o s s - s s -",
-  "triage.propose": "- o s s s s s -",
+  "triage.propose": "+ o s s s s s -",
   "triage.kept": "- - s s - s s -",
   "ticket.follow": "- o s s - - s -",
   "ticket.asked": "- - s s - s s -",
   "ticket.joinReporter": "- - s s - - s -",
   "ticket.correct": "- - s s - s s -",
   "hotline.people": "- - + + - - + -",
+  "hotline.sites": "- - + + - - + -",
   "ticket.mine": "- + - - - - - -",
   "ticket.get": "- o s s o s s -",
+  "record.print": "- o s s o s s -",
+  "repeat.offered": "- o s s - s s -",
+  "repeat.of": "- o s s o s s -",
+  "repeat.link": "- - s s - s s -",
+  "repeat.takeBack": "- - - s - s s -",
+  "repeat.rate": "- - - - - s s -",
+  "repeat.warranties": "- - - - - + + +",
+  "repeat.setWarranty": "- - - - - - s s",
   "ticket.triage": "- - - s - s s -",
   "ticket.assign": "- - - s - s s -",
   "ticket.withdraw": "- - - s - s s -",
+  "ticket.transfer": "- - - s - s s -",
+  "offer.mine": "- - - - + - - -",
+  "offer.claim": "- - - - o - - -",
+  "offer.pass": "- - - - o - - -",
+  "offer.board": "- - + + - + + -",
+  "promise.list": "- - - - - - + +",
+  "promise.forecast": "- - - - - - s s",
+  "promise.set": "- - - - - - s s",
+  "promise.adopt": "- - - - - - s s",
+  "promise.retire": "- - - - - - s s",
+  "hours.list": "- - - - - - + +",
+  "hours.choose": "- - - - - - s s",
+  "hours.setWeek": "- - - - - - s s",
+  "hours.setDay": "- - - - - - s s",
+  "hours.removeDay": "- - - - - - s s",
+  "dispatch.modes": "- - - - - + + +",
+  "dispatch.setMode": "- - - - - s s s",
+  "technician.setAvailability": "- - - s o s s -",
+  "technician.mine": "- - - - + - - -",
+  "technician.away": "- - + + - + + -",
   "ticket.accept": "- - - - o - - -",
   "ticket.decline": "- - - - o - - -",
   "ticket.handBack": "- - - - o - - -",
@@ -72,6 +112,12 @@ const expected: Record<
   "ticket.add": "- o s s - s s -",
   "ticket.wish": "- o s s - s s -",
   "ticket.contact": "- - s s o s s -",
+  "ticket.sendLink": "- - s s - s s -",
+  "ticket.undo": "- - s s - s s -",
+  "ticket.message": "- - - - o - - -",
+  "place.writeGuide": "- - s s s s s -",
+  "site.numbers": "- - - - - + + +",
+  "site.setNumbers": "- - - - - s s s",
   "ticket.cancel": "- o s s - - s -",
   "ticket.turnDown": "- - - s - s s -",
   "escalation.list": "- - + + + + + -",
@@ -93,11 +139,19 @@ const expected: Record<
   "incident.close": "- - - s - s s -",
   "incident.cancel": "- - - s - s s -",
   "incident.dismiss": "- - - s - s s -",
+  "incident.merge": "- - - s - s s -",
+  "incident.unmerge": "- - - s - s s -",
   "board.snapshot": "- - + + - + + -",
   "board.since": "- - s s - s s -",
   "board.today": "- - + + - + + -",
   "board.detail": "- - s s - s s -",
   "board.candidates": "- - - s - s s -",
+  "board.timeline": "- - s s - s s -",
+  "board.grounds": "- - s s - s s -",
+  "savedView.list": "- - + + - + + -",
+  "savedView.save": "- - + + - + + -",
+  "savedView.rename": "- - + + - + + -",
+  "savedView.remove": "- - + + - + + -",
   "dispatch.propose": "- - - + - + + -",
   "alarm.list": "- - + + - + + -",
   "alarm.acknowledge": "- - s s - s s -",
@@ -108,7 +162,46 @@ const expected: Record<
   "hotline.sit": "- - + + - - + -",
   "field.jobs": "- - - - + - - -",
   "field.job": "- - - - o - - -",
+  "household.list": "- + - - - - - -",
+  "household.invite": "- o - - - - - -",
+  "household.takeBack": "- o - - - - - -",
+  "household.accept": "- o - - - - - -",
+  "household.decline": "- o - - - - - -",
+  "household.change": "- o - - - - - -",
+  "household.end": "- o s s - - s s",
+  "household.people": "- - s s - - s s",
+  "household.add": "- - s s - - s s",
+  "ticket.noAccess": "- - - - o - - -",
+  "appointment.slots": "- o s s o s s -",
+  "appointment.offer": "- - s s o s s -",
+  "appointment.choose": "- o s s - s s -",
+  "appointment.change": "- o s s o s s -",
+  "appointment.cancel": "- o s s o s s -",
   "inbox.list": "+ + + + + + + +",
+  "material.list": "- - - s s s s s",
+  "material.save": "- - - - - s s s",
+  "stock.levels": "- - - s s s s s",
+  "stock.mine": "- - - - + - - -",
+  "stock.low": "- - - + - + + +",
+  "stock.ofTicket": "- - s s o s s -",
+  "stock.history": "- - - - - s s s",
+  "stock.usage": "- - - - - s s s",
+  "stock.receive": "- - - - - s s s",
+  "stock.issue": "- - - - - s s s",
+  "stock.return": "- - - - o s s s",
+  "stock.transfer": "- - - - - s s s",
+  "stock.count": "- - - - - s s s",
+  "stock.setLow": "- - - - - s s s",
+  "stock.setLimit": "- - - - - s s s",
+  "stock.setCharge": "- - - - - s s -",
+  "stock.settle": "- - - - - s s s",
+  "stock.use": "- - - - o - - -",
+  "stock.takeBack": "- - - - o - - -",
+  "stock.reserve": "- - - s o s s -",
+  "stock.release": "- - - s o s s -",
+  "quote.send": "- - - - o - - -",
+  "quote.of": "- o s s o s s -",
+  "quote.answer": "- o - - - - - -",
 };
 const columns = [
   "anonymous",
@@ -130,15 +223,24 @@ let own: {
   siteId: string;
   placeId: string;
   staffId: string;
+  /** Who may say that he has a break. */
+  workerId: string;
+  offerId: string;
   callId: string;
   alarmId: string;
   ownerId: string;
   escalationId: string;
   incidentId: string;
+  householdId: string;
+  /** An invitation to whoever owns the home, and one that they sent. */
+  askedId: string;
+  sentId: string;
 };
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
 let neighbours: typeof own;
+/** What there is of materials about each of them. */
+let stocked: Stocked;
 /** The code on the lift's label. */
 const label = randomUUID();
 
@@ -167,7 +269,7 @@ async function report(actor: Actor, placeId: string): Promise<string> {
 
 async function ringAt(siteId: string): Promise<string> {
   const id = randomUUID();
-  const call = { id, siteId, line: "+865718888000", system: "matrix", externalId: id, startedAt: new Date() };
+  const call = { id, siteId, line: "+865718889999", system: "matrix", externalId: id, startedAt: new Date() };
   await connection.db.insert(phoneCall).values(call);
   return id;
 }
@@ -184,6 +286,35 @@ async function incidentAt(world: World, placeId: string): Promise<string> {
     wordsEn: "Water cut",
   };
   return (await perform(planIncident, as(world.dispatcher, connection), input, randomUUID())).incidentId;
+}
+
+/** The owner's relation to this home, an invitation of theirs, and one to them whose sender is gone. */
+async function peopleOf(placeId: string, ownerId: string, senderId: string) {
+  const { db } = connection;
+  const [relation] = await db.select().from(household).where(eq(household.placeId, placeId));
+  const [owner] = await db.select().from(person).where(eq(person.id, ownerId));
+  const ask = async (at: string, phone: string, invitedById: string) => {
+    const [id, invitedAt] = [randomUUID(), new Date()];
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    const said = { relation: "family", decidesMoney: "no" } as const;
+    await db
+      .insert(householdInvitation)
+      .values({ id, placeId: at, phone, invitedById, invitedAt, expiresAt, ...said });
+    return id;
+  };
+  return {
+    householdId: relation!.id,
+    sentId: await ask(placeId, "+8613900000001", ownerId),
+    askedId: await ask(placeId, owner!.phone!, senderId),
+  };
+}
+
+async function offerTo(technicianId: string, ticketId: string): Promise<string> {
+  const [id, offeredAt] = [randomUUID(), new Date()];
+  const how = { mode: "grab", round: 1, reopens: 0 } as const;
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  await connection.db.insert(offer).values({ id, ticketId, technicianId, ...how, offeredAt, expiresAt });
+  return id;
 }
 
 async function alarmAt(world: World): Promise<string> {
@@ -211,18 +342,24 @@ before(async () => {
     siteId: here.siteId,
     placeId: ownHome,
     staffId: here.technician2.personId,
+    workerId: here.technician.personId,
+    offerId: await offerTo(here.technician.personId, ticketId),
     callId: await ringAt(here.siteId),
     alarmId: await alarmAt(here),
     ownerId: here.owner.personId,
     incidentId: await incidentAt(here, here.places.ownHome),
+    ...(await peopleOf(here.places.ownHome, here.owner.personId, here.operator.personId)),
   };
   const theirs = await report(here.neighbour, otherHome);
   neighbours = {
     ...own,
+    workerId: here.technician2.personId,
+    offerId: await offerTo(here.technician2.personId, theirs),
     ticketId: theirs,
     placeId: otherHome,
     escalationId: await ringing(theirs, here.siteId),
     incidentId: await incidentAt(here, otherHome),
+    ...(await peopleOf(otherHome, here.neighbour.personId, here.operator.personId)),
   };
   const abroad = await report(elsewhere.owner, elsewhere.places.ownHome);
   foreign = {
@@ -231,10 +368,13 @@ before(async () => {
     siteId: elsewhere.siteId,
     placeId: elsewhere.places.ownHome,
     staffId: elsewhere.technician2.personId,
+    workerId: elsewhere.technician.personId,
+    offerId: await offerTo(elsewhere.technician.personId, abroad),
     callId: await ringAt(elsewhere.siteId),
     alarmId: await alarmAt(elsewhere),
     ownerId: elsewhere.owner.personId,
     incidentId: await incidentAt(elsewhere, elsewhere.places.ownHome),
+    ...(await peopleOf(elsewhere.places.ownHome, elsewhere.owner.personId, elsewhere.operator.personId)),
   };
   await connection.db.insert(placeCode).values({
     id: label,
@@ -242,10 +382,16 @@ before(async () => {
     secretHash: hashOf(labelSecret(label)),
     createdAt: new Date(),
   });
+  stocked = await stockedFor([own, neighbours, foreign], connection, here, elsewhere);
   const dispatch = { ticketId: own.ticketId, version: 1, technicianId: here.technician.personId };
   await perform(assignTechnician, as(here.dispatcher, connection), dispatch, randomUUID());
 });
 after(() => connection.drop());
+
+const someWindow = {
+  from: new Date(Date.now() + 86_400_000).toISOString(),
+  until: new Date(Date.now() + 90_000_000).toISOString(),
+};
 
 /** An input of every operation about one target; whatever state the target is in, permission is asked first. */
 function inputOf(operation: OperationName, at: typeof own): unknown {
@@ -253,11 +399,19 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
   const inputs: Partial<Record<OperationName, unknown>> = {
     "session.requestCode": { phone: `138${String(Math.random()).slice(2, 10)}` },
     "session.endPerson": { personId: at.staffId },
+    "push.subscribe": {
+      endpoint: "https://push.apple.com/matrix",
+      p256dh: "k".repeat(87),
+      auth: "a".repeat(22),
+    },
+    "push.unsubscribe": { endpoint: "https://push.apple.com/matrix" },
     "place.search": { query: "1802" },
     "placeCode.list": { siteId: at.siteId },
     "placeCode.make": { placeIds: [at.placeId] },
     "placeCode.revoke": { placeIds: [at.placeId], reason: "lost", renew: false },
     "placeCode.open": { secret: labelSecret(label) },
+    "place.spots": { siteId: at.siteId },
+    "danger.report": { danger: "trapped", placeId: here.places.lift },
     "ticket.report": {
       placeId: at.placeId,
       faultCode: "tap-drips",
@@ -268,6 +422,14 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "ticket.triage": { ...ticket, urgency: 2, faultCode: "tap-drips" },
     "ticket.assign": { ...ticket, technicianId: here.technician.personId },
     "ticket.withdraw": { ...ticket, reason: "mistake" },
+    "ticket.transfer": { ...ticket, technicianId: here.technician2.personId, reason: "nearer" },
+    "offer.claim": { offerId: at.offerId },
+    "offer.pass": { offerId: at.offerId },
+    "ticket.message": { ticketId: at.ticketId, word: "coming" },
+    "place.writeGuide": { placeId: at.placeId, way: "x" },
+    "site.setNumbers": { siteId: at.siteId, masked: true, reason: "x" },
+    "dispatch.setMode": { siteId: at.siteId, faultCode: "tap-drips", mode: "recommend", reason: "x" },
+    "technician.setAvailability": { technicianId: at.workerId, presence: "break", reason: "meal" },
     "ticket.handBack": ticket,
     "ticket.decline": { ...ticket, reason: "busy" },
     "ticket.pause": { ...ticket, reason: "parts" },
@@ -302,25 +464,81 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "incident.fix": { incidentId: at.incidentId, version: 1_000 },
     "incident.close": { incidentId: at.incidentId, version: 1_000 },
     "incident.cancel": { incidentId: at.incidentId, version: 1_000, wordsZh: "x", wordsEn: "x" },
+    "incident.merge": {
+      incidentId: at.incidentId,
+      version: 1_000,
+      intoId: at.incidentId,
+      intoVersion: 1_000,
+    },
+    "incident.unmerge": { incidentId: at.incidentId, version: 1_000 },
     "incident.dismiss": { tickets: [ticket, ticket], households: 3 },
     "ticket.get": { ticketId: at.ticketId },
+    "record.print": { ticketId: at.ticketId },
+    "repeat.offered": { placeId: at.placeId, faultCode: "tap-drips" },
+    "repeat.of": { ticketId: at.ticketId },
+    "repeat.link": { ticketId: at.ticketId, firstId: at.ticketId },
+    "repeat.takeBack": { ticketId: at.ticketId, reason: "mistake" },
+    "repeat.rate": {
+      by: "technician",
+      siteId: at.siteId,
+      from: new Date(Date.now() - 86_400_000).toISOString(),
+      until: new Date().toISOString(),
+    },
+    "repeat.setWarranty": { siteId: at.siteId, categoryCode: "water", days: 90, source: "x" },
     "ticket.similar": { placeId: at.placeId, faultCode: "tap-drips", words: "x" },
     "triage.propose": { words: "马桶堵了", placeId: at.placeId },
     "triage.kept": { ticketId: at.ticketId },
     "ticket.follow": { ticketId: at.ticketId, personId: at.ownerId },
     "ticket.asked": { ticketId: at.ticketId },
+    "ticket.sendLink": { ticketId: at.ticketId },
+    "ticket.undo": ticket,
     "ticket.joinReporter": { ticketIds: [at.ticketId], personId: at.ownerId, reason: "said_so" },
     "ticket.correct": { ticketId: at.ticketId, reason: "misheard", words: "x" },
+    "household.invite": {
+      placeId: at.placeId,
+      phone: `138${String(Math.random()).slice(2, 10)}`,
+      relation: "family",
+      decidesMoney: false,
+    },
+    "household.takeBack": { invitationId: at.sentId },
+    "household.accept": { invitationId: at.askedId },
+    "household.decline": { invitationId: at.askedId },
+    "household.change": { householdId: at.householdId, rights: { money: true } },
+    "household.end": { householdId: at.householdId, reason: "moved_out" },
+    "household.people": { placeId: at.placeId },
+    "household.add": {
+      placeId: at.placeId,
+      phone: `138${String(Math.random()).slice(2, 10)}`,
+      name: "x",
+      relation: "tenant",
+      decidesMoney: false,
+      reason: "moved_in",
+    },
     "hotline.people": { query: "王" },
+    "hotline.sites": {},
     "board.since": { siteId: at.siteId, seq: 0 },
     "board.detail": { ticketId: at.ticketId },
     "board.candidates": { ticketId: at.ticketId },
+    "board.timeline": { siteIds: [at.siteId] },
+    "board.grounds": { siteId: at.siteId },
+    "savedView.save": { name: "late", query: "late=1" },
+    // Saved a row above by the same person.
+    "savedView.rename": { name: "late", to: "late" },
+    "savedView.remove": { name: "late" },
     "field.job": { ticketId: at.ticketId },
+    "ticket.noAccess": { ...ticket, reason: "hazard" },
+    "appointment.slots": { ticketId: at.ticketId },
+    "appointment.offer": { ticketId: at.ticketId, windows: [someWindow] },
+    "appointment.choose": { ticketId: at.ticketId, appointmentId: at.ticketId, window: someWindow },
+    "appointment.change": { ticketId: at.ticketId, window: someWindow },
+    "appointment.cancel": { ticketId: at.ticketId, appointmentId: at.ticketId, reason: "later" },
     "hotline.take": { callId: at.callId },
     "hotline.finish": { callId: at.callId },
     "escalation.acknowledge": { escalationId: at.escalationId },
     "alarm.acknowledge": { alarmId: at.alarmId },
     "hotline.caller": { phone: "13800138000" },
+    ...promiseInputs(at.siteId),
+    ...stockInputs(stocked, at),
   };
   const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
   return inputs[operation] ?? (onTicket.includes(operation) ? ticket : {});
@@ -401,11 +619,16 @@ test("what does not exist is refused in the same words as what is not theirs", a
     siteId: randomUUID(),
     placeId: randomUUID(),
     staffId: randomUUID(),
+    workerId: randomUUID(),
+    offerId: randomUUID(),
     callId: randomUUID(),
     alarmId: randomUUID(),
     ownerId: randomUUID(),
     escalationId: randomUUID(),
     incidentId: randomUUID(),
+    householdId: randomUUID(),
+    askedId: randomUUID(),
+    sentId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

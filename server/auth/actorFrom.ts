@@ -4,6 +4,7 @@ import { decode } from "next-auth/jwt";
 import { database } from "#db/client.ts";
 import { authSession } from "#db/schema/auth.ts";
 import { person, staffAccount, staffRole } from "#db/schema/person.ts";
+import { now as clockNow } from "../clock.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { env } from "../env.ts";
 import { onSessionEnded } from "../operations/doorbell.ts";
@@ -24,13 +25,13 @@ export const linkHeader = "x-mendline-link";
  * Who sent this request: whoever holds the tracking link that it names, else whoever is signed in. A link that opens
  * nothing is nobody, never the session beside it.
  */
-export async function actorOf(headers: IncomingHttpHeaders, now: Date = new Date()): Promise<Actor> {
+export async function actorOf(headers: IncomingHttpHeaders, now: Date = clockNow()): Promise<Actor> {
   const secret = headers[linkHeader];
   return secret === undefined ? actorFrom(headers.cookie, now) : linkActor(secret, now);
 }
 
 /** Whoever holds this secret, or nobody. */
-export async function linkActor(secret: unknown, now: Date = new Date()): Promise<Actor> {
+export async function linkActor(secret: unknown, now: Date = clockNow()): Promise<Actor> {
   return (await holderOf(database().db, secret, now)) ?? nobody;
 }
 
@@ -38,7 +39,7 @@ export async function linkActor(secret: unknown, now: Date = new Date()): Promis
  * Who sent this request, from its Cookie header: the same for tRPC, uploads, pages and the socket handshake. The
  * cookie only names a session; the row in `auth_session` decides. Anything doubtful is `anonymous`.
  */
-export async function actorFrom(cookieHeader: string | undefined, now: Date = new Date()): Promise<Actor> {
+export async function actorFrom(cookieHeader: string | undefined, now: Date = clockNow()): Promise<Actor> {
   const token = sessionCookie(cookieHeader);
   if (token === null) return nobody;
   const claims = await decode({ token, secret: env().secret }).catch(() => null);

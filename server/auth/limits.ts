@@ -6,6 +6,8 @@ const limits = {
   code: { points: 15, duration: 3600 },
   requestCode: { points: 60, duration: 3600 },
   call: { points: 600, duration: 60 },
+  /** What somebody types who is not signed in. */
+  typing: { points: 90, duration: 60 },
   phone: { points: 1200, duration: 60 },
   announce: { points: 240, duration: 3600 },
   photo: { points: 60, duration: 3600 },

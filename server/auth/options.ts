@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { database } from "#db/client.ts";
+import { now as clockNow } from "../clock.ts";
 import { isRefusal, type Refusal } from "../domain/refusal.ts";
 import { env } from "../env.ts";
 import { type SignedIn, signInByCode, signInByPassword } from "../operations/session/signIn.ts";
@@ -21,11 +22,11 @@ export function authOptions(): NextAuthOptions {
         return signInByCode(
           database().db,
           { phone: "", code: "", requestId: "", ...said, locale },
-          new Date(),
+          clockNow(),
         );
       }),
       credentials("password", ["login", "password"], async (said) =>
-        signInByPassword(database().db, { login: "", password: "", ...said }, new Date()),
+        signInByPassword(database().db, { login: "", password: "", ...said }, clockNow()),
       ),
     ],
     callbacks: {

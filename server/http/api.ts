@@ -4,6 +4,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { database } from "#db/client.ts";
 import { api } from "../api/router.ts";
 import { actorOf } from "../auth/actorFrom.ts";
+import { now as clockNow } from "../clock.ts";
 import { readBody, refuseWith } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
 import { sameOrigin, speaksFor } from "./origin.ts";
@@ -38,7 +39,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const words = body?.toString("utf8") ?? path.searchParams.get("input") ?? "";
   if (tooDeep(words, deepest)) return refuseWith(response, 400, "TOO_DEEP");
   if (path.pathname.split(",").length > 20) return refuseWith(response, 400, "BATCH_TOO_LARGE");
-  const now = new Date();
+  const now = clockNow();
   const actor = await actorOf(request.headers, now);
   if (!speaksFor(request, actor)) return refuseWith(response, 401, "NOT_SIGNED_IN");
   const peer = request.socket.remoteAddress ?? "";

@@ -189,3 +189,20 @@ test("a ring reaches the screens of this site's operators and nobody else's", as
   assert.deepEqual(wrong, []);
   for (const socket of [desk, foreign, lead, technician]) socket!.disconnect();
 });
+
+test("one number for two sites rings at both; whoever takes it has it, and the other desk sees so", async () => {
+  await connection.db.update(site).set({ hotline: "0571 8777 0001" }).where(eq(site.id, elsewhere.siteId));
+  try {
+    const call = randomUUID();
+    const { body } = await pbx.push({ call, event: "new_call", line, from: caller });
+    const callId = String(body.callId);
+    const waitsAt = async (actor: World["operator"]) =>
+      (await seenBy(actor)).ringing.some((each) => each.callId === callId);
+    assert.deepEqual(await Promise.all([world.operator, elsewhere.operator].map(waitsAt)), [true, true]);
+    await perform(takeCall, as(elsewhere.operator, connection), { callId }, randomUUID());
+    assert.deepEqual(await Promise.all([world.operator, elsewhere.operator].map(waitsAt)), [false, false]);
+    assert.ok((await seenBy(elsewhere.operator)).mine.some((each) => each.callId === callId));
+  } finally {
+    await connection.db.update(site).set({ hotline: "+8657187770002" }).where(eq(site.id, elsewhere.siteId));
+  }
+});

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
 import { database } from "#db/client.ts";
 import { spend } from "../auth/limits.ts";
+import { now as clockNow } from "../clock.ts";
 import { Refused } from "../domain/refusal.ts";
 import { env } from "../env.ts";
 import { report } from "../log.ts";
@@ -41,7 +42,7 @@ export async function answerPhone(request: IncomingMessage, response: ServerResp
     response.setHeader("Connection", "close");
     return no(413, "too_large", `An event has at most ${bodyBytes} bytes.`);
   }
-  const now = new Date();
+  const now = clockNow();
   const timestamp = String(request.headers["x-mendline-timestamp"] ?? "");
   const signature = String(request.headers["x-mendline-signature"] ?? "");
   if (!isSigned(secret, timestamp, body, signature))

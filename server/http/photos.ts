@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { database } from "#db/client.ts";
 import { actorOf, linkActor } from "../auth/actorFrom.ts";
 import { spend } from "../auth/limits.ts";
+import { now as clockNow } from "../clock.ts";
 import { actorId } from "../domain/access/actor.ts";
 import { type RefusalCode, Refused } from "../domain/refusal.ts";
 import { report } from "../log.ts";
@@ -52,7 +53,7 @@ export async function answerPhotos(request: IncomingMessage, response: ServerRes
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!sameOrigin(request) || request.headers["x-mendline"] !== "1")
     return refuseWith(response, 403, "ORIGIN");
-  const now = new Date();
+  const now = clockNow();
   const actor = await actorOf(request.headers, now);
   if (actor.kind === "anonymous" || !speaksFor(request, actor))
     return refuseWith(response, 401, "NOT_SIGNED_IN");
@@ -71,7 +72,7 @@ async function show(request: IncomingMessage, response: ServerResponse): Promise
   const id = url.pathname.slice(photosPath.length + 1);
   if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) return refuseWith(response, 404, "NOT_FOUND");
   const width: PhotoWidth = url.searchParams.get("w") === "320" ? 320 : 1600;
-  const now = new Date();
+  const now = clockNow();
   // A picture cannot send a header, so a tracking page names its link in the address.
   const link = url.searchParams.get("link");
   const actor = link === null ? await actorOf(request.headers, now) : await linkActor(link, now);

@@ -139,6 +139,14 @@ test("nobody else reaches it, and nobody can announce without signing in", async
   assert.notEqual((await announce(world.neighbour, bytes)).body.uploadId, id);
 });
 
+test("what a phone kept for one person is not taken in the name of another", async () => {
+  const bytes = await photograph(200);
+  const asked = { body: JSON.stringify({ length: bytes.length, sha256: sha(bytes), type: "image/jpeg" }) };
+  const as = (personId: string) => ({ ...asked, headers: { "x-mendline-as": personId } });
+  assert.equal(codeOf(await ask(world.owner, "POST", "", as(world.neighbour.personId))), "NOT_SIGNED_IN");
+  assert.equal((await ask(world.owner, "POST", "", as(world.owner.personId))).body.offset, 0);
+});
+
 test("what is no photo is refused with its reason, and forgotten", async () => {
   const bytes = await photograph();
   const bomb = await sharp({ create: { width: 20, height: 20, channels: 3, background: "red" } })

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { database } from "#db/client.ts";
 import { actorOf } from "../auth/actorFrom.ts";
 import { spend } from "../auth/limits.ts";
+import { now as clockNow } from "../clock.ts";
 import { actorId } from "../domain/access/actor.ts";
 import { announcePicture, pictureOffset, pieceBytes, takePiece } from "../operations/photo/upload.ts";
 import { json, readBody, refuseWith } from "./answer.ts";
-import { sameOrigin } from "./origin.ts";
+import { sameOrigin, speaksFor } from "./origin.ts";
 
 export const uploadsPath = "/api/photos/uploads";
 
@@ -27,9 +28,10 @@ export async function answerUploads(request: IncomingMessage, response: ServerRe
   if (!["POST", "PATCH", "HEAD"].includes(method)) return refuseWith(response, 405, "NOT_FOUND");
   if (method !== "HEAD" && (!sameOrigin(request) || headers["x-mendline"] !== "1"))
     return refuseWith(response, 403, "ORIGIN");
-  const now = new Date();
+  const now = clockNow();
   const actor = await actorOf(headers, now);
-  if (actor.kind === "anonymous") return refuseWith(response, 401, "NOT_SIGNED_IN");
+  if (actor.kind === "anonymous" || !speaksFor(request, actor))
+    return refuseWith(response, 401, "NOT_SIGNED_IN");
   const context = { actor, now, db: database().db };
   const uploadId = (request.url ?? "").split("?", 1)[0]!.slice(uploadsPath.length + 1);
 

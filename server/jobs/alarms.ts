@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { now as clockNow, onClockSet } from "../clock.ts";
 import { report } from "../log.ts";
 import { reviewAll } from "../operations/alarm/review.ts";
 
@@ -8,7 +9,7 @@ const every = 30_000;
 export function startAlarms(db: Database): { stop(): Promise<void> } {
   let working: Promise<unknown> | null = null;
   function work(): void {
-    working ??= reviewAll(db, new Date())
+    working ??= reviewAll(db, clockNow())
       .catch((error: unknown) => report(error, "alarms could not be reviewed; they will be in half a minute"))
       .finally(() => {
         working = null;
@@ -16,9 +17,11 @@ export function startAlarms(db: Database): { stop(): Promise<void> } {
   }
   work();
   const timer = setInterval(work, every);
+  const stopWatching = onClockSet(work);
   return {
     async stop() {
       clearInterval(timer);
+      stopWatching();
       await working;
     },
   };

@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { now as clockNow } from "../clock.ts";
 import { report } from "../log.ts";
 import { ringDue } from "../operations/escalation/ring.ts";
 
@@ -8,7 +9,7 @@ const every = 1_000;
  * Rings for deadlines, each second. The timers are rows, so a restart loses none and two servers share them. `stop`
  * waits for the round under way.
  */
-export function startEscalation(db: Database, now: () => Date = () => new Date()): { stop(): Promise<void> } {
+export function startEscalation(db: Database, now: () => Date = clockNow): { stop(): Promise<void> } {
   let working: Promise<void> | null = null;
   const timer = setInterval(() => {
     working ??= ringDue(db, now(), (error) => report(error, "a deadline could not call anybody"))

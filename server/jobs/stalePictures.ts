@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { now as clockNow } from "../clock.ts";
 import { report } from "../log.ts";
 import { dropStalePictures } from "../operations/photo/upload.ts";
 
@@ -8,7 +9,7 @@ const every = 10 * 60_000;
 export function startClearingPictures(db: Database): { stop(): Promise<void> } {
   let working: Promise<unknown> = Promise.resolve();
   const work = () => {
-    working = dropStalePictures(db, new Date()).catch((error: unknown) =>
+    working = dropStalePictures(db, clockNow()).catch((error: unknown) =>
       report(error, "half-sent pictures could not be cleared; it will be tried again"),
     );
   };

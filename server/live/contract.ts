@@ -16,13 +16,22 @@ export type ServerToClient = {
   calls(): void;
   /** To `desk:{site}`: its alarms changed; a screen that knows another version asks which there are. */
   alarms(siteId: string, version: number): void;
+  /** To one person: their homes, or what is reported there, changed; ask for both. */
+  homes(): void;
+  /** To `desk:{site}`: who looks at which of its tickets, all of them each time. */
+  faces(siteId: string, faces: Face[]): void;
   /** Every ten seconds: the server's clock, so that silence means something. */
   beat(now: string): void;
 };
 
 export type TicketNews = { ticketId: string; version: number; seq: number; type: EventType; at: string };
 
+/** Somebody of the staff with a ticket open, on however many screens. */
+export type Face = { ticketId: string; personId: string; name: string; typing: boolean };
+
 export type ClientToServer = {
+  /** What this screen has open, and whether somebody types about it; null for nothing. */
+  look(at: { ticketId: string; siteId: string; typing: boolean } | null): void;
   /** Follow one ticket. The answer says whether this session may. */
   follow(ticketId: string, answer: (allowed: boolean) => void): void;
   unfollow(ticketId: string): void;

@@ -1,18 +1,29 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { actorFrom, actorOfSession, linkActor } from "../auth/actorFrom.ts";
+import { now as clockNow } from "../clock.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { report } from "../log.ts";
 import { onSessionEnded } from "../operations/doorbell.ts";
 import { mayFollow } from "../operations/ticket/follow.ts";
 import { type ClientToServer, type ServerToClient, socketPath } from "./contract.ts";
+import { type Looking, openPresence } from "./presence.ts";
 import { ownRoom, room, roomsOf } from "./rooms.ts";
 
-type SocketData = { actor: Actor; allowance: number; refilled: number; following: Set<string> };
+type SocketData = {
+  actor: Actor;
+  allowance: number;
+  refilled: number;
+  following: Set<string>;
+  looking: Looking | null;
+  /** Counts what was looked at, so that a slow answer about an earlier ticket is not taken for the present one. */
+  turn: number;
+};
 export type Gateway = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
+const understood: ReadonlySet<string> = new Set<keyof ClientToServer>(["follow", "unfollow", "look"]);
 const beatEvery = 10_000;
 const recheckEvery = 60_000;
 const followedAtMost = 30;
@@ -45,7 +56,14 @@ export function openGateway(server: HttpServer): Gateway {
         if (own === null) return next(new Error("NOT_SIGNED_IN"));
         const sockets = io.sockets.adapter.rooms.get(own)?.size ?? 0;
         if (sockets >= socketsPerPerson) return next(new Error("SLOW_DOWN"));
-        socket.data = { actor, allowance: burst, refilled: Date.now(), following: new Set() };
+        socket.data = {
+          actor,
+          allowance: burst,
+          refilled: Date.now(),
+          following: new Set(),
+          looking: null,
+          turn: 0,
+        };
         next();
       })
       .catch((error: unknown) => {
@@ -53,25 +71,30 @@ export function openGateway(server: HttpServer): Gateway {
         next(new Error("SAVE_LATER"));
       });
   });
-  io.on("connection", welcome);
+  const presence = openPresence(io);
+  io.on("connection", (socket) => welcome(socket, presence));
   const stopListening = onSessionEnded((sessionId) => io.in(room.session(sessionId)).disconnectSockets(true));
-  const beat = setInterval(() => io.volatile.emit("beat", new Date().toISOString()), beatEvery);
+  const beat = setInterval(() => io.volatile.emit("beat", clockNow().toISOString()), beatEvery);
   const recheck = setInterval(() => void recheckAll(io), recheckEvery);
   const close = io.close.bind(io);
   io.close = async (done) => {
     clearInterval(beat);
     clearInterval(recheck);
     stopListening();
+    presence.close();
     await close(done);
   };
   return io;
 }
 
-function welcome(socket: Client): void {
+type Presence = ReturnType<typeof openPresence>;
+
+function welcome(socket: Client, presence: Presence): void {
   void socket.join(roomsOf(socket.data.actor));
+  presence.greet(socket);
   socket.use(([_event], next) => (spend(socket) ? next() : void socket.disconnect(true)));
   socket.onAny((event: string) => {
-    if (event !== "follow" && event !== "unfollow") socket.disconnect(true);
+    if (!understood.has(event)) socket.disconnect(true);
   });
   socket.on("error", () => socket.disconnect(true));
   socket.on("follow", (ticketId, answer) => {
@@ -82,6 +105,9 @@ function welcome(socket: Client): void {
         report(error, "following a ticket failed");
         answer(false);
       });
+  });
+  socket.on("look", (at) => {
+    presence.look(socket, at).catch((error: unknown) => report(error, "looking at a ticket failed"));
   });
   socket.on("unfollow", (ticketId) => {
     if (typeof ticketId !== "string" || !socket.data.following.delete(ticketId)) return;
@@ -108,7 +134,17 @@ function spend(socket: Client): boolean {
 
 /** Roles and homes change: every minute each session is asked anew, and leaves the rooms it has no right to any more. */
 async function recheckAll(io: Gateway): Promise<void> {
-  for (const socket of io.sockets.sockets.values()) {
+  await recheckEach(io.sockets.sockets.values());
+}
+
+/** Asks anew at once what this person may still hear, because their homes changed. */
+export async function recheckPerson(io: Gateway, personId: string): Promise<void> {
+  const ids = io.sockets.adapter.rooms.get(room.person(personId)) ?? [];
+  await recheckEach([...ids].flatMap((id) => io.sockets.sockets.get(id) ?? []));
+}
+
+async function recheckEach(sockets: Iterable<Client>): Promise<void> {
+  for (const socket of sockets) {
     try {
       await recheck(socket);
     } catch (error) {
@@ -123,7 +159,7 @@ async function recheck(socket: Client): Promise<void> {
   const actor =
     before.kind === "link"
       ? await linkActor(socket.handshake.auth.link)
-      : await actorOfSession(before.sessionId, new Date());
+      : await actorOfSession(before.sessionId, clockNow());
   if (actor.kind === "anonymous") return void socket.disconnect(true);
   socket.data.actor = actor;
   const right = new Set([socket.id, ...roomsOf(actor)]);

@@ -2,9 +2,9 @@ import type { Connection } from "#db/client.ts";
 import { report } from "../log.ts";
 import { alarmHeadOf, alarmHeads } from "../operations/alarm/list.ts";
 import { type BoardEvent, eventsAfter } from "../operations/board/since.ts";
-import { onCalls, onRing, onSessionEnded, ringSessionEnded } from "../operations/doorbell.ts";
+import { onCalls, onPerson, onRing, onSessionEnded, ringSessionEnded } from "../operations/doorbell.ts";
 import { heads, listenForOthers, tellOthers } from "../operations/stream/follow.ts";
-import type { Gateway } from "./gateway.ts";
+import { type Gateway, recheckPerson } from "./gateway.ts";
 import { room } from "./rooms.ts";
 
 const pollEvery = 2_000;
@@ -77,6 +77,14 @@ export function startRelay(
     io.to(room.hotline(siteId)).emit("calls");
     void tellOthers(connection, [`calls:${siteId}`]).catch(() => {});
   });
+  function tellPerson(personId: string): void {
+    // First out of the rooms that are theirs no more, then the news.
+    void recheckPerson(io, personId).then(() => io.to(room.person(personId)).emit("homes"));
+  }
+  const stopPeople = onPerson((personId) => {
+    tellPerson(personId);
+    void tellOthers(connection, [`person:${personId}`]).catch(() => {});
+  });
   let echo: string | null = null;
   const stopSessions = onSessionEnded((sessionId) => {
     if (sessionId !== echo) void tellOthers(connection, [`session:${sessionId}`]).catch(() => {});
@@ -87,6 +95,7 @@ export function startRelay(
   })();
   const listening = listenForOthers(connection, (what, id) => {
     if (what === "site") return pump(id);
+    if (what === "person") return tellPerson(id);
     if (what === "calls") return void io.to(room.hotline(id)).emit("calls");
     echo = id;
     ringSessionEnded(id);
@@ -114,6 +123,7 @@ export function startRelay(
       clearTimeout(knock);
       stopRing();
       stopCalls();
+      stopPeople();
       stopSessions();
       await Promise.allSettled([...running.values(), listening.then((end) => end())]);
     },
@@ -123,10 +133,12 @@ export function startRelay(
 /** One packet for the desk; to technicians and to whoever follows a ticket only the news that they should look. */
 function emit(io: Gateway, siteId: string, events: BoardEvent[]): void {
   io.to(room.desk(siteId)).emit("events", events);
-  for (const { ticketId, alsoFor, version, seq, type, at, technicianId } of events) {
+  for (const { ticketId, alsoFor, version, seq, type, at, technicianId, alsoTechnicians } of events) {
     const news = { ticketId, version, seq, type, at };
     if (ticketId !== "") io.to(room.ticket(ticketId)).emit("moved", news);
     for (const also of alsoFor ?? []) io.to(room.ticket(also)).emit("moved", { ...news, ticketId: also });
-    if (technicianId !== null) io.to(room.technician(technicianId)).emit("jobs", news);
+    const technicians = new Set(alsoTechnicians);
+    if (technicianId !== null) technicians.add(technicianId);
+    for (const id of technicians) io.to(room.technician(id)).emit("jobs", news);
   }
 }

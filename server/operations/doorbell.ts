@@ -7,13 +7,14 @@ type Doorbell = {
   listeners: Set<(siteId: string) => void>;
   sessionEnded: Set<(sessionId: string) => void>;
   calls: Set<(siteId: string) => void>;
+  people: Set<(personId: string) => void>;
 };
 
 const slot = Symbol.for("mendline.doorbell");
 const shared = globalThis as unknown as Record<symbol, Doorbell | undefined>;
 
 function doorbell(): Doorbell {
-  shared[slot] ??= { listeners: new Set(), sessionEnded: new Set(), calls: new Set() };
+  shared[slot] ??= { listeners: new Set(), sessionEnded: new Set(), calls: new Set(), people: new Set() };
   return shared[slot];
 }
 
@@ -45,4 +46,14 @@ export function ringCalls(siteId: string): void {
 export function onCalls(listener: (siteId: string) => void): () => void {
   doorbell().calls.add(listener);
   return () => doorbell().calls.delete(listener);
+}
+
+/** This person's homes, or what is reported there, are others than they were. */
+export function ringPerson(personId: string): void {
+  for (const listener of doorbell().people) listener(personId);
+}
+
+export function onPerson(listener: (personId: string) => void): () => void {
+  doorbell().people.add(listener);
+  return () => doorbell().people.delete(listener);
 }

@@ -7,29 +7,50 @@ import { type Actor, actorId } from "../domain/access/actor.ts";
 import { mayTry, type OperationName } from "../domain/access/policy.ts";
 import { Refused, refuse } from "../domain/refusal.ts";
 import { sortedJson } from "../domain/ticket/canonical.ts";
-import { ring, ringCalls, ringSessionEnded } from "./doorbell.ts";
+import type { Source } from "../domain/ticket/ticket.ts";
+import { ring, ringCalls, ringPerson, ringSessionEnded } from "./doorbell.ts";
 
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** Who asks, and when: made once per request at the door. */
-export type Context = { actor: Actor; now: Date; db: Database };
+export type Context = {
+  actor: Actor;
+  now: Date;
+  db: Database;
+  /** The network address of the caller, where there is one. */
+  peer?: string;
+};
 
 /** What a command works with: one transaction, one moment, one actor. */
 export type Work = {
   tx: Tx;
   actor: Actor;
   now: Date;
+  /** The command's own key, where somebody sent it. */
+  key?: string;
+  peer?: string;
+  /**
+   * A report whose door has seen for itself that it may come from there; `data` goes into its event. `follows` is the
+   * number of the repair that left it to do: then it joins no incident by itself.
+   */
+  vouched?: { source: Source; data: Record<string, unknown>; follows?: string };
   /** Sites whose stream grew, and sessions that ended: announced once it is committed. */
   touched: Set<string>;
   ended: Set<string>;
   /** Sites on whose hotline the calls changed. */
   calls: Set<string>;
+  /** People whose homes, or what is reported there, changed. */
+  people: Set<string>;
 };
 
 export type Command<Input extends z.ZodObject, Result> = {
   name: OperationName;
   input: Input;
+  /** What has to be kept even when the work is refused; it may refuse first. */
+  before?(context: Context, input: z.output<Input>, key: string): Promise<void>;
   run(work: Work, input: z.output<Input>): Promise<Result>;
+  /** What the caller is told, where that must not be kept: a secret is made anew from what is. */
+  told?(kept: Result): Result;
 };
 
 export type Query<Input extends z.ZodObject, Result> = {
@@ -70,6 +91,7 @@ export async function perform<Input extends z.ZodObject, Result>(
   key: string,
 ): Promise<Result> {
   demand(context.actor, spec.name);
+  await spec.before?.(context, input, key);
   const who = actorId(context.actor);
   const requestHash = createHash("sha256")
     .update(`${spec.name}\n${sortedJson(input)}`)
@@ -77,6 +99,7 @@ export async function perform<Input extends z.ZodObject, Result>(
   const touched = new Set<string>();
   const ended = new Set<string>();
   const calls = new Set<string>();
+  const people = new Set<string>();
   const result = await context.db.transaction(async (tx) => {
     const claimed = await tx
       .insert(commandTable)
@@ -91,7 +114,17 @@ export async function perform<Input extends z.ZodObject, Result>(
       return first.result as Result;
     }
     const answer = await spec.run(
-      { tx, actor: context.actor, now: context.now, touched, ended, calls },
+      {
+        tx,
+        key,
+        actor: context.actor,
+        now: context.now,
+        ...(context.peer && { peer: context.peer }),
+        touched,
+        ended,
+        calls,
+        people,
+      },
       input,
     );
     await tx
@@ -103,7 +136,8 @@ export async function perform<Input extends z.ZodObject, Result>(
   for (const siteId of touched) ring(siteId);
   for (const sessionId of ended) ringSessionEnded(sessionId);
   for (const siteId of calls) ringCalls(siteId);
-  return result;
+  for (const personId of people) ringPerson(personId);
+  return spec.told ? spec.told(result) : result;
 }
 
 function demand(actor: Actor, operation: OperationName): void {

@@ -48,7 +48,13 @@ function Row({ alarm, people, acknowledge, close }: RowProps) {
   const time = (at: string) => words.time(at, alarm.siteId, true);
   const onBoard = store.ticket(alarm.ticketId) !== undefined;
   return (
-    <li className="alarm-row" data-testid="alarm-row" data-kind={alarm.kind} data-ticket={alarm.ticketId}>
+    <li
+      className="alarm-row"
+      data-testid="alarm-row"
+      data-kind={alarm.kind}
+      data-ticket={alarm.ticketId}
+      data-over={alarm.clearedAt !== null}
+    >
       <AlarmMark rank={alarmRank[alarm.kind]} size={24} />
       <div>
         <p className="alarm-line">

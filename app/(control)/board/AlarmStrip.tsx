@@ -45,7 +45,10 @@ export function AlarmStrip({ first, asleep }: { first: AlarmList | null; asleep:
     if (!first) say({ tone: "done", title: t("already", { by, time: words.time(at, alarm.siteId, true) }) });
     void look();
   }
-  useKeys({ y: () => top && void acknowledge(top), l: () => setPanel(true) }, asleep || panel || pending);
+  useKeys(
+    { acknowledge: top && (() => void acknowledge(top)), alarms: () => setPanel(true) },
+    asleep || panel || pending,
+  );
   function pressed(event: KeyboardEvent) {
     if (event.key.toLowerCase() !== "a" || event.ctrlKey || event.metaKey || event.altKey || !top) return;
     event.preventDefault();
@@ -57,6 +60,7 @@ export function AlarmStrip({ first, asleep }: { first: AlarmList | null; asleep:
       aria-label={t("title")}
       data-testid="alarms"
       data-rank={top ? alarmRank[top.kind] : 0}
+      data-top={top?.ticketId}
       data-unheard={unheard.length}
       data-ringing={ringing.ringing}
       data-sound={ringing.state}

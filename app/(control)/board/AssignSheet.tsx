@@ -9,6 +9,7 @@ import { BoardSheet } from "./BoardSheet.tsx";
 import { CandidateRow } from "./CandidateRow.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { earlyEnter } from "./earlyEnter.ts";
+import { hasMoved, Moved } from "./Moved.tsx";
 import { useAssign } from "./useAssign.ts";
 import { type Candidate, useCandidates } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
@@ -28,13 +29,17 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
   const [sendingTo, setSendingTo] = useState("");
   const list = useRef<HTMLDivElement>(null);
   const eager = useRef(false);
+  const sending = useRef(false);
   const eligible = candidates?.filter((each) => each.eligible) ?? [];
   const others = candidates?.filter((each) => !each.eligible) ?? [];
 
   async function send(to: Candidate) {
+    if (sending.current) return;
+    sending.current = true;
     setSendingTo(words.person(to));
     if (await assign.run(seen.id, version, to.technicianId)) close();
     else setSendingTo("");
+    sending.current = false;
   }
   const arrived = candidates !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list arrives
@@ -69,7 +74,19 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
         <strong>{words.fault(seen.faultCode)}</strong>
         <Plate place={words.place(seen.plate)} size="s" />
       </div>
-      {assign.told && (
+      {assign.told && hasMoved(assign.told) && (
+        <Moved
+          seen={seen}
+          version={version}
+          verb="assign"
+          goOn={(now) => {
+            setVersion(now);
+            assign.forget();
+            again();
+          }}
+        />
+      )}
+      {assign.told && !hasMoved(assign.told) && (
         <div className="sheet-refusal" role="alert">
           <p>{words.refusal(assign.told)}</p>
           {!gone && (

@@ -4,74 +4,105 @@ import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { policy } from "#server/domain/access/policy.ts";
+import { next } from "#server/domain/ticket/lifecycle.ts";
+import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { BoardFooter } from "./BoardFooter.tsx";
 import { BoardHeader } from "./BoardHeader.tsx";
-import type { BoardSnapshot, Filter } from "./BoardStore.ts";
+import type { BoardSnapshot } from "./BoardStore.ts";
 import { BoardTabs, type Tab } from "./BoardTabs.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { type Ask, type Desk, DeskContext, type Me } from "./desk.ts";
 import { keepEnter } from "./earlyEnter.ts";
-import { readFilter, writeFilter } from "./filterTickets.ts";
+import { FacesContext, useFacesStore } from "./faces/faces.ts";
+import { useLook } from "./faces/useLook.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
 import { IncidentSheet } from "./incident/IncidentSheet.tsx";
 import { type IncidentAsk, IncidentContext, type IncidentRoom } from "./incident/room.ts";
 import { useIncidents } from "./incident/useIncidents.ts";
 import { usePicked } from "./incident/usePicked.ts";
-import { Lanes } from "./Lanes.tsx";
 import { LoadNotice } from "./LoadNotice.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
+import { OffersContext, useOffers } from "./offers.ts";
+import { PartsNews } from "./PartsNews.tsx";
 import { PlanSheet } from "./PlanSheet.tsx";
+import { Palette } from "./palette/Palette.tsx";
+import { usePaletteKey } from "./palette/usePaletteKey.ts";
 import { Queue, type QueueHandle } from "./Queue.tsx";
 import { TicketSheet } from "./TicketSheet.tsx";
 import { Toasts, useToasts } from "./Toasts.tsx";
+import { UndoBar } from "./UndoBar.tsx";
+import { useDeeds } from "./undoable.ts";
 import { useAddress } from "./useAddress.ts";
 import { useBoardStore } from "./useBoardStore.ts";
 import { useDragToLane } from "./useDragToLane.ts";
+import { useFilter } from "./useFilter.ts";
 import { useKeys } from "./useKeys.ts";
 import { useLinked } from "./useLinked.ts";
+import { useWordsOf } from "./useWords.ts";
+import { BoardView } from "./views/BoardView.tsx";
+import { FilterBar } from "./views/FilterBar.tsx";
+import { SavedViews } from "./views/SavedViews.tsx";
+import { type SavedView, useSavedViews } from "./views/useSavedViews.ts";
+import { useViews } from "./views/useViews.ts";
+import { ViewTabs } from "./views/ViewTabs.tsx";
+import type { View } from "./views/view.ts";
 
 type Props = {
   first: BoardSnapshot;
   alarms: Outputs["alarm"]["list"];
   catalogue: Outputs["catalogue"]["get"];
   me: Me;
+  saved: SavedView[];
   query: Record<string, string>;
 };
 
 /** The control room: what waits on the left, who is there in the middle, one job on the right. */
-export function Board({ first, alarms, catalogue, me, query }: Props) {
+export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const t = useTranslations("control");
   const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
-  const [filter, setFilterState] = useState<Filter>(() => readFilter(new URLSearchParams(query)));
-  const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const address = useAddress(query.ticket ?? null);
+  const { filter, setFilter } = useFilter(query, address.replace);
+  const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
+  const offers = useOffers(store);
   const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
   const opened = useAddress(query.incident ?? null, "incident");
   const running = useIncidents(store);
   const picked = usePicked(store);
   const [askedOf, setAskedOf] = useState<IncidentAsk | null>(null);
   const [help, setHelp] = useState(false);
+  /** The job that the palette is about; undefined while it is closed. */
+  const [palette, setPalette] = useState<string | null | undefined>(undefined);
   const [planning, setPlanning] = useState(false);
-  const [tab, setTab] = useState<Tab>("queue");
+  const [tab, setTab] = useState<Tab>(query.view === undefined ? "queue" : "lanes");
   const toasts = useToasts();
+  const faces = useFacesStore(me.personId ?? "");
+  const looksAt = asked?.ticketId ?? address.ticketId;
+  useLook(looksAt, looksAt === null ? null : (store.ticket(looksAt)?.siteId ?? null));
+  const kept = useSavedViews(saved);
+  const deeds = useDeeds(me.personId ?? "");
   const freshness = useFreshness();
   const linked = useLinked(freshness);
   const queue = useRef<QueueHandle>(null);
   const finder = useRef<HTMLInputElement>(null);
 
-  const setFilter = useCallback(
-    (wanted: Filter) => {
-      setFilterState(wanted);
-      store.filter(wanted);
-      address.replace((parts) => writeFilter(parts, wanted));
-    },
-    [store, address.replace],
-  );
   const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
   const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
+  const names = useWordsOf({ faults, sites, technicians: byId });
+  const viewing = useViews({
+    store,
+    filter,
+    names,
+    categories: catalogue.categories,
+    query,
+  });
+  const { view } = viewing;
+  const table = useRef<QueueHandle>(null);
+  /** Where the keys for moving and acting go. */
+  const jobs = view === "list" ? table : queue;
+  const [keeping, setKeeping] = useState(false);
   const ask = useCallback((what: Ask, ticketId: string) => setAsked({ what, ticketId }), []);
   const openTicket = useCallback(
     (id: string | null) => {
@@ -101,9 +132,25 @@ export function Board({ first, alarms, catalogue, me, query }: Props) {
       open: openTicket,
       ask,
       say: toasts.say,
+      did: deeds.did,
       sendAway: (id) => store.sendAway(id),
+      viewing,
     }),
-    [store, byId, faults, sites, me, linked, filter, setFilter, openTicket, ask, toasts.say],
+    [
+      store,
+      byId,
+      faults,
+      sites,
+      me,
+      linked,
+      filter,
+      setFilter,
+      openTicket,
+      ask,
+      toasts.say,
+      deeds.did,
+      viewing,
+    ],
   );
   const { incidents, proposals, revision, again } = running;
   const room = useMemo<IncidentRoom>(
@@ -120,113 +167,169 @@ export function Board({ first, alarms, catalogue, me, query }: Props) {
     [incidents, proposals, revision, again, picked, opened.ticketId, openIncident],
   );
   const drag = useDragToLane(desk);
-  const sheetOpen = asked !== null || askedOf !== null || help || planning;
+  const sheetOpen =
+    asked !== null || askedOf !== null || help || planning || keeping || palette !== undefined;
   const close = useCallback(() => {
     setAsked(null);
     setAskedOf(null);
     setHelp(false);
     setPlanning(false);
-    requestAnimationFrame(() => queue.current?.focus());
-  }, []);
+    setPalette(undefined);
+    requestAnimationFrame(() => jobs.current?.focus());
+  }, [jobs]);
 
-  const move = (by: number) => (event: KeyboardEvent) => {
-    event.preventDefault();
-    setTab("queue");
-    const next = queue.current?.move(by);
+  const showView = (to: View) => {
+    viewing.show(to);
+    setTab("lanes");
+  };
+  const showTab = (to: Tab) => {
+    if (to === "queue" && view === "list") viewing.show("lanes");
+    setTab(to);
+  };
+  const move = (by: number) => (event?: KeyboardEvent) => {
+    event?.preventDefault();
+    if (view !== "list") setTab("queue");
+    const next = jobs.current?.move(by);
     if (next && address.ticketId !== null) openTicket(next);
+  };
+  /** The job that an action is about: the opened one, else the selected one. */
+  const subject = () => address.ticketId ?? jobs.current?.current() ?? null;
+  const asking = (what: Ask) => (event?: KeyboardEvent) => {
+    const ticket = store.ticket(subject() ?? "");
+    if (!ticket || !desk.may(`ticket.${what}`) || next(ticket.status, what) === null) return;
+    event?.preventDefault();
+    ask(what, ticket.id);
   };
   useKeys(
     {
-      j: move(1),
-      arrowdown: move(1),
-      k: move(-1),
-      arrowup: move(-1),
-      home: move(Number.NEGATIVE_INFINITY),
-      end: move(Number.POSITIVE_INFINITY),
-      a: (event) => {
-        const id = queue.current?.current() ?? address.ticketId;
+      down: move(1),
+      up: move(-1),
+      first: move(Number.NEGATIVE_INFINITY),
+      last: move(Number.POSITIVE_INFINITY),
+      assign: (event) => {
+        const opened = store.ticket(address.ticketId ?? "");
+        const id = opened && isUnassigned(opened.status) ? opened.id : (jobs.current?.current() ?? subject());
         if (!id || !desk.may("ticket.assign")) return;
-        event.preventDefault();
+        event?.preventDefault();
         keepEnter();
         ask("assign", id);
       },
-      enter: (event) => {
-        const within = event.target instanceof HTMLElement && event.target.closest("button,a,summary");
-        const id = queue.current?.current();
+      transfer: asking("transfer"),
+      withdraw: asking("withdraw"),
+      triage: asking("triage"),
+      cancel: asking("cancel"),
+      turnDown: asking("turnDown"),
+      open: (event) => {
+        const within = event?.target instanceof HTMLElement && event.target.closest("button,a,summary");
+        const id = jobs.current?.current();
         if (within || !id) return;
-        event.preventDefault();
+        event?.preventDefault();
         openTicket(id);
       },
-      " ": (event) => {
-        const face = event.target instanceof HTMLElement && event.target.closest(".queue .card-face");
+      pick: (event) => {
+        const face = event?.target instanceof HTMLElement && event.target.closest(".queue .card-face");
         const id = queue.current?.current();
         if (!face || !id || !desk.may("incident.open")) return;
-        event.preventDefault();
+        event?.preventDefault();
         picked.toggle(id);
       },
-      i: (event) => {
-        if (picked.ids.size === 0 || !desk.may("incident.open")) return;
-        event.preventDefault();
-        setAskedOf({ what: "make", ticketIds: [...picked.ids] });
-      },
-      escape: () => {
+      incident:
+        picked.ids.size === 0 || !desk.may("incident.open")
+          ? undefined
+          : (event) => {
+              event?.preventDefault();
+              setAskedOf({ what: "make", ticketIds: [...picked.ids] });
+            },
+      back: () => {
         if (address.ticketId !== null) address.open(null);
         else if (opened.ticketId !== null) opened.open(null);
         else picked.clear();
-        queue.current?.focus();
+        jobs.current?.focus();
       },
-      "/": (event) => {
-        event.preventDefault();
-        setTab("queue");
+      find: (event) => {
+        event?.preventDefault();
         requestAnimationFrame(() => finder.current?.select());
       },
-      p: () => desk.may("dispatch.propose") && setPlanning(true),
-      "?": () => setHelp(true),
-      n: () => location.assign("/hotline"),
+      plan: desk.may("dispatch.propose") ? () => setPlanning(true) : undefined,
+      help: () => setHelp(true),
+      hotline: () => location.assign("/hotline"),
+      lanes: () => showView("lanes"),
+      list: () => showView("list"),
+      timeline: () => showView("timeline"),
+      grounds: () => showView("plan"),
     },
     sheetOpen,
   );
+  usePaletteKey((event) => {
+    if (sheetOpen && palette === undefined) return;
+    event.preventDefault();
+    if (palette === undefined) setPalette(subject());
+    else close();
+  });
 
   return (
     <DeskContext value={desk}>
-      <IncidentContext value={room}>
-        <div
-          id="control-room"
-          className="control"
-          data-testid="board"
-          data-loading={loading}
-          data-linked={linked}
-          data-tab={tab}
-          data-drawer={address.ticketId !== null || opened.ticketId !== null}
-        >
-          <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-          <AlarmStrip first={alarms} asleep={sheetOpen} />
-          <OfflineBanner linked={linked} freshness={freshness} />
-          <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-          <main className="control-main">
-            <h1 className="visually-hidden">{t("title")}</h1>
-            <BoardTabs tab={tab} setTab={setTab} people={technicians.length} />
-            <Queue
-              ref={queue}
-              finder={finder}
-              busy={sheetOpen || drag.ticketId !== null}
-              openedId={address.ticketId}
-            />
-            <Lanes technicians={technicians} drag={drag} openedId={address.ticketId} />
-            {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-            {address.ticketId === null && opened.ticketId !== null && (
-              <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+      <FacesContext value={faces}>
+        <IncidentContext value={room}>
+          <div
+            id="control-room"
+            className="control"
+            data-testid="board"
+            data-loading={loading}
+            data-linked={linked}
+            data-tab={view === "list" ? "lanes" : tab}
+            data-view={view}
+            data-drawer={address.ticketId !== null || opened.ticketId !== null}
+          >
+            <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+            <AlarmStrip first={alarms} asleep={sheetOpen} />
+            <OfflineBanner linked={linked} freshness={freshness} />
+            <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+            <section className="views-bar" aria-label={t("views.bar")}>
+              <ViewTabs />
+              <FilterBar finder={finder} done={() => jobs.current?.enter()} />
+              <SavedViews kept={kept} opened={setKeeping} />
+            </section>
+            <main className="control-main">
+              <h1 className="visually-hidden">{t("title")}</h1>
+              <BoardTabs tab={view === "list" ? "lanes" : tab} setTab={showTab} people={technicians.length} />
+              {view !== "list" && (
+                <OffersContext value={offers}>
+                  <Queue ref={queue} busy={sheetOpen || drag.ticketId !== null} openedId={address.ticketId} />
+                </OffersContext>
+              )}
+              <BoardView
+                technicians={technicians}
+                drag={drag}
+                busy={sheetOpen || drag.ticketId !== null}
+                openedId={address.ticketId}
+                table={table}
+              />
+              {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+              {address.ticketId === null && opened.ticketId !== null && (
+                <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+              )}
+            </main>
+            <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
+            {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
+            {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+            {help && <HelpSheet close={close} />}
+            {palette !== undefined && (
+              <Palette
+                subjectId={palette}
+                opened={palette !== null && palette === address.ticketId}
+                saved={kept.views}
+                close={close}
+              />
             )}
-          </main>
-          <BoardFooter showHelp={() => setHelp(true)} />
-          {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
-          {askedOf && <IncidentSheet asked={askedOf} close={close} />}
-          {help && <HelpSheet close={close} />}
-          {planning && <PlanSheet close={close} />}
-          <Toasts toasts={toasts} />
-          <Announcer />
-        </div>
-      </IncidentContext>
+            {planning && <PlanSheet close={close} />}
+            <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+            <Toasts toasts={toasts} />
+            <Announcer />
+            <PartsNews />
+          </div>
+        </IncidentContext>
+      </FacesContext>
     </DeskContext>
   );
 }

@@ -12,7 +12,7 @@ const hints = [
 ] as const;
 
 /** The keys that matter, always in sight. */
-export function BoardFooter({ showHelp }: { showHelp(): void }) {
+export function BoardFooter({ showHelp, showPalette }: { showHelp(): void; showPalette(): void }) {
   const t = useTranslations("control");
   return (
     <footer className="control-footer">
@@ -24,6 +24,11 @@ export function BoardFooter({ showHelp }: { showHelp(): void }) {
           {t(`keys.${act}`)}
         </span>
       ))}
+      <button type="button" className="control-hint" data-testid="open-palette" onClick={showPalette}>
+        <Key>Ctrl</Key>
+        <Key>K</Key>
+        {t("palette.title")}
+      </button>
       <button type="button" className="control-hint" onClick={showHelp}>
         <Key>?</Key>
         {t("keys.help")}

@@ -11,6 +11,7 @@ import { BoardSign } from "./BoardSign.tsx";
 import type { BoardStore, Technician } from "./BoardStore.ts";
 import { CallList } from "./CallList.tsx";
 import { useDesk, useRevision } from "./desk.ts";
+import { LowStock } from "./LowStock.tsx";
 import { inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
 import { UserMenu } from "./UserMenu.tsx";
@@ -34,6 +35,7 @@ export function BoardHeader({ freshness, technicians, plan }: Props) {
         </button>
       )}
       <div className="control-header-end">
+        <LowStock />
         <CallList />
         <Clock />
         <BoardSign freshness={freshness} />

@@ -2,6 +2,7 @@ import { BoardStream, type Source } from "#app/_live/boardStream.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
+import { type Filter, type Filtered, noFilter } from "./filterTickets.ts";
 import { heldBack } from "./held.ts";
 import { laneKey, laneOf } from "./lane.ts";
 import { SortedIds } from "./sortedIds.ts";
@@ -10,7 +11,7 @@ import { waits } from "./waits.ts";
 export type BoardSnapshot = Outputs["board"]["snapshot"];
 export type Site = BoardSnapshot["sites"][number];
 export type Technician = BoardSnapshot["technicians"][number];
-export type Filter = { siteId: string; text: string; urgency: number };
+export type { Filter };
 export type QueueView = {
   urgent: readonly string[];
   routine: readonly string[];
@@ -44,7 +45,8 @@ export class BoardStore {
   readonly #onQueue = new Set<Watcher>();
   readonly #onAny = new Set<Watcher>();
   readonly #onEvents = new Set<(events: readonly BoardEvent[]) => void>();
-  readonly #matches: (ticket: Ticket, filter: Filter) => boolean;
+  readonly #onChanged = new Set<(ids: readonly string[], events: readonly BoardEvent[]) => void>();
+  readonly #matches: (ticket: Filtered, filter: Filter) => boolean;
   readonly #dirty = new Set<string>();
   readonly #leaving = new Set<string>();
   #heard: BoardEvent[] = [];
@@ -53,13 +55,13 @@ export class BoardStore {
   #shown: readonly string[] = [];
   #view: QueueView = { urgent: nobody, routine: nobody, waiting: 0, total: 0, held: false };
   #revision = 0;
-  #filter: Filter = { siteId: "", text: "", urgency: 0 };
+  #filter: Filter = noFilter;
   #lastAssigned: LastAssigned | null = null;
 
   constructor(
     first: BoardSnapshot,
     source: Source<Site>,
-    matches: (ticket: Ticket, filter: Filter) => boolean,
+    matches: (ticket: Filtered, filter: Filter) => boolean,
     filter: Filter,
   ) {
     this.#matches = matches;
@@ -67,6 +69,7 @@ export class BoardStore {
     this.stream = new BoardStream<Site>(first, source, (ids, events) => this.#changed(ids, events));
     for (const ticket of this.stream.tickets.values()) this.#putInLane(ticket.id);
     this.#sortAll();
+    this.#view = this.#viewNow();
   }
 
   ticket = (id: string): Ticket | undefined => this.stream.tickets.get(id);
@@ -106,6 +109,17 @@ export class BoardStore {
     return () => this.#onEvents.delete(watcher);
   }
 
+  /** Which tickets changed, once per flush, and by which events; none of them when the whole copy was read anew. */
+  watchChanged(watcher: (ids: readonly string[], events: readonly BoardEvent[]) => void): () => void {
+    this.#onChanged.add(watcher);
+    return () => this.#onChanged.delete(watcher);
+  }
+
+  /** Does the ticket pass a filter of one's own? */
+  matches = (ticket: Filtered, filter: Filter): boolean => this.#matches(ticket, filter);
+  /** Does the ticket pass the board's filter now? */
+  passes = (ticket: Filtered): boolean => this.#matches(ticket, this.#filter);
+
   /** While held, the routine queue keeps its cards and order. */
   hold(held: boolean): void {
     if (held === this.#held) return;
@@ -131,6 +145,12 @@ export class BoardStore {
     this.#filter = filter;
     this.#sortAll();
     this.#shown = this.#routine.list;
+    this.#show();
+  }
+
+  /** Asks the filter again, because time has passed: what became late appears as an arrival does. */
+  again(): void {
+    this.#sortAll();
     this.#show();
   }
 
@@ -166,6 +186,7 @@ export class BoardStore {
     for (const watcher of this.#onAny) watcher();
     const heard = this.#heard;
     this.#heard = [];
+    for (const watcher of this.#onChanged) watcher(ids, heard);
     if (heard.length > 0) for (const watcher of this.#onEvents) watcher(heard);
   };
 
@@ -195,7 +216,6 @@ export class BoardStore {
     this.#urgent.fill(urgent);
     this.#routine.fill(routine);
     if (!this.#held) this.#shown = this.#routine.list;
-    this.#view = this.#viewNow();
   }
 
   #putInLane(id: string): string[] {
@@ -221,7 +241,7 @@ export class BoardStore {
   #viewNow(): QueueView {
     const current = this.#routine.list;
     const leaves = (id: string) => this.#leaving.has(id) || this.#urgent.has(id);
-    const shown = this.#held ? heldBack(this.#shown, current, leaves) : { ids: current, waiting: 0 };
+    const shown = this.#held ? heldBack(this.#shown, this.#routine, leaves) : { ids: current, waiting: 0 };
     this.#shown = shown.ids;
     return {
       urgent: this.#urgent.list,

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import { factors } from "#server/domain/dispatch/candidate.ts";
 import type { Candidate } from "./useCandidates.ts";
+import { useFactorWords } from "./useFactorWords.ts";
 import { useWords } from "./useWords.ts";
 
 /** `waits`: nothing can be sent just now, but the row keeps the keyboard's place. */
@@ -11,6 +12,7 @@ type Props = { candidate: Candidate; siteId: string; disabled: boolean; waits?: 
 export function CandidateRow({ candidate, siteId, disabled, waits = false, pick }: Props) {
   const t = useTranslations("control");
   const words = useWords();
+  const says = useFactorWords();
   const { openJobs, openMinutes, capacityMinutes, shiftUntil, skills, whyNot } = candidate;
   return (
     <li>
@@ -42,7 +44,8 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
           <span className="candidate-factors">
             {factors.map((factor) => (
               <span key={factor} data-zero={candidate.factors[factor] === 0}>
-                {t(`factor.${factor}`)} <b>{candidate.factors[factor]}</b>
+                {t(`factor.${factor}`)} <b>{candidate.factors[factor]}</b>{" "}
+                <small>{says(factor, candidate)}</small>
               </span>
             ))}
           </span>

@@ -10,14 +10,20 @@ import { Wait } from "#app/_ui/Wait.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerActions } from "./DrawerActions.tsx";
 import { DrawerCalls } from "./DrawerCalls.tsx";
+import { DrawerChoices } from "./DrawerChoices.tsx";
 import { DrawerClocks } from "./DrawerClocks.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
+import { DrawerParts } from "./DrawerParts.tsx";
 import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
+import { DrawerRemains } from "./DrawerRemains.tsx";
+import { DrawerReturn } from "./DrawerReturn.tsx";
 import { DrawerSimilar } from "./DrawerSimilar.tsx";
 import { DrawerTimeline } from "./DrawerTimeline.tsx";
 import { DrawerTriage } from "./DrawerTriage.tsx";
+import { DrawerVisit } from "./DrawerVisit.tsx";
 import { useDesk, useTicket } from "./desk.ts";
+import { FaceLine } from "./faces/FaceRow.tsx";
 import { DrawerIncident } from "./incident/DrawerIncident.tsx";
 import { elapsed } from "./QueueCard.tsx";
 import { useDetail } from "./useDetail.ts";
@@ -50,6 +56,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
           <X size={18} aria-hidden />
         </button>
       </div>
+      <FaceLine ticketId={ticketId} />
       <div className="drawer-body">
         {ticket && <Summary ticket={ticket} />}
         {ticket && live && <DrawerActions ticket={live} />}
@@ -68,13 +75,23 @@ export function Drawer({ ticketId }: { ticketId: string }) {
         {!detail && !told && <p className="drawer-loading">{t("drawer.loading")}</p>}
         {detail && ticket && (
           <>
+            <DrawerReturn key={`return ${ticket.id}`} ticket={ticket} />
             <DrawerFacts detail={detail} ticket={ticket} again={again} />
+            <DrawerRemains detail={detail} />
+            <DrawerVisit key={`${ticket.id} visit`} detail={detail} ticket={ticket} again={again} />
             <DrawerCalls detail={detail} />
             <DrawerTriage ticket={ticket} />
             <DrawerClocks detail={detail} ticket={ticket} />
             <DrawerSimilar detail={detail} />
             <DrawerPhotos photos={detail.photos} />
-            <DrawerRecords records={detail.records} siteId={ticket.siteId} />
+            <DrawerRecords ticketId={detail.ticket.id} records={detail.records} siteId={ticket.siteId} />
+            <DrawerParts
+              key={ticket.id}
+              ticketId={ticket.id}
+              version={ticket.version}
+              siteId={ticket.siteId}
+            />
+            <DrawerChoices choices={detail.choices} siteId={ticket.siteId} />
             <DrawerTimeline entries={detail.entries} siteId={ticket.siteId} />
             <Before detail={detail} />
           </>

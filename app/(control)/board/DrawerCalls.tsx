@@ -22,7 +22,7 @@ export function DrawerCalls({ detail }: { detail: Detail }) {
             typed: time(registeredAt),
             why: t(`reason.${String(earlier)}` as "reason.on_paper"),
           })}
-          {reported?.words && <q>{reported.words}</q>}
+          {reported?.words && <q dir="auto">{reported.words}</q>}
         </p>
       )}
       <ul className="drawer-calls">

@@ -40,9 +40,13 @@ export function DrawerCorrections({ detail, again, children }: Props) {
                 reason: t(`reason.${each.reason}`),
               })}
             </strong>
-            {each.why && <q>{each.why}</q>}
+            {each.why && <q dir="auto">{each.why}</q>}
           </p>
-          {each.words && <p className="drawer-words">{each.words}</p>}
+          {each.words && (
+            <p className="drawer-words" dir="auto">
+              {each.words}
+            </p>
+          )}
           {each.plateBefore && (
             <p>
               {t("placeBefore")} <Plate place={words.place(each.plateBefore)} size="xs" />

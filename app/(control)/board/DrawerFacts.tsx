@@ -6,6 +6,8 @@ import { Age } from "#app/_ui/Age.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerCorrections } from "./DrawerCorrections.tsx";
 import { DrawerJoin } from "./DrawerJoin.tsx";
+import { PlaceInWords } from "./PlaceInWords.tsx";
+import { SendLink } from "./SendLink.tsx";
 import type { Detail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
@@ -19,8 +21,9 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
   return (
     <section>
       <h3>{t("drawer.facts")}</h3>
+      {place.kind === "elsewhere" && <PlaceInWords detail={detail} again={again} />}
       <DrawerCorrections detail={detail} again={again}>
-        <p className="drawer-words" data-empty={description === ""}>
+        <p className="drawer-words" dir="auto" data-empty={description === ""}>
           {description || t("drawer.noDescription")}
         </p>
       </DrawerCorrections>
@@ -48,7 +51,14 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
           </small>
         </Fact>
         <Fact name={t("drawer.contact")}>
-          {contact.name || contact.phone ? `${contact.name} ${contact.phone}` : t("drawer.noContact")}
+          {contact.name || contact.phone ? (
+            <>
+              <bdi>{contact.name}</bdi> {contact.phone}
+              {contact.phone && <SendLink ticketId={ticket.id} />}
+            </>
+          ) : (
+            t("drawer.noContact")
+          )}
         </Fact>
         <Fact name={t("drawer.wish")}>{said.wish(detail.wish)}</Fact>
         {detail.began !== null && (
@@ -56,7 +66,11 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
             {said.began(detail.began, detail.beganAt, detail.site.timeZone, ticket.receivedAt)}
           </Fact>
         )}
-        {placeWords && <Fact name={t("drawer.placeWords")}>{placeWords}</Fact>}
+        {placeWords && (
+          <Fact name={t("drawer.placeWords")}>
+            <bdi>{placeWords}</bdi>
+          </Fact>
+        )}
         {place.note && <Fact name={t("drawer.placeNote")}>{place.note}</Fact>}
         <Fact name={t("drawer.technician")}>
           {detail.technician ? words.person(detail.technician) : t("drawer.noTechnician")}

@@ -3,8 +3,10 @@ import { useTranslations } from "use-intl";
 import type { Detail } from "./useDetail.ts";
 import { useWords } from "./useWords.ts";
 
+type Props = { records: Detail["records"]; siteId: string; ticketId: string };
+
 /** What the technician wrote when he was done. */
-export function DrawerRecords({ records, siteId }: { records: Detail["records"]; siteId: string }) {
+export function DrawerRecords({ records, siteId, ticketId }: Props) {
   const t = useTranslations("control");
   const words = useWords();
   if (records.length === 0) return null;
@@ -27,12 +29,15 @@ export function DrawerRecords({ records, siteId }: { records: Detail["records"];
               record[part] && (
                 <div key={part}>
                   <dt>{t(`drawer.${part}`)}</dt>
-                  <dd>{record[part]}</dd>
+                  <dd dir="auto">{record[part]}</dd>
                 </div>
               ),
           )}
         </dl>
       ))}
+      <a className="drawer-print" href={`/records/${ticketId}`} target="_blank" rel="noreferrer">
+        {t("drawer.printRecord")}
+      </a>
     </section>
   );
 }

@@ -1,9 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
-import type { Detail } from "./useDetail.ts";
+import { type Entry, useStory } from "./useStory.ts";
 import { useWords } from "./useWords.ts";
-
-type Entry = Detail["entries"][number];
 
 /** Later than this after it was done, the desk is told when the office heard of it, ms. */
 const late = 2 * 60_000;
@@ -12,6 +10,7 @@ const late = 2 * 60_000;
 export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: string }) {
   const t = useTranslations("control");
   const words = useWords();
+  const story = useStory();
   return (
     <section>
       <h3>{t("drawer.timeline")}</h3>
@@ -20,17 +19,18 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
           <li key={entry.seq} data-type={entry.type}>
             <time>{words.time(entry.doneAt ?? entry.at, siteId)}</time>
             <div>
-              {t(`event.${entry.type}`, {
-                technician: entry.technician ? words.person(entry.technician) : t("event.somebody"),
-                reason: reasonOf(entry),
-                reached: String(entry.data.reached ?? "yes"),
-              })}
-              {entry.by && entry.by.id !== entry.technician?.id && <small>{doer(entry.by)}</small>}
+              {story.what(entry, siteId)}
+              {entry.by && entry.by.id !== entry.technician?.id && <small>{story.doer(entry.by)}</small>}
               {heardLate(entry) && (
                 <small>{t("event.heardAt", { time: words.time(entry.at, siteId) })}</small>
               )}
+              {Number(entry.data.sameAddress ?? 0) > 0 && (
+                <small className="drawer-mark">
+                  {t("event.sameAddress", { count: Number(entry.data.sameAddress) })}
+                </small>
+              )}
               {!entry.by && <small>{t("event.system")}</small>}
-              {entry.words && <q>{entry.words}</q>}
+              {entry.words && <q dir="auto">{entry.words}</q>}
             </div>
           </li>
         ))}
@@ -38,19 +38,7 @@ export function DrawerTimeline({ entries, siteId }: { entries: Entry[]; siteId: 
     </section>
   );
 
-  /** A name, and that it came through the reporter's link, which may have been handed on. */
-  function doer(by: NonNullable<Entry["by"]>): string {
-    const name = words.person(by);
-    if (by.role !== "link") return name;
-    return name === "" ? t("event.byLink") : `${name} · ${t("event.byLink")}`;
-  }
-
   function heardLate({ at, doneAt }: Entry): boolean {
     return doneAt !== null && Date.parse(at) - Date.parse(doneAt) > late;
-  }
-
-  function reasonOf(entry: Entry): string {
-    const key = `reason.${String(entry.data.reason ?? "other")}` as "reason.other";
-    return t.has(key) ? t(key) : t("reason.other");
   }
 }

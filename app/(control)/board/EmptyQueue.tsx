@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useDesk } from "./desk.ts";
+import { noFilter } from "./filterTickets.ts";
 import { useWords } from "./useWords.ts";
 
 /** Nothing waits: the last fact, and the next act. */
@@ -13,11 +14,7 @@ export function EmptyQueue({ filtered }: { filtered: boolean }) {
     return (
       <div className="queue-empty">
         <p>{t("queue.filteredOut")}</p>
-        <button
-          type="button"
-          className="control-button"
-          onClick={() => setFilter({ siteId: "", text: "", urgency: 0 })}
-        >
+        <button type="button" className="control-button" onClick={() => setFilter(noFilter)}>
           {t("queue.clearFilter")}
         </button>
       </div>

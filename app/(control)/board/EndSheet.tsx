@@ -11,10 +11,11 @@ import {
 } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { type Ask, useDesk } from "./desk.ts";
+import { hasMoved, Moved } from "./Moved.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useWords } from "./useWords.ts";
 
-type What = Exclude<Ask, "assign" | "triage">;
+type What = Exclude<Ask, "assign" | "transfer" | "triage">;
 type Input = { ticketId: string; version: number; reason: string; words: string };
 type Sent = { key: string; input: Input };
 
@@ -27,7 +28,7 @@ const said = { withdraw: "withdrawn", cancel: "cancelled", turnDown: "turnedDown
 
 /** Each command knows its own reasons; the list above offers only those. */
 function sender(what: What) {
-  return ({ key, input }: Sent): Promise<unknown> => {
+  return ({ key, input }: Sent): Promise<{ version: number }> => {
     const reason = input.reason as never;
     switch (what) {
       case "withdraw":
@@ -46,7 +47,8 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
   const desk = useDesk();
   const wordsFor = useWords();
   const [send] = useState(() => sender(what));
-  const { run, pending, told } = useCommand<Input, unknown>(send);
+  const { run, pending, told, forget } = useCommand<Input, { version: number }>(send);
+  const [version, setVersion] = useState(seen.version);
   const [reason, setReason] = useState("");
   const [words, setWords] = useState("");
   const [missing, setMissing] = useState<{ reason?: string; words?: string }>({});
@@ -61,9 +63,11 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
     setMissing(lacks);
     if (Object.keys(lacks).length > 0) return;
     desk.sendAway(seen.id);
-    const sent = await run({ ticketId: seen.id, version: seen.version, reason, words });
+    const sent = await run({ ticketId: seen.id, version, reason, words });
     if (sent.ok) {
-      desk.say({ tone: "done", title: t(`said.${said[what]}`, { number: seen.number }) });
+      const title = t(`said.${said[what]}`, { number: seen.number });
+      desk.say({ tone: "done", title });
+      desk.did({ ticketId: seen.id, version: sent.result.version, number: seen.number, title });
       close();
     } else {
       const title = t("said.notDone", { number: seen.number });
@@ -76,7 +80,26 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
       close={close}
       testId={`sheet-${what}`}
     >
-      <SheetForm submit={submit} close={close} pending={pending} refusal={told && wordsFor.refusal(told)}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={told && wordsFor.refusal(told)}
+        moved={
+          told &&
+          hasMoved(told) && (
+            <Moved
+              seen={seen}
+              version={version}
+              verb={what}
+              goOn={(now) => {
+                setVersion(now);
+                forget();
+              }}
+            />
+          )
+        }
+      >
         <fieldset
           className="sheet-choices"
           aria-describedby={missing.reason ? "sheet-reason-missing" : undefined}

@@ -2,42 +2,29 @@
 import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
 import { BoardSheet } from "./BoardSheet.tsx";
-
-const rows = [
-  [["J", "K", "↓", "↑"], "move"],
-  [["Home", "End"], "first"],
-  [["A"], "assign"],
-  [["A", "Enter"], "confirm"],
-  [["Enter"], "open"],
-  [["Space"], "pick"],
-  [["I"], "incident"],
-  [["Esc"], "back"],
-  [["P"], "plan"],
-  [["Y"], "acknowledge"],
-  [["L"], "alarms"],
-  [["/"], "find"],
-  [["N"], "hotline"],
-  [["?"], "help"],
-] as const;
+import { keyTable } from "./keyTable.ts";
 
 export function HelpSheet({ close }: { close(): void }) {
   const t = useTranslations("control");
   return (
     <BoardSheet title={t("keys.title")} close={close} testId="help-sheet">
-      <dl className="help-keys">
-        {rows.map(([keys, act]) => (
-          <div key={act}>
-            <dt>
-              {keys.map((key) => (
-                <Key key={key}>{key}</Key>
-              ))}
-            </dt>
-            <dd>{t(`keys.${act}`)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="sheet-hint">{t("keys.quiet")}</p>
-      <p className="sheet-hint">{t("keys.drag")}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard alone */}
+      <div className="help-scroll" tabIndex={0}>
+        <dl className="help-keys">
+          {keyTable.map(({ caps, words }) => (
+            <div key={words}>
+              <dt>
+                {caps.map((cap) => (
+                  <Key key={cap}>{cap}</Key>
+                ))}
+              </dt>
+              <dd>{t(`keys.${words}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="sheet-hint">{t("keys.quiet")}</p>
+        <p className="sheet-hint">{t("keys.drag")}</p>
+      </div>
     </BoardSheet>
   );
 }

@@ -8,12 +8,20 @@ import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { whoseWait } from "#server/domain/sla/terms.ts";
 import { useDesk, useTicket } from "./desk.ts";
+import { FaceRow } from "./faces/FaceRow.tsx";
 import { elapsed } from "./QueueCard.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 
+type Props = {
+  id: string;
+  opened: boolean;
+  /** Says whose it is; his own lane need not. */
+  named?: boolean;
+};
+
 /** A job in a technician's hands: where, what, how far (the stitch), how long. */
-export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opened: boolean }) {
+export const LaneJob = memo(function LaneJob({ id, opened, named = false }: Props) {
   const t = useTranslations("control");
   const { store, open } = useDesk();
   const ticket = useTicket(store, id);
@@ -51,16 +59,19 @@ export const LaneJob = memo(function LaneJob({ id, opened }: { id: string; opene
       </div>
       <div className="job-line">
         <span className="card-fault">{words.fault(ticket.faultCode)}</span>
+        <FaceRow ticketId={id} />
         <span className="job-status">
-          {ticket.status === "done" && ticket.doneAt
-            ? t("lanes.doneAgo", { time: words.time(ticket.doneAt, ticket.siteId) })
-            : ticket.status === "paused" && ticket.pauseReason !== null
-              ? t(ticket.backAt === null ? "lanes.waits" : "lanes.waitsUntil", {
-                  status,
-                  side: t(`lanes.side.${whoseWait[ticket.pauseReason]}`),
-                  time: ticket.backAt === null ? "" : words.time(ticket.backAt, ticket.siteId),
-                })
-              : status}
+          {named && ticket.technicianId !== null
+            ? words.technician(ticket.technicianId)
+            : ticket.status === "done" && ticket.doneAt
+              ? t("lanes.doneAgo", { time: words.time(ticket.doneAt, ticket.siteId) })
+              : ticket.status === "paused" && ticket.pauseReason !== null
+                ? t(ticket.backAt === null ? "lanes.waits" : "lanes.waitsUntil", {
+                    status,
+                    side: t(`lanes.side.${whoseWait[ticket.pauseReason]}`),
+                    time: ticket.backAt === null ? "" : words.time(ticket.backAt, ticket.siteId),
+                  })
+                : status}
         </span>
       </div>
       <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />

@@ -1,51 +1,114 @@
 "use client";
-import { useMemo } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
+import { AwayContext, useAway } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
-import { LaneRow } from "./LaneRow.tsx";
+import { begun } from "./LanePresence.tsx";
+import { LaneRow, laneSpot } from "./LaneRow.tsx";
 import { onShift } from "./onShift.ts";
 import type { Drag } from "./useDragToLane.ts";
+import { LanesBy } from "./views/LanesBy.tsx";
+import { useWidth } from "./views/useWidth.ts";
+
+/** A lane that is at least this wide, px, shows a full day's jobs; where two have the room, two stand side by side. */
+const laneWidth = 1_400;
 
 type Props = { technicians: Technician[]; drag: Drag; openedId: string | null };
+type Line = { who: Technician; away: boolean } | "fold";
 
 /** Everybody at work, each with what he has in hand; the others folded below. */
 export function Lanes({ technicians, drag, openedId }: Props) {
   const t = useTranslations("control");
-  const { filter } = useDesk();
+  const { filter, store } = useDesk();
   const now = useServerClock(15_000);
-  const [here, away] = useMemo(() => {
+  const absent = useAway();
+  const [unfolded, setUnfolded] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [here, away, onDuty] = useMemo(() => {
     const at = new Date(now).toISOString();
-    const mine = technicians.filter((who) => filter.siteId === "" || who.siteIds.includes(filter.siteId));
-    return [mine.filter((who) => onShift(who, at)), mine.filter((who) => !onShift(who, at))];
-  }, [technicians, filter.siteId, now]);
-  const row = (who: Technician) => (
-    <LaneRow
-      key={who.id}
-      who={who}
-      dragging={drag.ticketId !== null}
-      candidate={drag.candidates?.get(who.id) ?? null}
-      ranked={drag.candidates !== null}
-      openedId={openedId}
-    />
+    const mine = technicians.filter(
+      (who) =>
+        (filter.siteId === "" || who.siteIds.includes(filter.siteId)) &&
+        (filter.who === "" || filter.who === "none" || filter.who === who.id),
+    );
+    // Who went with work that he had begun stays in sight until somebody has taken it over.
+    const seen = (who: Technician) =>
+      onShift(who, at) || store.lane(who.id).some((id) => begun(store.ticket(id)?.status ?? "done"));
+    const onDuty = mine.filter((who) => onShift(who, at)).length;
+    return [mine.filter(seen), mine.filter((who) => !seen(who)), onDuty];
+  }, [technicians, filter.siteId, filter.who, now, store]);
+  const lines = useMemo<Line[]>(
+    () => [
+      ...here.map((who) => ({ who, away: false })),
+      ...(away.length > 0 ? (["fold"] as const) : []),
+      ...(unfolded ? away.map((who) => ({ who, away: true })) : []),
+    ],
+    [here, away, unfolded],
   );
+  const columns = Math.max(1, Math.floor(useWidth(scroller, laneWidth) / laneWidth));
+  const virtual = useVirtualizer({
+    lanes: columns,
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index] === "fold" ? 41 : 81),
+    getItemKey: (index) => {
+      const line = lines[index];
+      return line === undefined || line === "fold" ? "fold" : line.who.id;
+    },
+    overscan: 14,
+    initialRect: { width: 1000, height: 900 },
+  });
   return (
-    <section className="lanes" aria-label={t("lanes.title")}>
-      <div className="lanes-head">
-        <h2>{t("lanes.title")}</h2>
-        <span>{t("lanes.onShift", { count: here.length })}</span>
-      </div>
-      <div className="lanes-scroll">
-        {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
-        <ul aria-label={t("lanes.list")}>{here.map(row)}</ul>
-        {away.length > 0 && (
-          <details className="lanes-away">
-            <summary>{t("lanes.offShift", { count: away.length })}</summary>
-            <ul>{away.map(row)}</ul>
-          </details>
-        )}
-      </div>
-    </section>
+    <AwayContext value={absent}>
+      <section className="lanes" aria-label={t("lanes.title")}>
+        <div className="lanes-head">
+          <h2>{t("lanes.title")}</h2>
+          <LanesBy />
+          <span>{t("lanes.onShift", { count: onDuty })}</span>
+        </div>
+        <div className="lanes-scroll" ref={scroller}>
+          {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
+          <ul aria-label={t("lanes.list")} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => {
+              const line = lines[item.index];
+              if (line === undefined) return null;
+              if (line === "fold")
+                return (
+                  <li
+                    key={item.key}
+                    ref={virtual.measureElement}
+                    data-index={item.index}
+                    className="lanes-away"
+                    data-column={item.lane}
+                    style={laneSpot(item.start, item.lane, columns)}
+                  >
+                    <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+                      {t("lanes.offShift", { count: away.length })}
+                    </button>
+                  </li>
+                );
+              return (
+                <LaneRow
+                  key={item.key}
+                  who={line.who}
+                  index={item.index}
+                  top={item.start}
+                  column={item.lane}
+                  columns={columns}
+                  measure={virtual.measureElement}
+                  dragging={drag.ticketId !== null}
+                  candidate={drag.candidates?.get(line.who.id) ?? null}
+                  ranked={drag.candidates !== null}
+                  openedId={openedId}
+                />
+              );
+            })}
+          </ul>
+        </div>
+      </section>
+    </AwayContext>
   );
 }

@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl";
 import { cardHeight, gap } from "./cardSize.ts";
 import { useDesk, useQueue } from "./desk.ts";
 import { EmptyQueue } from "./EmptyQueue.tsx";
+import { isFiltered } from "./filterTickets.ts";
 import { IncidentStrip } from "./incident/IncidentStrip.tsx";
 import { PickBar } from "./incident/PickBar.tsx";
 import { QueueCard } from "./QueueCard.tsx";
-import { QueueFilter } from "./QueueFilter.tsx";
 import { UrgentSlot } from "./UrgentSlot.tsx";
 import { useHold } from "./useHold.ts";
 
@@ -17,16 +17,17 @@ export type QueueHandle = {
   move(by: number): string | null;
   current(): string | null;
   focus(): void;
+  /** To the selected one, or the first. */
+  enter(): void;
 };
 type Props = {
   ref: RefObject<QueueHandle | null>;
-  finder: RefObject<HTMLInputElement | null>;
   busy: boolean;
   openedId: string | null;
 };
 
 /** What nobody has yet, by time to breach; urgent jobs in a slot of their own that is always there. */
-export function Queue({ ref, finder, busy, openedId }: Props) {
+export function Queue({ ref, busy, openedId }: Props) {
   const t = useTranslations("control");
   const { store, filter } = useDesk();
   const view = useQueue(store);
@@ -39,7 +40,6 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
     count: view.routine.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => cardHeight + gap,
-    getItemKey: (index) => view.routine[index] ?? index,
     overscan: 6,
     initialRect: { width: 400, height: 900 },
   });
@@ -98,6 +98,12 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
         select(id);
         focusCard(id);
       },
+      enter() {
+        const id = current() ?? ids()[0];
+        if (id === undefined) return;
+        select(id);
+        focusCard(id);
+      },
     }),
     [current, focusCard, ids, select, store, virtual],
   );
@@ -107,7 +113,6 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
 
   const roving = current() ?? view.urgent[0] ?? view.routine[0] ?? null;
   const empty = view.total === 0 && view.routine.length === 0;
-  const filtered = filter.text !== "" || filter.siteId !== "" || filter.urgency !== 0;
   return (
     <section className="queue" ref={area} data-testid="queue" aria-label={t("queue.title")}>
       <div className="queue-head">
@@ -130,14 +135,6 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
           <span>{t("queue.order")}</span>
         )}
       </div>
-      <QueueFilter
-        finder={finder}
-        done={() => {
-          if (roving === null) return;
-          select(roving);
-          focusCard(roving);
-        }}
-      />
       <PickBar />
       <UrgentSlot ids={view.urgent} held={view.held}>
         {(id) => (
@@ -152,14 +149,14 @@ export function Queue({ ref, finder, busy, openedId }: Props) {
       </UrgentSlot>
       <IncidentStrip />
       <div className="queue-scroll" ref={scroller}>
-        {empty && <EmptyQueue filtered={filtered} />}
+        {empty && <EmptyQueue filtered={isFiltered(filter)} />}
         <ul aria-label={t("queue.list")} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((row) => {
             const id = view.routine[row.index];
             if (id === undefined) return null;
             return (
               <li
-                key={row.key}
+                key={id}
                 aria-setsize={view.routine.length}
                 aria-posinset={row.index + 1}
                 style={{ transform: `translateY(${row.start}px)` }}

@@ -11,7 +11,9 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "./desk.ts";
+import { FaceRow } from "./faces/FaceRow.tsx";
 import { useIncidentRoom } from "./incident/room.ts";
+import { OfferedTo } from "./OfferedTo.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useWords } from "./useWords.ts";
 import { waits } from "./waits.ts";
@@ -118,6 +120,8 @@ function Origin({ ticket }: { ticket: Ticket }) {
     <>
       {t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
       {extra.map((each) => ` · ${each}`)}
+      <OfferedTo ticketId={ticket.id} />
+      <FaceRow ticketId={ticket.id} />
     </>
   );
 }

@@ -8,16 +8,19 @@ type Props = {
   close(): void;
   pending: boolean;
   refusal: string | null;
+  /** Stands in the refusal's place where it can say more. */
+  moved?: ReactNode;
   children: ReactNode;
 };
 
 /** A short form in a sheet: its fields, what was refused, and the two ways out. */
-export function SheetForm({ submit, close, pending, refusal, children }: Props) {
+export function SheetForm({ submit, close, pending, refusal, moved, children }: Props) {
   const t = useTranslations("control");
   const { linked } = useDesk();
   return (
     <form className="sheet-form" onSubmit={submit} noValidate>
-      {refusal && (
+      {moved}
+      {refusal && !moved && (
         <p className="sheet-refusal" role="alert">
           {refusal}
         </p>

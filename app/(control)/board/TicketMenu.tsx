@@ -9,9 +9,10 @@ import { type Ask, useDesk } from "./desk.ts";
 import { useRoom } from "./useRoom.ts";
 
 /** Everything the desk can do with a ticket now: status by status, and only what this person may. */
-export function useAsks(ticket: Ticket): Ask[] {
+export function useAsks(ticket: Ticket | undefined): Ask[] {
   const { may } = useDesk();
-  const asks: Ask[] = ["assign", "withdraw", "triage", "cancel", "turnDown"];
+  if (ticket === undefined) return [];
+  const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
   return asks.filter(
     (ask) =>
       may(`ticket.${ask}`) &&

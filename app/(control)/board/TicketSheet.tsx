@@ -3,6 +3,7 @@ import { useState } from "react";
 import { AssignSheet } from "./AssignSheet.tsx";
 import { type Ask, useDesk } from "./desk.ts";
 import { EndSheet } from "./EndSheet.tsx";
+import { TransferSheet } from "./TransferSheet.tsx";
 import { TriageSheet } from "./TriageSheet.tsx";
 
 /** The sheet for one command on one ticket, as the ticket was when the person asked for it. */
@@ -11,6 +12,7 @@ export function TicketSheet({ what, ticketId, close }: { what: Ask; ticketId: st
   const [seen] = useState(() => store.ticket(ticketId));
   if (!seen) return null;
   if (what === "assign") return <AssignSheet seen={seen} close={close} />;
+  if (what === "transfer") return <TransferSheet seen={seen} close={close} />;
   if (what === "triage") return <TriageSheet seen={seen} close={close} />;
   return <EndSheet what={what} seen={seen} close={close} />;
 }

@@ -7,6 +7,7 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
+import { hasMoved, Moved } from "./Moved.tsx";
 import { ProposalPart } from "./ProposalPart.tsx";
 import { prefilled, type Ruling, scopes } from "./ruling.ts";
 import { SheetForm } from "./SheetForm.tsx";
@@ -14,7 +15,7 @@ import { useKept } from "./useKept.ts";
 import { useWords } from "./useWords.ts";
 
 type Sent = Inputs["ticket"]["triage"];
-const send = (sent: Sent): Promise<unknown> => api.ticket.triage.mutate(sent);
+const send = (sent: Sent): Promise<{ version: number }> => api.ticket.triage.mutate(sent);
 const levels: UrgencyLevel[] = [1, 2, 3, 4];
 
 /** The desk's own view of what is broken, how urgent it is and how far it reaches, beside what the system proposes. */
@@ -22,9 +23,10 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
   const t = useTranslations("control");
   const desk = useDesk();
   const wordsFor = useWords();
-  const { run, pending, told } = useCommand<Sent["input"], unknown>(send);
+  const { run, pending, told, forget } = useCommand<Sent["input"], { version: number }>(send);
   const kept = useKept(seen.id, seen.version);
   const [ruling, setRuling] = useState<Ruling>(() => prefilled(seen, null, desk.faults));
+  const [version, setVersion] = useState(seen.version);
   const [words, setWords] = useState("");
   const touched = useRef(false);
   function rule(part: Partial<Ruling>) {
@@ -38,9 +40,11 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const sent = await run({ ticketId: seen.id, version: seen.version, ...ruling, words });
+    const sent = await run({ ticketId: seen.id, version, ...ruling, words });
     if (sent.ok) {
-      desk.say({ tone: "done", title: t("said.triaged", { number: seen.number }) });
+      const title = t("said.triaged", { number: seen.number });
+      desk.say({ tone: "done", title });
+      desk.did({ ticketId: seen.id, version: sent.result.version, number: seen.number, title });
       close();
     } else {
       const title = t("said.notDone", { number: seen.number });
@@ -50,7 +54,26 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
   const faults = [...desk.faults.values()];
   return (
     <BoardSheet title={t("action.triageTitle", { number: seen.number })} close={close} testId="sheet-triage">
-      <SheetForm submit={submit} close={close} pending={pending} refusal={told && wordsFor.refusal(told)}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={told && wordsFor.refusal(told)}
+        moved={
+          told &&
+          hasMoved(told) && (
+            <Moved
+              seen={seen}
+              version={version}
+              verb="triage"
+              goOn={(now) => {
+                setVersion(now);
+                forget();
+              }}
+            />
+          )
+        }
+      >
         <ProposalPart kept={kept} ruling={ruling} take={rule} />
         <fieldset className="sheet-choices" data-row="true">
           <legend>{t("drawer.urgency")}</legend>

@@ -9,6 +9,7 @@ import { useRoom } from "./useRoom.ts";
 
 export function UserMenu() {
   const t = useTranslations("control");
+  const repeat = useTranslations("repeat");
   const { me, say, may } = useDesk();
   const [leaving, setLeaving] = useState(false);
   const room = useRoom();
@@ -35,9 +36,39 @@ export function UserMenu() {
                 {t("user.hotline")}
               </Menu.Item>
             )}
+            {may("stock.levels") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/stock")}>
+                {t("user.stock")}
+              </Menu.Item>
+            )}
             {may("placeCode.list") && (
               <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/codes")}>
                 {t("user.codes")}
+              </Menu.Item>
+            )}
+            {may("dispatch.modes") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/modes")}>
+                {t("offered.modes")}
+              </Menu.Item>
+            )}
+            {may("repeat.warranties") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/returns")}>
+                {repeat("page.title")}
+              </Menu.Item>
+            )}
+            {may("promise.list") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/promises")}>
+                {t("offered.promises")}
+              </Menu.Item>
+            )}
+            {may("hours.list") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/hours")}>
+                {t("offered.hours")}
+              </Menu.Item>
+            )}
+            {may("site.numbers") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/numbers")}>
+                {t("offered.numbers")}
               </Menu.Item>
             )}
             <Menu.Item className="control-menu-item" onClick={leave}>

@@ -4,11 +4,13 @@ import type { Outputs } from "#app/_trpc/client.ts";
 import type { OperationName } from "#server/domain/access/policy.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardStore, Filter, QueueView, Site, Technician } from "./BoardStore.ts";
+import type { Deed } from "./undoable.ts";
+import type { Viewing } from "./views/viewing.ts";
 
 export type Fault = Outputs["catalogue"]["get"]["faults"][number];
 export type Me = Outputs["me"]["get"];
 /** What can be asked about one ticket in a sheet of its own. */
-export type Ask = "assign" | "withdraw" | "triage" | "cancel" | "turnDown";
+export type Ask = "assign" | "transfer" | "withdraw" | "triage" | "cancel" | "turnDown";
 export type Said = { tone: "done" | "refused"; title: string; words?: string };
 
 /** What every part of the board shares. */
@@ -26,8 +28,11 @@ export type Desk = {
   open(ticketId: string | null): void;
   ask(what: Ask, ticketId: string): void;
   say(said: Said): void;
+  /** The person did this, and may take it back for a while. */
+  did(deed: Omit<Deed, "until">): void;
   /** Tells that the person himself sends this card away. */
   sendAway(ticketId: string): void;
+  viewing: Viewing;
 };
 
 export const DeskContext = createContext<Desk | null>(null);

@@ -6,14 +6,19 @@ import "./lanes.css";
 import "./drawer.css";
 import "./calls.css";
 import "./sheet.css";
+import "./faces/faces.css";
 import "./plan.css";
 import "./incident.css";
 import "./alarm.css";
+import "./views/views.css";
+import "./views/table.css";
+import "./views/timeline.css";
+import "./views/grounds.css";
 
 export default function ControlLayout({ children }: { children: ReactNode }) {
   return (
     <div data-habit="night">
-      <Speak rooms={["control"]}>{children}</Speak>
+      <Speak rooms={["control", "parts", "repeat", "visit"]}>{children}</Speak>
     </div>
   );
 }

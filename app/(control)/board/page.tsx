@@ -20,15 +20,20 @@ export default async function BoardPage({ searchParams }: Props) {
   if (actor.kind === "anonymous") redirect("/sign-in?next=/board");
   if (!mayTry(actor, "board.snapshot")) redirect("/");
   const api = await pageApi();
-  const [first, alarms, catalogue, me, asked] = await Promise.all([
+  const [first, alarms, catalogue, me, saved, asked] = await Promise.all([
     api.board.snapshot({ limit: firstPart }),
     api.alarm.list({}),
     api.catalogue.get({}),
     api.me.get({}),
+    api.savedView.list({}),
     searchParams,
   ]);
   const query = Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
-  return <Board first={first} alarms={alarms} catalogue={catalogue} me={me} query={query} />;
+  const opening = saved.views.find((view) => view.opensFirst);
+  if (opening && opening.query !== "" && Object.keys(query).length === 0) redirect(`/board?${opening.query}`);
+  return (
+    <Board first={first} alarms={alarms} catalogue={catalogue} me={me} saved={saved.views} query={query} />
+  );
 }

@@ -24,7 +24,9 @@ export class SortedIds {
   fill(entries: Iterable<readonly [id: string, key: string]>): void {
     this.#keys.clear();
     for (const [id, key] of entries) this.#keys.set(id, key);
-    this.#ids = [...this.#keys.keys()].sort((a, b) => this.#compare(a, b));
+    const rows = [...this.#keys];
+    rows.sort(([a, x], [b, y]) => (x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0));
+    this.#ids = rows.map(([id]) => id);
     this.#copy = null;
   }
 

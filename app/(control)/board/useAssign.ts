@@ -13,7 +13,12 @@ const send = (sent: Sent): Promise<Outputs["ticket"]["assign"]> => api.ticket.as
 export function useAssign(desk: Desk) {
   const t = useTranslations("control");
   const words = useWordsOf(desk);
-  const { run: command, pending, told } = useCommand<Sent["input"], Outputs["ticket"]["assign"]>(send);
+  const {
+    run: command,
+    pending,
+    told,
+    forget,
+  } = useCommand<Sent["input"], Outputs["ticket"]["assign"]>(send);
   async function run(ticketId: string, version: number, technicianId: string): Promise<boolean> {
     const ticket = desk.store.ticket(ticketId);
     const number = ticket?.number ?? "";
@@ -25,10 +30,12 @@ export function useAssign(desk: Desk) {
     }
     desk.sendAway(ticketId);
     const sent = await command({ ticketId, version, technicianId });
-    if (sent.ok)
-      desk.say({ tone: "done", title: t("said.assigned", { number, name: words.technician(technicianId) }) });
-    else refused(sent.told);
+    if (sent.ok) {
+      const title = t("said.assigned", { number, name: words.technician(technicianId) });
+      desk.say({ tone: "done", title });
+      desk.did({ ticketId, version: sent.result.version, number, title });
+    } else refused(sent.told);
     return sent.ok;
   }
-  return { run, pending, told };
+  return { run, pending, told, forget };
 }

@@ -1,6 +1,5 @@
 "use client";
 import { type RefObject, useEffect } from "react";
-import type { BoardStore } from "./BoardStore.ts";
 
 /** A pointer that has not moved for so long is lying on the desk, not pointing. */
 const pointerRests = 10_000;
@@ -11,7 +10,12 @@ const touchRests = 3_000;
  * Holds the queue still while somebody points at it, touches it, works in it by keyboard, or has something open that
  * came from it (`busy`). With nobody there, arrivals appear at once.
  */
-export function useHold(store: BoardStore, queue: RefObject<HTMLElement | null>, busy: boolean): void {
+export function useHold(
+  store: { hold(held: boolean): void },
+  queue: RefObject<HTMLElement | null>,
+  busy: boolean,
+): void {
+  useEffect(() => () => store.hold(false), [store]);
   useEffect(() => {
     const area = queue.current;
     if (!area) return;

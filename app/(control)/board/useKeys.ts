@@ -1,24 +1,38 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { type Act, actOf } from "./keyTable.ts";
 
-export type Keys = Partial<Record<string, (event: KeyboardEvent) => void>>;
+type Do = (event?: KeyboardEvent) => void;
+/** What each act does here and now; an act that is not possible now is left out. */
+export type Deeds = Partial<Record<Act, Do | undefined>>;
 
-/** Single keys for the whole page, named in lower case: dead in fields, while text is composed, with a modifier, and while `asleep`. */
-export function useKeys(keys: Keys, asleep: boolean): void {
-  const latest = useRef({ keys, asleep });
-  latest.current = { keys, asleep };
+const heard = new Set<{ current: { deeds: Deeds; asleep: boolean } }>();
+
+/** Single keys for the whole page, by the key table: dead in fields, while text is composed, with a modifier, and while `asleep`. */
+export function useKeys(deeds: Deeds, asleep: boolean): void {
+  const latest = useRef({ deeds, asleep });
+  latest.current = { deeds, asleep };
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const { keys, asleep } = latest.current;
+      const { deeds, asleep } = latest.current;
       if (asleep || event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const act = keys[event.key.toLowerCase()];
-      if (!act) return;
-      act(event);
+      const act = actOf(event.key);
+      if (act !== undefined) deeds[act]?.(event);
     };
+    heard.add(latest);
     window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
+    return () => {
+      heard.delete(latest);
+      window.removeEventListener("keydown", pressed);
+    };
   }, []);
+}
+
+/** What the key of an act would do now; undefined when it would do nothing. */
+export function deedOf(act: Act): Do | undefined {
+  for (const { current } of heard) if (current.deeds[act]) return current.deeds[act];
+  return undefined;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -74,6 +74,12 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         format(locale, { timeZone: zone(siteId), timeZoneName: "short", hour: "numeric" })
           .formatToParts(now)
           .find((part) => part.type === "timeZoneName")?.value ?? zone(siteId),
+      /** What kind of change it was, and how long ago. */
+      change: (told: Told) => ({
+        by: String(told.params?.by ?? "Mendline"),
+        ago: ago(Number(told.params?.seconds ?? 0)),
+        what: changeWords(String(told.params?.type ?? "")),
+      }),
       refusal: (told: Told) => {
         const params = told.params ?? {};
         const seconds = Number(params.seconds ?? 0);

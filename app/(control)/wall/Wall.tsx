@@ -6,6 +6,7 @@ import type { Outputs } from "#app/_trpc/client.ts";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { BoardSnapshot } from "../board/BoardStore.ts";
 import { useRevision } from "../board/desk.ts";
+import { noFilter } from "../board/filterTickets.ts";
 import { useBoardStore } from "../board/useBoardStore.ts";
 import { useLinked } from "../board/useLinked.ts";
 import { useWordsOf } from "../board/useWords.ts";
@@ -23,14 +24,13 @@ type Props = {
   catalogue: Outputs["catalogue"]["get"];
   build: string;
 };
-const everything = { siteId: "", text: "", urgency: 0 };
 
 /** One screen for the room: what must we do now? Nothing on it can be pressed, and nobody's name at home is on it. */
 export function Wall({ first, today, catalogue, build }: Props) {
   const t = useTranslations("control.wall");
   const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
   const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
-  const { store, technicians, loading } = useBoardStore(first, faults, everything);
+  const { store, technicians, loading } = useBoardStore(first, faults, noFilter);
   const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
   const words = useWordsOf({ faults, sites, technicians: byId });
   useRevision(store);

@@ -1,4 +1,5 @@
 "use client";
+import type { CSSProperties } from "react";
 import { useTranslations } from "use-intl";
 import type { SkillNow } from "./wallView.ts";
 
@@ -17,7 +18,7 @@ export function WallFree({ skills, free, onShift }: Props) {
         </b>{" "}
         {t("free")}
       </h2>
-      <dl>
+      <dl style={{ "--rows": Math.ceil(skills.length / 2) } as CSSProperties}>
         {skills.map((each) => (
           <div
             key={each.skill}

@@ -18,6 +18,9 @@ export function WallHead({ freshness, linked, signedOut, words, siteId }: Props)
   const locale = useLocale();
   const now = useServerClock(1_000);
   const { state, since, lastHeardAt } = freshness;
+  const at = new Date(now).toISOString();
+  // The clock shown moves once a second; what was heard within it is not from the future.
+  const heard = [lastHeardAt, at].sort()[0]!;
   const time = (iso: string) => words.time(iso, siteId, true);
   const sign = signedOut
     ? t("signedOut")
@@ -43,7 +46,7 @@ export function WallHead({ freshness, linked, signedOut, words, siteId }: Props)
       <span className="wall-fresh" role="status">
         <span className="wall-mark" aria-hidden />
         <strong data-testid="wall-fresh" suppressHydrationWarning>
-          {lastHeardAt === "" ? "" : `${t(stale ? "dataAsOf" : "asOf", { time: time(lastHeardAt) })} · `}
+          {lastHeardAt === "" ? "" : `${t(stale ? "dataAsOf" : "asOf", { time: time(heard) })} · `}
           {sign}
         </strong>
       </span>
@@ -51,7 +54,7 @@ export function WallHead({ freshness, linked, signedOut, words, siteId }: Props)
         {date}
       </span>
       <time className="wall-clock" suppressHydrationWarning>
-        {time(new Date(now).toISOString())}
+        {time(at)}
       </time>
     </header>
   );

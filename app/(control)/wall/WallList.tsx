@@ -2,10 +2,14 @@
 import { useTranslations } from "use-intl";
 import { clockWords } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { useWordsOf } from "../board/useWords.ts";
+
+/** Nearer to a deadline than this every second is counted, ms. */
+const secondsBelow = 10 * 60_000;
 
 type Props = {
   name: "dangers" | "late" | "fresh";
@@ -50,19 +54,25 @@ export function WallList({ name, tickets, most, words, now }: Props) {
 }
 
 /** How late, how long still, or how long ago it came in. */
-function Time({ name, ticket, now }: Pick<Props, "name" | "now"> & { ticket: Ticket }) {
+function Time({ name, ticket, now: coarse }: Pick<Props, "name" | "now"> & { ticket: Ticket }) {
   const t = useTranslations("control.wall");
-  const span = name === "fresh" ? now - Date.parse(ticket.receivedAt) : Date.parse(ticket.dueAt ?? "") - now;
+  const counts = name !== "fresh";
+  const near = counts && Math.abs(Date.parse(ticket.dueAt ?? "") - coarse) < secondsBelow + 60_000;
+  const now = useServerClock(near ? 1_000 : 10_000);
+  const span = counts ? Date.parse(ticket.dueAt ?? "") - now : now - Date.parse(ticket.receivedAt);
   if (Number.isNaN(span)) return <span className="wall-time" />;
-  const minutes = Math.floor(Math.abs(span) / 60_000);
-  const late = name !== "fresh" && span < 0;
-  const clock = clockWords(minutes * 60_000);
+  const far = Math.abs(span);
+  const minutes = Math.floor(far / 60_000);
+  const late = counts && span < 0;
+  const clock = clockWords(far);
   const words =
-    minutes < 60
-      ? t("minutes", { count: minutes })
-      : clock.days > 0
-        ? t("days", { count: clock.days })
-        : clock.text;
+    counts && far < secondsBelow
+      ? clock.text
+      : minutes < 60
+        ? t("minutes", { count: minutes })
+        : clock.days > 0
+          ? t("days", { count: clock.days })
+          : clock.text;
   return (
     <time className="wall-time" data-late={late} suppressHydrationWarning>
       {late ? t("lateBy", { time: words }) : words}

@@ -109,6 +109,7 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
           data-testid="contact-name"
           autoComplete="off"
           maxLength={60}
+          dir="auto"
           value={call.contactName}
           aria-describedby="contactName-error"
           aria-invalid={isWrong("contactName", problems)}

@@ -116,6 +116,7 @@ export function FaultPart({ call, put, faults, problems }: Props) {
           id="description"
           data-testid="description"
           rows={4}
+          dir="auto"
           value={call.description}
           aria-describedby="description-error"
           aria-invalid={isWrong("description", problems)}

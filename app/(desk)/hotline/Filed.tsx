@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Key } from "#app/_ui/Key.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import { useDeskWords } from "./useDeskWords.ts";
@@ -13,7 +14,7 @@ export type FiledCall = {
 };
 
 /** The number to say to the caller, large enough to read while talking. */
-export function Filed({ filed }: { filed: FiledCall }) {
+export function Filed({ filed, more }: { filed: FiledCall; more: (() => void) | null }) {
   const t = useTranslations("desk.filed");
   const words = useDeskWords();
   return (
@@ -26,6 +27,11 @@ export function Filed({ filed }: { filed: FiledCall }) {
       <p>
         {t(filed.instead === "follows" ? "sayFollows" : filed.instead === "onRecord" ? "sayOnRecord" : "say")}
       </p>
+      {more && (
+        <button type="button" className="desk-button" data-testid="one-more" onClick={more}>
+          {t("more")} <Key>Alt M</Key>
+        </button>
+      )}
     </section>
   );
 }

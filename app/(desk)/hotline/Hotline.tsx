@@ -11,13 +11,24 @@ import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
 import { CallerPart } from "./CallerPart.tsx";
 import { CallTabs } from "./CallTabs.tsx";
-import { type Caller, type Field, fieldOf, missing, newCall, reportOf } from "./call.ts";
+import {
+  type Call,
+  type Caller,
+  type Field,
+  fieldOf,
+  missing,
+  newCall,
+  placeIdOf,
+  reportOf,
+} from "./call.ts";
 import { FaultPart } from "./FaultPart.tsx";
 import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
+import { PeoplePart } from "./PeoplePart.tsx";
 import { PlacePart } from "./PlacePart.tsx";
 import { ReceivedPart } from "./ReceivedPart.tsx";
 import { RepairsPart } from "./RepairsPart.tsx";
+import { ReturnPart } from "./ReturnPart.tsx";
 import { nextToTake, RingStrip } from "./RingStrip.tsx";
 import { RunningPart } from "./RunningPart.tsx";
 import { isTheirs, SamePart } from "./SamePart.tsx";
@@ -33,15 +44,30 @@ import { useTaking } from "./useTaking.ts";
 
 const followIt = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(sent);
 
-type Props = { catalogue: Outputs["catalogue"]["get"]; personId: string };
+type Props = {
+  catalogue: Outputs["catalogue"]["get"];
+  sites: Outputs["hotline"]["sites"]["sites"];
+  personId: string;
+};
 const blank = newCall();
 
 /** One dense form from the first ring to the number, for hands that never leave the keyboard. */
-export function Hotline({ catalogue, personId }: Props) {
+export function Hotline({ catalogue, sites, personId }: Props) {
   const t = useTranslations("desk");
   const refusal = useRefusalWords();
   const words = useDeskWords();
-  const { all, call: kept, put, begin, open, ringIn, hold, show: showCall, restore } = useCalls(personId);
+  const {
+    all,
+    call: kept,
+    put,
+    begin,
+    open,
+    ringIn,
+    more,
+    hold,
+    show: showCall,
+    restore,
+  } = useCalls(personId);
   const call = kept ?? blank;
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
@@ -61,6 +87,8 @@ export function Hotline({ catalogue, personId }: Props) {
   const follow = useCommand(followIt);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [filed, setFiled] = useState<FiledCall | null>(null);
+  /** What was filed last, as long as its number stands there to be said. */
+  const [told, setTold] = useState<Call | null>(null);
   const [sending, setSending] = useState(false);
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -107,6 +135,7 @@ export function Hotline({ catalogue, personId }: Props) {
         plate: "plate" in like.where ? like.where.plate : { zh: {}, en: {} },
         instead,
       });
+      setTold(call);
       setNoSame(null);
       setProblems([]);
       looked.current = "";
@@ -153,6 +182,7 @@ export function Hotline({ catalogue, personId }: Props) {
         ),
       });
       setFiled({ ...sent, plate: call.place!.plate });
+      setTold(call);
       looked.current = "";
       begin(true);
       number.current?.focus();
@@ -169,6 +199,17 @@ export function Hotline({ catalogue, personId }: Props) {
     }
   }
 
+  /** The caller has something else to report: the same call, so nothing that was asked is asked again. */
+  function oneMore() {
+    if (filed === null || told === null) return;
+    more(told);
+    // Whoever was looked up is known already.
+    looked.current = told.number;
+    setFiled(null);
+    setTold(null);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("#fault")?.focus());
+  }
+
   function next() {
     // Nothing was to be filed; the call is over for everybody.
     if (call.callId !== null) void taking.finish(call.callId);
@@ -176,6 +217,7 @@ export function Hotline({ catalogue, personId }: Props) {
     looked.current = "";
     setProblems([]);
     setFiled(null);
+    setTold(null);
     number.current?.focus();
   }
 
@@ -188,6 +230,7 @@ export function Hotline({ catalogue, personId }: Props) {
     looked.current = "";
     setProblems([]);
     setFiled(null);
+    setTold(null);
     setNoSame(null);
     requestAnimationFrame(() => number.current?.focus());
   }
@@ -195,6 +238,7 @@ export function Hotline({ catalogue, personId }: Props) {
   useDeskKeys({
     file: () => void file(),
     next,
+    more: oneMore,
     open: () => change(open),
     hold: () => change(hold),
     take: () => void taking.take(nextToTake(rings.ringing)?.callId),
@@ -209,6 +253,7 @@ export function Hotline({ catalogue, personId }: Props) {
       if (who) chooseCaller(who);
     },
   });
+  const placeId = placeIdOf(call);
   const whole = problems.filter((problem) => problem.field === null);
 
   return (
@@ -242,7 +287,7 @@ export function Hotline({ catalogue, personId }: Props) {
       )}
       <div className="desk-columns">
         <div className="desk-column">
-          {filed && <Filed filed={filed} />}
+          {filed && <Filed filed={filed} more={told === null ? null : oneMore} />}
           <CallerPart
             call={call}
             put={put}
@@ -252,7 +297,14 @@ export function Hotline({ catalogue, personId }: Props) {
             problems={problems}
             field={number}
           />
-          <PlacePart key={`place ${call.key}`} call={call} put={put} caller={caller} problems={problems} />
+          <PlacePart
+            key={`place ${call.key}`}
+            call={call}
+            put={put}
+            caller={caller}
+            sites={sites}
+            problems={problems}
+          />
         </div>
         <div className="desk-column">
           <FaultPart
@@ -291,8 +343,10 @@ export function Hotline({ catalogue, personId }: Props) {
           </div>
         </div>
         <div className="desk-column">
-          <RunningPart placeId={call.place?.id ?? null} personId={call.reporterId} />
+          <RunningPart placeId={placeId} personId={call.reporterId} />
+          {placeId && <PeoplePart key={`people ${call.key} ${placeId}`} placeId={placeId} call={call} />}
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
+          <ReturnPart call={call} put={put} />
           <RepairsPart open={running} people={caller ? [caller] : people} asked={asked} />
           {lookup.state === "found" && (
             <UnknownPart
@@ -313,6 +367,7 @@ export function Hotline({ catalogue, personId }: Props) {
             ["Alt 1–4", "urgency"],
             ["Ctrl Enter", "file"],
             ["Alt N", "next"],
+            ["Alt M", "more"],
             ["F2", "open"],
             ["F8", "hold"],
             ["F9", "take"],

@@ -5,21 +5,30 @@ import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { placeInWords } from "#server/domain/place/plate.ts";
 import { Combobox } from "./Combobox.tsx";
 import type { Call, Caller } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import { useDeskWords } from "./useDeskWords.ts";
 
 type Found = Outputs["place"]["search"]["places"];
-type Props = { call: Call; put(patch: Partial<Call>): void; caller: Caller | null; problems: Problem[] };
+type Props = {
+  call: Call;
+  put(patch: Partial<Call>): void;
+  caller: Caller | null;
+  sites: Outputs["hotline"]["sites"]["sites"];
+  problems: Problem[];
+};
 
 /** Where: one of the caller's homes, or any place by what people call it. */
-export function PlacePart({ call, put, caller, problems }: Props) {
+export function PlacePart({ call, put, caller, sites, problems }: Props) {
   const t = useTranslations("desk.place");
   const words = useDeskWords();
   const { typed, type, found, status } = useSearch();
   const homes = caller?.homes ?? [];
-  const elsewhere = call.place !== null && !homes.some((home) => home.placeId === call.place?.id);
+  const inWords = call.place?.elsewhereAt;
+  const elsewhere =
+    call.place !== null && inWords === undefined && !homes.some((home) => home.placeId === call.place?.id);
   const note = homes.find((home) => home.placeId === call.place?.id)?.note ?? call.place?.note;
 
   return (
@@ -42,7 +51,7 @@ export function PlacePart({ call, put, caller, problems }: Props) {
           ))}
         </fieldset>
       )}
-      {note && <p className="desk-note">{t("note", { note })}</p>}
+      {note && <p className="desk-note">{t("note", { note: `\u2068${note}\u2069` })}</p>}
       <div className="desk-field">
         <label id="place-label" htmlFor="place">
           {homes.length > 0 ? t("other") : t("search")}
@@ -76,13 +85,31 @@ export function PlacePart({ call, put, caller, problems }: Props) {
         )}
         <FieldError field="place" problems={problems} />
       </div>
+      <details className="desk-more" open={inWords !== undefined}>
+        <summary data-testid="on-no-list">{t("onNoList")}</summary>
+        <fieldset className="desk-choices">
+          <legend className="visually-hidden">{t("onNoList")}</legend>
+          {sites.map((site) => (
+            <label key={site.id} data-testid="place-in-words">
+              <input
+                type="radio"
+                name="place"
+                checked={inWords === site.id}
+                onChange={() => put({ place: { id: site.id, plate: placeInWords, elsewhereAt: site.id } })}
+              />
+              {t("inWords", { site: words.zh ? site.nameZh : site.nameEn })}
+            </label>
+          ))}
+        </fieldset>
+      </details>
       <div className="desk-field">
-        <label htmlFor="placeWords">{t("exact")}</label>
+        <label htmlFor="placeWords">{inWords === undefined ? t("exact") : t("wordsNeeded")}</label>
         <input
           id="placeWords"
           data-testid="place-words"
           autoComplete="off"
           maxLength={200}
+          dir="auto"
           value={call.placeWords}
           aria-describedby="placeWords-error"
           onChange={(event) => put({ placeWords: event.target.value })}

@@ -1,6 +1,9 @@
 "use client";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Age } from "#app/_ui/Age.tsx";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Key } from "#app/_ui/Key.tsx";
@@ -8,12 +11,16 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { mayAppoint } from "#server/domain/appointment/appointment.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import { CallerVisit } from "./CallerVisit.tsx";
 import type { Caller } from "./call.ts";
 import type { Asked } from "./useAsked.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 
 type Job = Caller["open"][number];
+
+const sendLink = (sent: Inputs["ticket"]["sendLink"]) => api.ticket.sendLink.mutate(sent);
 
 /** What runs for this caller, so that "where is my repair?" is answered in one glance; and what was before. */
 export function RepairsPart({ open: all, people, asked }: { open: Job[]; people: Caller[]; asked: Asked }) {
@@ -87,6 +94,8 @@ function OpenJob({ job, asked, first }: { job: Job; asked: Asked; first: boolean
       </p>
       <Thread stitch={stitchOf(job.status, job.reopens > 0)} progress={gone(job, now)} />
       <AskedAfter job={job} asked={asked} first={first} />
+      <LinkAgain ticketId={job.id} />
+      {job.technician && mayAppoint(job.status) && <CallerVisit ticketId={job.id} />}
       <p className="desk-job-line">
         <span>
           {t(`status.${job.status}`)}
@@ -119,6 +128,32 @@ function AskedAfter({ job, asked, first }: { job: Job; asked: Asked; first: bool
       </button>
       <span role="status">{no || (kept ? t("askedKept") : "")}</span>
       {job.urges > 0 && <small>{t("asked", { count: job.urges })}</small>}
+    </p>
+  );
+}
+
+/** The caller cannot find the message with the link: it goes out again, to the number of the report. */
+function LinkAgain({ ticketId }: { ticketId: string }) {
+  const t = useTranslations("desk.repairs");
+  const refusal = useRefusalWords();
+  const { run, pending } = useCommand(sendLink);
+  const [said, setSaid] = useState("");
+  async function again() {
+    const sent = await run({ ticketId });
+    setSaid(sent.ok ? t("linkSent", { to: sent.result.to }) : refusal(sent.told));
+  }
+  return (
+    <p className="desk-job-line">
+      <button
+        type="button"
+        className="desk-button"
+        data-testid="send-link"
+        aria-disabled={pending}
+        onClick={() => void again()}
+      >
+        {t("sendLink")}
+      </button>
+      <span role="status">{said}</span>
     </p>
   );
 }

@@ -65,7 +65,7 @@ export function RunningPart({ placeId, personId }: { placeId: string | null; per
             <p>
               <small>{t("say")}</small>
             </p>
-            <blockquote>
+            <blockquote dir="auto">
               {words.zh ? incident.wordsZh : incident.wordsEn}{" "}
               {incident.kind === "planned" && incident.expectedUntil !== null
                 ? t("from", {

@@ -61,7 +61,7 @@ export function UnknownPart({ unknown, people, joined }: Props) {
             <span>
               <strong>{words.zh ? job.faultZh : job.faultEn}</strong>
               <small>
-                {job.number} · {job.contactName} · {status(job.status)}
+                {job.number} · <bdi>{job.contactName}</bdi> · {status(job.status)}
               </small>
             </span>
             <Plate place={words.parts(job.plate)} size="xs" />

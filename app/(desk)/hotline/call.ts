@@ -21,6 +21,8 @@ export type Call = {
     plate: PlateWords;
     /** What is to know before going there. */
     note?: string;
+    /** It is on no list: only the words say where, and this is the site. */
+    elsewhereAt?: string;
   } | null;
   placeWords: string;
   faultCode: string | null;
@@ -28,6 +30,8 @@ export type Call = {
   description: string;
   /** The call that the phone system told of, where there is one. */
   callId: string | null;
+  /** The earlier repair that is back, says the caller. */
+  repeatOf: string | null;
   /** When it was first said, typed by hand, ISO; and why that was before the call or the typing. */
   receivedAt: string | null;
   earlier: { reason: EarlierReason; words: string } | null;
@@ -46,6 +50,7 @@ export const fieldsInOrder: readonly Field[] = [
   "number",
   "contactName",
   "place",
+  "placeWords",
   "fault",
   "urgency",
   "description",
@@ -67,9 +72,15 @@ export function newCall(): Call {
     urgency: null,
     description: "",
     callId: null,
+    repeatOf: null,
     receivedAt: null,
     earlier: null,
   };
+}
+
+/** The place on the lists that was chosen; null for none and for one that is only told in words. */
+export function placeIdOf({ place }: Call): string | null {
+  return place === null || place.elsewhereAt !== undefined ? null : place.id;
 }
 
 /** Nothing has been said yet. */
@@ -90,6 +101,7 @@ export function missing(call: Call): Field[] {
     number: call.reporterId === null && call.callId === null && call.number.trim() === "",
     contactName: call.reporterId === null && call.contactName.trim() === "",
     place: call.place === null,
+    placeWords: call.place?.elsewhereAt !== undefined && call.placeWords.trim() === "",
     fault: call.faultCode === null,
     urgency: call.urgency === null,
     description: descriptionRefusal(call.description) !== null,
@@ -105,7 +117,7 @@ export function reportOf(
 ): Inputs["ticket"]["report"]["input"] {
   const { reporterId, contactName, number, place, placeWords, faultCode, urgency, description } = call;
   return {
-    placeId: place?.id ?? "",
+    ...(place?.elsewhereAt !== undefined ? { elsewhereAt: place.elsewhereAt } : { placeId: place?.id ?? "" }),
     placeWords,
     faultCode: faultCode ?? "",
     urgency: urgency ?? 3,
@@ -115,6 +127,7 @@ export function reportOf(
     ...(number.trim() !== "" && { contactPhone: number }),
     ...(call.callId !== null && { callId: call.callId }),
     ...receivedOf(call, now),
+    ...(call.repeatOf && { repeatOf: call.repeatOf }),
     ...(notSame.length > 0 && { notSame }),
   };
 }
@@ -134,6 +147,7 @@ export function fieldOf(field: string | undefined): Field | null {
     case "phone":
       return "number";
     case "placeId":
+    case "elsewhereAt":
       return "place";
     case "faultCode":
       return "fault";

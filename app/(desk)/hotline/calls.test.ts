@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isBlank, newCall } from "./call.ts";
-import { type Calls, filedOf, heldNext, mostCalls, opened, readCalls, rungIn } from "./calls.ts";
+import { type Calls, filedOf, heldNext, moreOf, mostCalls, opened, readCalls, rungIn } from "./calls.ts";
 
 const said = (number: string) => ({ ...newCall(), number });
 
@@ -83,4 +83,35 @@ test("property: no key ever loses a call that something was said in, but by fili
       assert.deepEqual(kept, words);
     }),
   );
+});
+
+test("one more from the same caller keeps who, where and the call, asks the rest anew, and has a key of its own", () => {
+  const told = {
+    ...said("13800138000"),
+    callId: "c1",
+    reporterId: "p1",
+    contactName: "王丽",
+    place: { id: "h1", plate: { zh: {}, en: {} } },
+    startedAt: "2026-03-01T08:00:00.000Z",
+    faultCode: "tap-dripping",
+    urgency: 2 as const,
+    description: "漏水",
+    placeWords: "厨房",
+  };
+  const after = moreOf(filedOf({ all: [told], at: told.key }), told);
+  assert.equal(after.all.length, 1, "in place of the blank one");
+  const [more] = after.all;
+  assert.equal(after.at, more!.key);
+  assert.notEqual(more!.key, told.key);
+  const { number, callId, reporterId, contactName, place, startedAt } = told;
+  assert.deepEqual(more, {
+    ...newCall(),
+    key: more!.key,
+    number,
+    callId,
+    reporterId,
+    contactName,
+    place,
+    startedAt,
+  });
 });

@@ -62,3 +62,13 @@ export function filedOf(calls: Calls): Calls {
   const call = newCall();
   return { ...calls, all: calls.all.map((each) => (each.key === calls.at ? call : each)), at: call.key };
 }
+
+/** The same caller, in the same call, tells of something else: who, from where and since when stay, the rest is asked anew. */
+export function moreOf(calls: Calls, told: Call): Calls {
+  const { number, reporterId, contactName, place, callId, startedAt, receivedAt, earlier } = told;
+  const kept = { number, reporterId, contactName, place, callId, startedAt, receivedAt, earlier };
+  const call: Call = { ...newCall(), ...kept };
+  const free = calls.all.find(isBlank);
+  const all = free ? calls.all.map((each) => (each === free ? call : each)) : [...calls.all, call];
+  return { ...calls, all, at: call.key };
+}

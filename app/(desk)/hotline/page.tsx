@@ -15,5 +15,6 @@ export default async function HotlinePage() {
   if (actor.kind === "anonymous") redirect("/sign-in?as=staff&next=/hotline");
   if (actor.kind !== "staff" || !mayTry(actor, "hotline.caller")) redirect("/");
   const api = await pageApi();
-  return <Hotline catalogue={await api.catalogue.get({})} personId={actor.personId} />;
+  const [catalogue, { sites }] = await Promise.all([api.catalogue.get({}), api.hotline.sites({})]);
+  return <Hotline catalogue={catalogue} sites={sites} personId={actor.personId} />;
 }

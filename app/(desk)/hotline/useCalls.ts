@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Call, isBlank } from "./call.ts";
-import { type Calls, filedOf, heldNext, opened, type Rung, readCalls, rungIn } from "./calls.ts";
+import { type Calls, filedOf, heldNext, moreOf, opened, type Rung, readCalls, rungIn } from "./calls.ts";
 
 /**
  * The calls under way, one of them on the line, all kept on this machine at every change, so that a crash loses none.
@@ -78,6 +78,13 @@ export function useCalls(personId: string) {
     },
     [keep],
   );
+  /** One more from who told this: in place of the blank call that came after it. */
+  const more = useCallback(
+    (told: Call) => {
+      if (latest.current) keep(moreOf(latest.current, told));
+    },
+    [keep],
+  );
   const hold = useCallback(() => {
     if (latest.current) keep(heldNext(latest.current));
   }, [keep]);
@@ -96,6 +103,7 @@ export function useCalls(personId: string) {
     begin,
     open,
     ringIn,
+    more,
     hold,
     show,
     restore: before === null ? null : restore,

@@ -5,6 +5,8 @@ import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 type Acts = {
   file(): void;
   next(): void;
+  /** One more from the caller whose report was just filed. */
+  more(): void;
   /** A second call beside this one; and the turn to the next that waits. */
   open(): void;
   hold(): void;
@@ -42,6 +44,7 @@ function actOf(event: KeyboardEvent, acts: Acts): (() => void) | null {
   if (!event.altKey || event.ctrlKey) return null;
   // Alt changes what a key writes on some layouts; the key itself stays.
   if (event.code === "KeyN") return acts.next;
+  if (event.code === "KeyM") return acts.more;
   if (event.code === "KeyA") return acts.asked;
   const figure = Number(/^Digit([1-5])$/.exec(event.code)?.[1] ?? 0);
   if (figure === 0) return null;

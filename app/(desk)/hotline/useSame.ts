@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { charactersRead } from "#server/domain/duplicate/grams.ts";
-import type { Call } from "./call.ts";
+import { type Call, placeIdOf } from "./call.ts";
 
 export type Like = Outputs["ticket"]["similar"]["similar"][number];
 
@@ -14,12 +14,12 @@ const pause = 250;
 export function useSame(call: Call): Like[] {
   const [likes, setLikes] = useState<Like[]>([]);
   const turn = useRef(0);
-  const placeId = call.place?.id;
+  const placeId = placeIdOf(call);
   const { faultCode } = call;
   const words = `${call.description} ${call.placeWords}`.trim().slice(0, charactersRead);
   useEffect(() => {
     const mine = ++turn.current;
-    if (placeId === undefined || faultCode === null) return setLikes([]);
+    if (placeId === null || faultCode === null) return setLikes([]);
     const timer = setTimeout(() => {
       api.ticket.similar.query({ placeId, faultCode, words }).then(
         (answer) =>

@@ -93,7 +93,9 @@ async function send(command: Kept): Promise<boolean> {
   show({ under: { id: command.key, percent: 0 } });
   const { pictures } = currentOutbox();
   const named = pictures.filter(({ id }) => command.pictures.includes(id));
-  const answer = await deliver(command, [...new Set(named.flatMap(({ photoId }) => photoId ?? []))]);
+  const idsOf = (some: Picture[]) => [...new Set(some.flatMap(({ photoId }) => photoId ?? []))];
+  const before = idsOf(named.filter(({ shows }) => shows === "before"));
+  const answer = await deliver(command, idsOf(named), before);
   show({ under: null });
   if ("moved" in answer) {
     settled(command.key);
@@ -102,6 +104,7 @@ async function send(command: Kept): Promise<boolean> {
       keepDraft(command.personId, command.step.ticketId, null);
       await dropPictures(ofJob(command.step.ticketId));
     }
+    if (command.step.verb === "noAccess") await dropPictures(named);
     return true;
   }
   const { told } = answer;

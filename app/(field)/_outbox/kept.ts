@@ -28,6 +28,8 @@ export type Picture = {
   id: string;
   personId: string;
   ticketId: string;
+  /** How it was when he came, how he left it, or the door that stayed shut. */
+  shows?: "before" | "after" | "door";
   sha256: string;
   /** Its name at the office, which has it whole. */
   photoId: string | null;

@@ -1,5 +1,5 @@
 import { createTRPCClient, httpLink } from "@trpc/client";
-import { upload } from "#app/_photo/upload.ts";
+import { sendPicture } from "#app/_photo/sendPicture.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import type { Api } from "#server/api/router.ts";
@@ -16,6 +16,7 @@ const nameOf = (personId: string) => ({ "x-mendline-as": personId });
 export async function deliver(
   { personId, key, step }: Kept,
   photoIds: string[],
+  beforeIds: string[],
 ): Promise<{ moved: NonNullable<Kept["moved"]> } | { told: Told }> {
   const office = createTRPCClient<Api>({
     links: [
@@ -27,7 +28,12 @@ export async function deliver(
       }),
     ],
   });
-  const input = step.verb === "complete" ? { ...step, photoIds } : step;
+  const input =
+    step.verb === "complete"
+      ? { ...step, photoIds, ...(beforeIds.length > 0 && { beforeIds }) }
+      : step.verb === "noAccess"
+        ? { ...step, photoIds }
+        : step;
   try {
     const { version, status } = await sendStep(office, { key, input });
     return { moved: { version, status } };
@@ -36,14 +42,15 @@ export async function deliver(
   }
 }
 
-/** Sends one photo; it counts as sent only when the office names the same bytes. */
+/** Sends one photo in pieces, from where an earlier try ended; it counts as sent only when the office names the same bytes. */
 export async function deliverPhoto(
   personId: string,
   bytes: ArrayBuffer,
   sha256: string,
   progress: (percent: number) => void,
 ): Promise<{ photoId: string } | { told: Told }> {
-  const answer = await upload(new Blob([bytes]), progress, nameOf(personId)).done;
+  const answer = await sendPicture(new Blob([bytes], { type: "image/jpeg" }), progress, nameOf(personId))
+    .done;
   if (!("photoId" in answer)) return { told: answer };
   return answer.sha256 === sha256 ? answer : { told: { code: "OFFLINE" } };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { next } from "#server/domain/ticket/lifecycle.ts";
+import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Kept, Picture } from "./kept.ts";
 import {
@@ -205,7 +205,7 @@ test("whatever luck the network has, every step arrives once and in order, and t
           const { command } = move;
           if (fate === "lost") continue;
           if (!office.includes(command.key)) {
-            const to = next(state.status, command.step.verb);
+            const to = next(state.status, command.step.verb as Verb);
             assert.ok(to !== null, `${command.step.verb} in ${state.status}`);
             state = { ...state, status: to, version: state.version + 1 };
             office.push(command.key);
@@ -222,4 +222,28 @@ test("whatever luck the network has, every step arrives once and in order, and t
       },
     ),
   );
+});
+
+test("what is used goes in its order beside the steps and changes no state; a quote pauses", () => {
+  const queue = [
+    kept(1, "arrive"),
+    kept(2, "use"),
+    kept(3, "reserve"),
+    kept(4, "takeBack"),
+    kept(5, "quote"),
+  ];
+  const shown = (count: number) => project(ticket({ status: "en_route" }), queue.slice(0, count));
+  assert.deepEqual([shown(1).status, shown(4).status, shown(5).status], ["on_site", "on_site", "paused"]);
+  assert.equal(shown(5).pauseReason, "quote");
+  const use = kept(2, "use", { state: "refused", told: { code: "NOT_FOUND" } });
+  assert.ok(fitsOn(ticket(), use), "what was used can always be sent again");
+});
+
+test("a door that stays shut is a wait with its pictures first, from the way there and from the spot", () => {
+  for (const status of ["en_route", "on_site"] as const) {
+    const step = kept(1, "noAccess", { pictures: ["door"] });
+    const shown = project(ticket({ status }), [step]);
+    assert.deepEqual([shown.status, shown.pauseReason, shown.photos], ["paused", "no_access", 1]);
+    assert.deepEqual(nextMove([step], [photo("door")], free, 0), { kind: "upload", picture: photo("door") });
+  }
 });

@@ -1,5 +1,6 @@
 import type { Told } from "#app/_trpc/refusal.ts";
 import { isUnknown } from "#app/_trpc/refusal.ts";
+import { stepAfter } from "#server/domain/record/stepAfter.ts";
 import { isRefusal } from "#server/domain/refusal.ts";
 import { type Command, decide } from "#server/domain/ticket/decide.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
@@ -74,7 +75,7 @@ export function ofTicket(commands: readonly Kept[], ticketId: string): Kept[] {
 /** What a refusal means for a step on the phone: try again later, sign in first, or show it and ask. */
 export function verdict(told: Told): "later" | "signIn" | "refused" {
   if (told.code === "NOT_SIGNED_IN") return "signIn";
-  return isUnknown(told) || told.code === "WAIT" ? "later" : "refused";
+  return isUnknown(told) || told.code === "WAIT" || told.code === "PHOTO_WAITING" ? "later" : "refused";
 }
 
 /** How long to leave the office alone after so many failures in a row, ms: 1, 2, 4 … 60 seconds. */
@@ -92,8 +93,9 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
     if (command.state === "refused") break;
     const arrived = command.moved?.version ?? 0;
     if (command.state === "sent" && arrived <= ticket.version) continue;
-    const fact = decide(shown, toCommand(command), command.step.doneAt);
-    if (isRefusal(fact)) continue;
+    const moves = toCommand(command);
+    const fact = moves === null ? null : decide(shown, moves, command.step.doneAt);
+    if (fact === null || isRefusal(fact)) continue;
     shown = { ...shown, ...fact.patch, version: Math.max(shown.version, arrived) };
   }
   return shown;
@@ -102,18 +104,28 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
 /** Could a refused step be put down on the job as it is now? */
 export function fitsOn(ticket: Ticket, command: Kept): boolean {
   if (command.told?.code === "TOO_LATE") return false;
-  return !isRefusal(decide(ticket, toCommand(command), command.step.doneAt));
+  const moves = toCommand(command);
+  return moves === null || !isRefusal(decide(ticket, moves, command.step.doneAt));
 }
 
-function toCommand({ step, personId, pictures }: Kept): Command {
+/** What a step does to the ticket's own state; null for what goes on beside it. */
+function toCommand({ step, personId, pictures }: Kept): Command | null {
   const technicianId = personId;
   switch (step.verb) {
+    case "use":
+    case "takeBack":
+    case "reserve":
+      return null;
+    case "quote":
+      return { verb: "pause", technicianId, reason: "quote" };
     case "decline":
       return { verb: step.verb, technicianId, reason: step.reason };
     case "pause":
       return { verb: step.verb, technicianId, reason: step.reason };
+    case "noAccess":
+      return { verb: step.verb, technicianId, reason: step.reason, photos: pictures.length };
     case "complete":
-      return { verb: step.verb, technicianId, photos: pictures.length };
+      return stepAfter(step.result, technicianId, pictures.length);
     default:
       return { verb: step.verb, technicianId };
   }

@@ -21,6 +21,13 @@ export async function keepPages(person: string, pages: Page[]): Promise<void> {
   active?.postMessage({ kind: "keep", person, pages, assets: ownFiles() });
 }
 
+/** The kept page of a job that is his no more goes, with the owner's number in it; what he may still see comes instead. */
+export async function renewPage(path: string): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ kind: "renew", path });
+}
+
 /** Nothing that a person saw stays on the phone: pages and photos. What is not sent yet is kept elsewhere. */
 export async function forgetPages(): Promise<void> {
   if (!("caches" in window)) return;

@@ -1,16 +1,20 @@
 "use client";
 import { useEffect } from "react";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Jobs } from "../jobs/useJobs.ts";
 import { keepPages } from "./shell.ts";
 
 /** How long the list has to be quiet before its pages are fetched, ms. */
 const quiet = 1_500;
+/** What is no step of a job, such as an incident at its place, reaches the kept pages so often, ms. */
+const renewed = 15 * 60_000;
 
 /** Keeps the list and every job in it on the phone, as they are now. */
 export function useKeptPages(personId: string, jobs: Jobs): void {
   const lines = [...jobs.open, ...jobs.finished]
     .map(({ ticket }) => `${ticket.id} ${ticket.version}`)
     .join(",");
+  const quarter = Math.floor(useServerClock(60_000) / renewed);
   useEffect(() => {
     const pages = lines === "" ? [] : lines.split(",").map((line) => line.split(" ") as [string, string]);
     const wait = setTimeout(() => {
@@ -18,9 +22,10 @@ export function useKeptPages(personId: string, jobs: Jobs): void {
       // A page in another language is another page.
       const { lang } = document.documentElement;
       const list = { path: "/jobs", mark: `${lang} ${lines}` };
-      const each = pages.map(([id, mark]) => ({ path: `/jobs/${id}`, mark: `${lang} ${mark}` }));
-      void keepPages(personId, [list, ...each]);
+      const each = pages.map(([id, mark]) => ({ path: `/jobs/${id}`, mark: `${lang} ${mark} ${quarter}` }));
+      const van = { path: "/jobs/van", mark: lang };
+      void keepPages(personId, [list, van, ...each]);
     }, quiet);
     return () => clearTimeout(wait);
-  }, [personId, lines]);
+  }, [personId, lines, quarter]);
 }

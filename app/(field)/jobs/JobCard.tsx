@@ -1,16 +1,17 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { elapsed } from "#app/(portal)/elapsed.ts";
+import { windowWords } from "#server/domain/appointment/words.ts";
 import type { Unsent as Count } from "../_outbox/queue.ts";
 import { Unsent } from "../_outbox/Unsent.tsx";
 import { useFieldWords } from "../useFieldWords.ts";
+import { primaryOf } from "./[id]/steps.ts";
 import type { Line } from "./useJobs.ts";
 
 type Props = { line: Line; large: boolean; isNew: boolean; drafted: boolean; unsent: Count };
@@ -18,10 +19,11 @@ type Props = { line: Line; large: boolean; isNew: boolean; drafted: boolean; uns
 /** One job in the list; the whole card opens it. An open one is fetched beforehand, so that it opens without a link too. */
 export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
   const t = useTranslations("field.list");
+  const visit = useTranslations("visit.field");
+  const zh = useLocale().startsWith("zh");
   const words = useFieldWords();
   const now = new Date(useServerClock(30_000)).toISOString();
   const { ticket, timeZone } = line;
-  const goOn = ticket.status in goOnOf ? goOnOf[ticket.status as keyof typeof goOnOf] : null;
 
   return (
     <li
@@ -33,7 +35,7 @@ export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
       data-urgency={ticket.urgency}
       data-new={isNew}
     >
-      <Link href={`/jobs/${ticket.id}`} prefetch={goOn !== null}>
+      <Link href={`/jobs/${ticket.id}`} prefetch={primaryOf(ticket.status) !== null}>
         <span className="field-card-top">
           <Urgency level={ticket.urgency} size={large ? 32 : 26} />
           <strong className="field-fault">{words.fault(line.fault)}</strong>
@@ -51,6 +53,11 @@ export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
             draw={isNew}
           />
         </span>
+        {line.agreed && ticket.doneAt === null && (
+          <span className="field-agreed" data-testid="card-visit">
+            {visit("card", { when: windowWords(line.agreed, timeZone, zh ? "zh" : "en") })}
+          </span>
+        )}
         <span className="field-card-foot">
           <span className="field-figures">{ticket.number}</span>
           <span suppressHydrationWarning>
@@ -61,21 +68,7 @@ export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
         </span>
         <Unsent {...unsent} />
         {drafted && unsent.changes === 0 && <span className="field-drafted">{t("draft")}</span>}
-        {large && goOn && (
-          <span className="field-go-on">
-            {t(`goOn.${goOn}`)}
-            <ChevronRight size={24} strokeWidth={2} aria-hidden />
-          </span>
-        )}
       </Link>
     </li>
   );
 }
-
-const goOnOf = {
-  dispatched: "dispatched",
-  accepted: "accepted",
-  en_route: "en_route",
-  on_site: "on_site",
-  paused: "paused",
-} as const;

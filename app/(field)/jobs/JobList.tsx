@@ -11,6 +11,8 @@ import { useFieldWords } from "../useFieldWords.ts";
 import { asDone } from "./asDone.ts";
 import { Calls } from "./Calls.tsx";
 import { JobCard } from "./JobCard.tsx";
+import { NextStep } from "./NextStep.tsx";
+import { Offers } from "./Offers.tsx";
 import { draftedTickets } from "./recordDraft.ts";
 import { type Jobs, type Line, useJobs } from "./useJobs.ts";
 
@@ -63,6 +65,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           </div>
         ))}
       </div>
+      <Offers />
       <Calls />
       <LeftConflicts listed={[...jobs.open, ...jobs.finished].map(({ ticket }) => ticket.id)} />
       {active ? (
@@ -95,6 +98,9 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           <h2 id="finished-title">{t("finished")}</h2>
           <ul className="field-finished">{jobs.finished.map((line) => card(line))}</ul>
         </section>
+      )}
+      {active && unsentOf(commands, pictures, active.ticket.id).refused === 0 && (
+        <NextStep line={active} personId={personId} />
       )}
     </div>
   );

@@ -1,4 +1,7 @@
 import type { Inputs } from "#app/_trpc/client.ts";
+import type { NamedForm } from "#server/domain/record/form.ts";
+import { type Earlier, recordResults, type Sheet, type Signed } from "#server/domain/record/sheet.ts";
+import { localDay } from "#server/domain/time/day.ts";
 
 type Completion = Inputs["ticket"]["complete"]["input"];
 export const measures = [
@@ -7,7 +10,7 @@ export const measures = [
   "maintain",
   "inspect",
 ] as const satisfies readonly Completion["measure"][];
-export const results = ["fixed", "temporary"] as const satisfies readonly Completion["result"][];
+export const results = recordResults;
 
 /** A work record that is not at the office yet. */
 export type RecordDraft = {
@@ -16,11 +19,37 @@ export type RecordDraft = {
   done: string;
   materials: string;
   result: Completion["result"] | null;
+  checks: Sheet["checks"];
+  /** As they were typed. */
+  readings: Record<string, string>;
+  cause: string;
+  tools: string;
+  signed: Signed | null;
+  /** The form that it was begun with. */
+  form: NamedForm | null;
+  /** Answers to a form that the fault no longer asks for. */
+  earlier: Earlier[];
+  /** After a temporary repair: in how many days to come again, and for what. */
+  againInDays: number | null;
+  again: string;
+  /** Which trade it takes instead. */
+  trade: NonNullable<Completion["trade"]> | null;
 };
-export type RecordField = keyof RecordDraft | "photos";
+
+/** When to come again, as it is offered: today, tomorrow, in some days. */
+export const daysAhead = [0, 1, 3, 7, 14] as const;
+/** A field of the draft, or one of the form as server/domain/record/problems.ts names them. */
+export type RecordField = string;
 
 /** The most characters of each text, as the office takes them. */
-export const longest = { found: 1000, done: 1000, materials: 500 } as const;
+export const longest = {
+  found: 1000,
+  done: 1000,
+  materials: 500,
+  cause: 500,
+  tools: 300,
+  again: 500,
+} as const;
 
 export const blankRecord: RecordDraft = {
   measure: null,
@@ -28,7 +57,71 @@ export const blankRecord: RecordDraft = {
   done: "",
   materials: "",
   result: null,
+  checks: {},
+  readings: {},
+  cause: "",
+  tools: "",
+  signed: null,
+  form: null,
+  earlier: [],
+  againInDays: null,
+  again: "",
+  trade: null,
 };
+
+/** The draft's answers to the form, as the office takes them; a figure may be typed with a comma. */
+export function sheetOf(draft: RecordDraft, { scope, version }: Pick<NamedForm, "scope" | "version">): Sheet {
+  const { checks, cause, tools } = draft;
+  const signed = isBlank(draft.signed) ? null : draft.signed;
+  const typed = Object.entries(draft.readings).filter(([, value]) => value.trim() !== "");
+  const readings = Object.fromEntries(typed.map(([id, value]) => [id, Number(value.replace(",", "."))]));
+  const earlier = draft.earlier.length > 0 ? { earlier: draft.earlier } : {};
+  return { form: { scope, version }, checks, readings, cause, tools, signed, ...earlier };
+}
+
+/**
+ * The fault was corrected, so another form is asked: what was answered stays. Answers that the new form asks for too
+ * stand in it; the others are kept with their questions.
+ */
+export function withForm(draft: RecordDraft, form: NamedForm): RecordDraft {
+  const old = draft.form;
+  if (old === null || old.scope === form.scope) return { ...draft, form };
+  const asks = new Set([...form.checks, ...form.readings].map(({ id }) => id));
+  const checks = old.checks
+    .filter(({ id }) => !asks.has(id) && draft.checks[id] !== undefined)
+    .map(({ id, zh, en }) => ({ zh, en, value: String(draft.checks[id]) }));
+  const readings = old.readings
+    .filter(({ id }) => !asks.has(id) && (draft.readings[id] ?? "").trim() !== "")
+    .map(({ id, zh, en, unit }) => ({ zh, en, value: `${draft.readings[id]!.trim()} ${unit}`.slice(0, 40) }));
+  const stays = <Value>(all: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => asks.has(id)));
+  return {
+    ...draft,
+    form,
+    checks: stays(draft.checks),
+    readings: stays(draft.readings),
+    earlier: [...draft.earlier, ...checks, ...readings].slice(-60),
+  };
+}
+
+/** What is left after this visit, as the office takes it. `now` in ms; the day is the site's. */
+export function remainsOf(
+  { result, trade, again, againInDays }: RecordDraft,
+  now: number,
+  timeZone: string,
+): Pick<Completion, "followUp" | "trade"> {
+  if (result === "needs_trade") return trade === null ? {} : { trade };
+  if (result !== "temporary") return {};
+  const wantedOn = againInDays === null ? null : localDay(new Date(now + againInDays * 86_400_000), timeZone);
+  return { followUp: { words: again, ...(wantedOn !== null && { wantedOn }) } };
+}
+
+/** A way to sign was chosen, and nothing was written yet. */
+function isBlank(signed: Signed | null): boolean {
+  if (signed?.kind === "glass") return signed.strokes.length === 0;
+  if (signed?.kind === "typed") return signed.name.trim() === "";
+  return signed?.kind === "code" && signed.code.length !== 6;
+}
 
 const drawerOf = (personId: string) => `mendline.record.${personId}.`;
 
@@ -72,5 +165,6 @@ export function missingIn(draft: RecordDraft): RecordField[] {
   if (draft.found.trim() === "") missing.push("found");
   if (draft.done.trim() === "") missing.push("done");
   if (draft.result === null) missing.push("result");
+  if (draft.result === "needs_trade" && draft.trade === null) missing.push("trade");
   return missing;
 }

@@ -9,7 +9,7 @@ import { useLastNews } from "../useLastNews.ts";
 
 export type Jobs = Outputs["field"]["jobs"];
 export type Line = Jobs["open"][number];
-export type Taken = { line: Line; why: "withdrawn" | "cancelled" | "other" };
+export type Taken = { line: Line; why: "withdrawn" | "transferred" | "cancelled" | "other" };
 
 /** The newest list that this page load has seen: without a link, going back must not show an older one. */
 let newest: Jobs | null = null;
@@ -71,5 +71,5 @@ export function useJobs(first: Jobs) {
 }
 
 function whyGone(type: string | undefined): Taken["why"] {
-  return type === "withdrawn" || type === "cancelled" ? type : "other";
+  return type === "withdrawn" || type === "transferred" || type === "cancelled" ? type : "other";
 }

@@ -8,6 +8,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Problem } from "../Problems.tsx";
 import type { Draft, Fault, Place, Step } from "./draft.ts";
+import { ReturnAsk } from "./ReturnAsk.tsx";
 import type { Sent } from "./useDraft.ts";
 import { useSubmit } from "./useSubmit.ts";
 
@@ -19,10 +20,11 @@ type Props = {
   photos: Photos;
   setProblems: (problems: Problem[]) => void;
   drop: (sent: Sent | null) => void;
+  change: (patch: Partial<Draft>) => void;
 };
 
 /** All answers, each with its Change; then the only Submit. */
-export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, drop }: Props) {
+export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, drop, change }: Props) {
   const t = useTranslations("portal.report");
   const said = useSaidWords();
   const zh = useLocale().startsWith("zh");
@@ -34,10 +36,12 @@ export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, 
   });
   return (
     <>
+      <ReturnAsk draft={draft} fault={fault} timeZone={timeZone} change={change} />
       <dl className="portal-answers">
         <Answer id="placeId" name={t("check.where")} step="where">
           {place && <Plate place={zh ? place.plate.zh : place.plate.en} size="m" />}
-          {draft?.placeWords && <p>{draft.placeWords}</p>}
+          {place === null && draft?.elsewhere && <p>{t("where.elsewhere")}</p>}
+          {draft?.placeWords && <p dir="auto">{draft.placeWords}</p>}
         </Answer>
         <Answer id="faultCode" name={t("check.what")} step="what">
           {fault && <p>{zh ? fault.nameZh : fault.nameEn}</p>}
@@ -57,12 +61,14 @@ export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, 
           {draft && <p>{said.wish(draft.wish)}</p>}
           {(draft?.contactName || draft?.contactPhone) && (
             <p id="contactPhone">
-              {draft.contactName} {draft.contactPhone}
+              <bdi>{draft.contactName}</bdi> {draft.contactPhone}
             </p>
           )}
         </Answer>
         <Answer id="description" name={t("check.description")} step="describe">
-          <p className="portal-words">{draft?.description}</p>
+          <p className="portal-words" dir="auto">
+            {draft?.description}
+          </p>
         </Answer>
         <Answer id="photos" name={t("check.photos")} step="describe">
           <p>{t("check.photoCount", { count: photos.photos.length })}</p>

@@ -44,6 +44,7 @@ export function DescribeStep({ draft, change, problems, photos, faults, hotline,
         <FieldProblem field="description" problems={problems} />
         <textarea
           id="description"
+          dir="auto"
           rows={5}
           value={draft?.description ?? ""}
           aria-describedby="description-hint description-problem"

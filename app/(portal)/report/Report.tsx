@@ -7,8 +7,9 @@ import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
-import { Dangers } from "../Dangers.tsx";
-import { type Danger, dangerUrgency, isDanger } from "../dangers.ts";
+import { Dangers, type Line } from "../Dangers.tsx";
+import { useChosenDanger } from "../danger/useChosenDanger.ts";
+import { linesOf } from "../lines.ts";
 import { type Problem, Problems } from "../Problems.tsx";
 import { phoneWords } from "../phoneWords.ts";
 import { BeganStep } from "./BeganStep.tsx";
@@ -17,7 +18,6 @@ import { DescribeStep } from "./DescribeStep.tsx";
 import {
   type Draft,
   firstOpenStep,
-  fits,
   isBlank,
   type Missing,
   missingAt,
@@ -30,7 +30,7 @@ import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, photoDrawer, type Sent, useDraft } from "./useDraft.ts";
-import { type Scanned, useScanned } from "./useScanned.ts";
+import { labelOf, type Scanned, useScanned } from "./useScanned.ts";
 import { useSimilar } from "./useSimilar.ts";
 import { VisitStep } from "./VisitStep.tsx";
 import { WhatStep } from "./WhatStep.tsx";
@@ -42,10 +42,12 @@ type Props = {
   choices: Outputs["place"]["choices"];
   /** The label that brought them here. */
   scanned: Scanned | null;
+  /** Whom to call where no home is known. */
+  everyLine: Line[];
 };
 
 /** The report, one question a page. The step is in the address, so Back means the step before; the answers are kept. */
-export function Report({ personId, catalogue, choices: own, scanned }: Props) {
+export function Report({ personId, catalogue, choices: own, scanned, everyLine }: Props) {
   const t = useTranslations("portal");
   const refusal = useRefusalWords();
   const zh = useLocale().startsWith("zh");
@@ -61,15 +63,20 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
   const asked = steps.find((step) => step === query.get("step")) ?? "where";
   const open = draft ? firstOpenStep(draft) : asked;
   const step = steps.indexOf(asked) > steps.indexOf(open) ? open : asked;
-  const danger = isDanger(query.get("danger")) ? (query.get("danger") as Danger) : null;
-  const places = [...choices.homes, ...choices.scanned, ...choices.spots];
+  const danger = useChosenDanger();
+  const chosenSpot = draft?.spot ? [draft.spot] : [];
+  const places = [...choices.homes, ...choices.scanned, ...choices.spots, ...chosenSpot];
   const place = places.find((each) => each.id === draft?.placeId) ?? null;
-  const timeZone = choices.sites.find((site) => site.id === place?.siteId)?.timeZone ?? "Asia/Shanghai";
+  const timeZone =
+    choices.sites.find((site) => site.id === (place?.siteId ?? draft?.elsewhere))?.timeZone ??
+    "Asia/Shanghai";
   const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
   const likes = useSimilar(draft, fault);
-  const hotlines = choices.sites
-    .filter((site) => place === null || site.id === place.siteId)
-    .map((site) => ({ name: zh ? site.nameZh : site.nameEn, number: site.hotline }));
+  const at = place?.siteId ?? draft?.elsewhere ?? null;
+  const hotlines = linesOf(
+    choices.sites.filter((site) => at === null || site.id === at),
+    zh,
+  );
 
   // Somebody who presses Back after sending meets the sent report, not an empty form.
   useEffect(() => {
@@ -95,31 +102,8 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
     if (nothingLike) window.history.replaceState(null, "", "/report?step=check");
   }, [nothingLike]);
 
-  const told = useRef(false);
-  useEffect(() => {
-    if (!draft || !danger || query.get("tell") !== "1" || told.current) return;
-    told.current = true;
-    tellOf(danger);
-  });
-
   function go(to: Step) {
     window.history.pushState(null, "", `/report?step=${to}`);
-  }
-
-  function tellOf(which: Danger) {
-    const what = catalogue.faults.find((each) => each.danger === which);
-    if (!draft || !what) return;
-    const only = choices.homes.length === 1 && what.at !== "public" ? choices.homes[0] : undefined;
-    const here = place && fits(what, place) ? place : (only ?? null);
-    const patch: Partial<Draft> = {
-      placeId: here?.id ?? null,
-      faultCode: what.code,
-      began: draft.began ?? "now",
-      urgency: dangerUrgency,
-      description: draft.description.trim() === "" ? (zh ? what.nameZh : what.nameEn) : draft.description,
-    };
-    change(patch);
-    go(firstOpenStep({ ...draft, ...patch }));
   }
 
   function wordsFor(field: Missing): string {
@@ -163,11 +147,22 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
     return (
       <>
         <h1>{t("report.where.title")}</h1>
-        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} />
+        <Dangers path="/report" lines={everyLine} />
         <p>{t("report.where.noPlace")}</p>
       </>
     );
   }
+
+  // Nothing is asked beside a danger.
+  if (danger && step === "where")
+    return (
+      <Dangers
+        path="/report"
+        lines={linesOf(choices.sites, zh)}
+        where={{ homes: choices.homes, signedIn: true, ...labelOf(scanned) }}
+        alone
+      />
+    );
 
   const walk = stepsOf(step === "same" || (likes.similar?.length ?? 0) > 0);
   const before = walk[walk.indexOf(step) - 1];
@@ -194,69 +189,61 @@ export function Report({ personId, catalogue, choices: own, scanned }: Props) {
         <span>{t("report.step", { step: walk.indexOf(step) + 1, count: walk.length })}</span>
       </p>
       <Problems problems={problems} title={stepTitle} />
-      {step === "where" && (
-        <Dangers chosen={danger} path="/report" query={{}} hotlines={hotlines} alsoTell={tellOf} alone />
+      {step === "where" && <Dangers path="/report" lines={hotlines} />}
+      <h1 id="step-title" ref={title} tabIndex={-1}>
+        {stepTitle}
+      </h1>
+      {step !== "where" && draft?.urgency === 1 && hotlines[0] && (
+        <p className="portal-urgent-call">
+          {t("report.urgentCall")} <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
+        </p>
       )}
-      {!(step === "where" && danger) && (
-        <>
-          <h1 id="step-title" ref={title} tabIndex={-1}>
-            {stepTitle}
-          </h1>
-          {step !== "where" && draft?.urgency === 1 && hotlines[0] && (
-            <p className="portal-urgent-call">
-              {t("report.urgentCall")}{" "}
-              <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
-            </p>
-          )}
-          {step !== "where" && place && <Known placeId={place.id} />}
-          {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
-          {step === "what" && (
-            <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />
-          )}
-          {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
-          {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
-          {step === "urgency" && <UrgencyStep {...shared} />}
-          {step === "describe" && (
-            <DescribeStep
-              {...shared}
-              photos={photos}
-              faults={catalogue.faults}
-              hotline={hotlines[0]}
-              choose={(faultCode) => {
-                change({ faultCode });
-                go("what");
-              }}
-            />
-          )}
-          {step === "same" && (
-            <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
-          )}
-          {step === "check" && (
-            <CheckStep
-              draft={draft}
-              place={place}
-              fault={fault}
-              timeZone={timeZone}
-              photos={photos}
-              setProblems={setProblems}
-              drop={drop}
-            />
-          )}
-          {step !== "check" && (
-            <div className="portal-go">
-              <button
-                type="submit"
-                className="portal-button portal-button-main"
-                disabled={draft === null}
-                aria-disabled={pressed}
-              >
-                {draft === null ? t("report.loading") : t(pressed ? "report.same.looking" : following)}
-              </button>
-            </div>
-          )}
-          {step === "where" && <p className="portal-aside">{t("report.draftKept")}</p>}
-        </>
+      {step !== "where" && place && <Known placeId={place.id} />}
+      {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
+      {step === "what" && <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />}
+      {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
+      {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
+      {step === "urgency" && <UrgencyStep {...shared} />}
+      {step === "describe" && (
+        <DescribeStep
+          {...shared}
+          photos={photos}
+          faults={catalogue.faults}
+          hotline={hotlines[0]}
+          choose={(faultCode) => {
+            change({ faultCode });
+            go("what");
+          }}
+        />
       )}
+      {step === "same" && (
+        <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
+      )}
+      {step === "check" && (
+        <CheckStep
+          draft={draft}
+          place={place}
+          fault={fault}
+          timeZone={timeZone}
+          photos={photos}
+          setProblems={setProblems}
+          drop={drop}
+          change={change}
+        />
+      )}
+      {step !== "check" && (
+        <div className="portal-go">
+          <button
+            type="submit"
+            className="portal-button portal-button-main"
+            disabled={draft === null}
+            aria-disabled={pressed}
+          >
+            {draft === null ? t("report.loading") : t(pressed ? "report.same.looking" : following)}
+          </button>
+        </div>
+      )}
+      {step === "where" && <p className="portal-aside">{t("report.draftKept")}</p>}
     </form>
   );
 }

@@ -35,6 +35,7 @@ export function VisitStep({ draft, change, problems, timeZone }: Props) {
             id="contactName"
             autoComplete="name"
             maxLength={60}
+            dir="auto"
             value={draft.contactName}
             aria-describedby="contactName-problem"
             onChange={(event) => change({ contactName: event.target.value })}

@@ -21,10 +21,12 @@ type Props = {
   catalogue: Outputs["catalogue"]["get"];
   place: Place | null;
   hotline: Line | undefined;
+  /** What is typed to find a fault, for whoever keeps it. */
+  typed?: (words: string) => void;
 };
 
 /** What: a group, then a fault in it; or typed in anybody's words, in either language. */
-export function WhatStep({ draft, change, problems, catalogue, place, hotline }: Props) {
+export function WhatStep({ draft, change, problems, catalogue, place, hotline, typed }: Props) {
   const t = useTranslations("portal.report.what");
   const calls = useTranslations("portal");
   const triage = useTranslations("shared.triage");
@@ -74,9 +76,13 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
         <input
           id="fault-filter"
           type="search"
+          dir="auto"
           value={filter}
           aria-describedby="fault-filter-hint"
-          onChange={(event) => setFilter(event.target.value)}
+          onChange={(event) => {
+            setFilter(event.target.value);
+            typed?.(event.target.value);
+          }}
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
       </div>
@@ -123,6 +129,9 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline }:
               {calls("call", { number: phoneWords(hotline.number) })}
             </a>
           )}
+          <a className="portal-button portal-button-plain" href={`/report?danger=${danger}`}>
+            {calls("danger.also")}
+          </a>
         </section>
       )}
     </fieldset>

@@ -1,8 +1,12 @@
 "use client";
+import { PencilLine } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { FieldProblem, type Problem } from "../Problems.tsx";
+import { ChooseSpot } from "../spots/ChooseSpot.tsx";
+import { kindOrder } from "../spots/kinds.ts";
+import { MeantSpots } from "../spots/MeantSpots.tsx";
 import { type Draft, type Fault, fits, type Place } from "./draft.ts";
 import { findSpots } from "./findSpots.ts";
 import { Group } from "./Group.tsx";
@@ -17,30 +21,13 @@ type Props = {
 };
 
 const mostShown = 40;
-/** Where people have most to report, first. */
-const kindOrder = [
-  "lift",
-  "lobby",
-  "corridor",
-  "stairs",
-  "garage",
-  "gate",
-  "garden",
-  "playground",
-  "bin_room",
-  "roof",
-  "pump_room",
-  "power_room",
-  "fire_room",
-  "other",
-] as const satisfies ReadonlyArray<Place["kind"]>;
-
 /** Where: one of my homes, or a public place found by its kind or by typing; then the exact spot in words. */
 export function WhereStep({ draft, change, problems, choices, fault }: Props) {
   const t = useTranslations("portal.report.where");
   const kinds = useTranslations("portal.kind");
   const zh = useLocale().startsWith("zh");
   const [filter, setFilter] = useState("");
+  const inWords = draft?.elsewhere ?? null;
   const onlyPublic = fault?.at === "public" && fault.danger !== null;
   const homes = onlyPublic ? [] : choices.homes;
   const found = findSpots(
@@ -49,7 +36,7 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
     (spot) => choices.sites.filter(({ id }) => id === spot.siteId).flatMap((at) => [at.nameZh, at.nameEn]),
     (spot) => kinds(spot.kind),
   );
-  const shown = filter === "" ? found : found.slice(0, mostShown);
+  const shown = filter === "" ? [] : found.slice(0, mostShown);
   const groups = kindOrder.flatMap((kind) => {
     const spots = shown.filter((spot) => spot.kind === kind);
     return spots.length > 0 ? [{ kind, spots }] : [];
@@ -58,7 +45,9 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
   function choose(place: Place) {
     // A fault that cannot happen there was chosen for another place.
     const stays = fault === null || fits(fault, place);
-    change({ placeId: place.id, ...(stays ? {} : { faultCode: null }) });
+    const listed = [...choices.homes, ...choices.scanned, ...choices.spots].some(({ id }) => id === place.id);
+    const spot = listed ? null : place;
+    change({ placeId: place.id, spot, elsewhere: null, ...(stays ? {} : { faultCode: null }) });
   }
   const card = (place: Place) => (
     <PlaceCard key={place.id} place={place} chosen={draft?.placeId === place.id} choose={choose} />
@@ -95,11 +84,20 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
             onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
           />
         </div>
+        {filter === "" && (
+          <ChooseSpot
+            // Drawn anew once the draft is there.
+            key={draft ? "draft" : "blank"}
+            siteIds={choices.sites.map(({ id }) => id)}
+            known={[...choices.spots, ...(draft?.spot ? [draft.spot] : [])]}
+            chosen={draft?.placeId ?? null}
+            choose={choose}
+          />
+        )}
         {groups.map(({ kind, spots }) => (
           <Group
-            // Drawn anew once the draft is there, and open while something is typed.
-            key={`${kind}${filter === "" ? "" : "*"}${draft ? "" : "?"}`}
-            open={filter !== "" || spots.some((spot) => spot.id === draft?.placeId)}
+            key={kind}
+            open
             summary={
               <>
                 {kinds(kind)} <span className="portal-figures">{spots.length}</span>
@@ -111,20 +109,41 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
         ))}
         <p role="status">
           {found.length === 0 ? t("nothing", { text: filter }) : ""}
-          {found.length > shown.length ? t("more", { count: found.length - shown.length }) : ""}
+          {filter !== "" && found.length > shown.length
+            ? t("more", { count: found.length - shown.length })
+            : ""}
         </p>
+        <h2>{t("elsewhere")}</h2>
+        {choices.sites.map((site) => (
+          <label key={site.id} className="portal-choice">
+            <input
+              type="radio"
+              name="placeId"
+              value={`elsewhere-${site.id}`}
+              checked={draft?.elsewhere === site.id}
+              onChange={() => change({ placeId: null, spot: null, elsewhere: site.id })}
+            />
+            <span className="portal-with-glyph">
+              <PencilLine aria-hidden size={24} strokeWidth={1.75} />
+              {t("inWords", { site: zh ? site.nameZh : site.nameEn })}
+            </span>
+          </label>
+        ))}
       </fieldset>
       <div className="portal-field">
-        <label htmlFor="placeWords">{t("words")}</label>
-        <p id="placeWords-hint">{t("wordsHint")}</p>
+        <label htmlFor="placeWords">{inWords ? t("wordsNeeded") : t("words")}</label>
+        <p id="placeWords-hint">{inWords ? t("wordsNeededHint") : t("wordsHint")}</p>
         <FieldProblem field="placeWords" problems={problems} />
         <input
           id="placeWords"
           value={draft?.placeWords ?? ""}
           maxLength={200}
+          dir="auto"
+          aria-invalid={problems.some((problem) => problem.field === "placeWords")}
           aria-describedby="placeWords-hint placeWords-problem"
           onChange={(event) => change({ placeWords: event.target.value })}
         />
+        {inWords && <MeantSpots siteId={inWords} words={draft?.placeWords ?? ""} choose={choose} />}
       </div>
     </>
   );

@@ -13,6 +13,10 @@ export type Draft = {
   key: string;
   placeId: string | null;
   placeWords: string;
+  /** The public place that was chosen, when it is not among those that come with the page. */
+  spot: Place | null;
+  /** The site, when the place is somewhere else there and only the words say where. */
+  elsewhere: string | null;
   /** The label that was scanned, and the place where it hangs. */
   scanned: { secret: string; placeId: string } | null;
   faultCode: string | null;
@@ -28,8 +32,17 @@ export type Draft = {
   photos: KeptPhoto[];
   /** Tickets that were shown and are something else, says the reporter. */
   notSame: string[];
+  /** The earlier repair that is back, says the reporter. */
+  repeatOf: string | null;
 };
-export type Missing = "placeId" | "faultCode" | "began" | "beganAt" | "urgency" | "description";
+export type Missing =
+  | "placeId"
+  | "placeWords"
+  | "faultCode"
+  | "began"
+  | "beganAt"
+  | "urgency"
+  | "description";
 
 type Choices = Outputs["place"]["choices"];
 export type Place = Choices["homes"][number] | Choices["spots"][number];
@@ -40,6 +53,8 @@ export function newDraft(): Draft {
     key: crypto.randomUUID(),
     placeId: null,
     placeWords: "",
+    spot: null,
+    elsewhere: null,
     scanned: null,
     faultCode: null,
     began: null,
@@ -51,6 +66,7 @@ export function newDraft(): Draft {
     description: "",
     photos: [],
     notSame: [],
+    repeatOf: null,
   };
 }
 
@@ -61,7 +77,8 @@ export function fits(fault: Pick<Fault, "at">, place: Pick<Place, "kind">): bool
 
 /** What still has to be said, or said otherwise, at this step. */
 export function missingAt(step: Step, draft: Draft): Missing[] {
-  if (step === "where" && draft.placeId === null) return ["placeId"];
+  if (step === "where" && draft.elsewhere !== null && draft.placeWords.trim() === "") return ["placeWords"];
+  if (step === "where" && draft.placeId === null && draft.elsewhere === null) return ["placeId"];
   if (step === "what" && draft.faultCode === null) return ["faultCode"];
   if (step === "began" && draft.began === null) return ["began"];
   if (step === "began" && draft.began === "exact" && !isPast(draft.beganAt)) return ["beganAt"];

@@ -1,7 +1,8 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { emptyDrawer } from "#app/_photo/drawer.ts";
-import { type Draft, newDraft } from "./draft.ts";
+import { withDoorDraft } from "./doorDraft.ts";
+import { type Draft, isBlank, newDraft } from "./draft.ts";
 
 export type Sent = { ticketId: string; number: string };
 const sentDrawer = "mendline.report.sent";
@@ -16,8 +17,9 @@ export function useDraft(personId: string) {
   const latest = useRef<Draft | null>(null);
 
   useEffect(() => {
-    const found = { ...newDraft(), ...read<Partial<Draft>>(localStorage, drawer) };
+    const found = withDoorDraft({ ...newDraft(), ...read<Partial<Draft>>(localStorage, drawer) });
     latest.current = found;
+    if (!isBlank(found)) write(localStorage, drawer, found);
     setDraft(found);
   }, [drawer]);
 

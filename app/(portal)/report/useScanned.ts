@@ -34,6 +34,13 @@ export function useScanned(
   return { ...own, sites, scanned: listed ? [] : [known.place] };
 }
 
+/** The label, for whoever tells of a danger there. */
+export function labelOf(scanned: Scanned | null) {
+  if (scanned === null) return {};
+  const { place, site, secret } = scanned;
+  return { scanned: { placeId: place.id, siteId: site.id, plate: place.plate, secret } };
+}
+
 function remembered(secret: string): Scanned | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(drawer) ?? "null") as Scanned | null;

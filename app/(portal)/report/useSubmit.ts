@@ -33,14 +33,16 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
   const lost = photos.some((p) => p.state === "failed" || p.state === "unreadable");
 
   const send = useCallback(async () => {
-    if (sending.current || draft?.placeId == null || draft.faultCode === null || draft.urgency === null)
-      return;
+    if (sending.current || draft === null || draft.faultCode === null || draft.urgency === null) return;
+    if (draft.placeId === null && draft.elsewhere === null) return;
     sending.current = true;
     try {
-      const { placeId, placeWords, faultCode, urgency, description, notSame, wish, contactName } = draft;
+      const { placeId, elsewhere, placeWords, faultCode, urgency, description, notSame, wish, contactName } =
+        draft;
       const photoIds = draft.photos.map((photo) => photo.photoId);
       const input = {
-        placeId,
+        ...(placeId !== null ? { placeId } : {}),
+        ...(placeId === null && elsewhere !== null ? { elsewhereAt: elsewhere } : {}),
         placeWords,
         faultCode,
         urgency,
@@ -89,9 +91,10 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
 }
 
 /** What was said besides; what was not said is not sent. */
-function optional({ began, beganAt, contactPhone, placeId, scanned }: Draft) {
+function optional({ began, beganAt, contactPhone, placeId, scanned, repeatOf }: Draft) {
   return {
     ...(scanned !== null && scanned.placeId === placeId ? { placeCode: scanned.secret } : {}),
+    ...(repeatOf === null ? {} : { repeatOf }),
     ...(began === null ? {} : { began }),
     ...(began === "exact" && beganAt !== null ? { beganAt } : {}),
     ...(contactPhone.trim() === "" ? {} : { contactPhone }),

@@ -14,7 +14,15 @@ export type Actor =
       roles: Array<{ role: StaffRole; siteId: string }>;
     }
   /** Whoever holds the secret link of one ticket: no session, no name, nothing but that ticket. */
-  | { kind: "link"; linkId: string; ticketId: string; personId: string | null; locale: "zh" | "en" }
+  | {
+      kind: "link";
+      linkId: string;
+      ticketId: string;
+      personId: string | null;
+      locale: "zh" | "en";
+      /** Only looks on: somebody else reported it. */
+      onlooker?: boolean;
+    }
   | { kind: "system"; job: string };
 
 /** What an event keeps of its actor: never a name. */

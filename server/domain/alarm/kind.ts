@@ -20,11 +20,12 @@ export function isWatched(ticket: Pick<Watched, "urgency">): boolean {
 /**
  * Which alarms this ticket is a reason for now. Danger stands until a technician has said that he goes; that nobody may
  * go only while nobody holds it; unanswered and overdue once the promise is broken. `eligible` is null where nobody
- * looked: then no word on it is said either way.
+ * looked: then no word on it is said either way. `automatic`: no desk gives it out, so that nobody may go rings whatever
+ * its urgency.
  */
 export function alarmsFor(
   ticket: Watched,
-  seen: { danger: boolean; eligible: number | null },
+  seen: { danger: boolean; eligible: number | null; automatic?: boolean },
   now: string,
 ): Record<AlarmKind, boolean | null> {
   const urgent = isWatched(ticket);
@@ -34,7 +35,11 @@ export function alarmsFor(
   const onTheWay = ticket.status === "accepted" || ticket.status === "en_route";
   return {
     danger: urgent && unanswered && (seen.danger || ticket.urgency === 1),
-    nobody: !(urgent && waits) ? false : seen.eligible === null ? null : seen.eligible === 0,
+    nobody: !((urgent || seen.automatic) && waits)
+      ? false
+      : seen.eligible === null
+        ? null
+        : seen.eligible === 0,
     unanswered: late && unanswered,
     overdue: late && onTheWay,
   };

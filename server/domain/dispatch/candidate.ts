@@ -14,32 +14,75 @@ export type TechnicianNow = {
   visitsHere: number;
   /** Was on this ticket before. */
   hadIt: "done" | "declined" | null;
-  /** Has open work in the same building. */
-  nearby: boolean;
+  /** Not there although his shift says so. */
+  away?: "break" | "off" | "ill" | null;
+  /** Cannot be there at the time that is agreed with the owner. */
+  notFreeThen?: boolean;
+  /** What is in his hands, in minutes of work, with when each promises somebody to be there. */
+  held: Held[];
+  /** Minutes on the way from where he will be when he has done it; null where nobody knows where that is. */
+  wayMinutes: number | null;
 };
 
-export type Job = { skill: Skill; minutes: number; urgency: UrgencyLevel; certificate: boolean };
+/** `begun`: he is there or on the way, so nothing goes before it. `arriveBy` is an ISO instant. */
+export type Held = { minutes: number; arriveBy: string; begun: boolean };
 
-/** Why he cannot take it; the first three can not be overruled. */
+/** `arriveBy`: when somebody is promised to be there, ISO; null while nothing is promised. */
+export type Job = {
+  skill: Skill;
+  minutes: number;
+  urgency: UrgencyLevel;
+  certificate: boolean;
+  arriveBy: string | null;
+};
+
+/** Why he cannot take it; the first five can not be overruled. */
 export const whyNots = [
   "off_shift",
+  "on_break",
+  "left",
   "no_skill",
   "no_certificate",
   "shift_too_short",
   "over_capacity",
   "declined_it",
+  "not_free_then",
 ] as const;
 export type WhyNot = (typeof whyNots)[number];
-const absolute: readonly WhyNot[] = ["off_shift", "no_skill", "no_certificate"];
+const absolute: readonly WhyNot[] = ["off_shift", "on_break", "left", "no_skill", "no_certificate"];
 
-export const factors = ["skill", "load", "nearby", "knows_place", "fairness", "first_attempt"] as const;
+export const factors = [
+  "skill",
+  "promises",
+  "travel",
+  "load",
+  "knows_place",
+  "fairness",
+  "first_attempt",
+] as const;
 export type Factor = (typeof factors)[number];
+
+/** What each factor was reckoned from, for the sentence beside its number. */
+export type Figures = {
+  /** Level in the trade that is asked for; 0 without it. */
+  level: number;
+  /** Minutes after its promise at which he would begin this job; 0 in time. */
+  lateMinutes: number;
+  /** Other jobs in his hands that would be begun after their promise if he takes this one. */
+  lateOthers: number;
+  wayMinutes: number | null;
+  openMinutes: number;
+  capacityMinutes: number;
+  visitsHere: number;
+  jobsThisWeek: number;
+};
 
 export type Candidate = {
   technicianId: string;
   /** Sum of the factors, higher is better. */
   score: number;
   factors: Record<Factor, number>;
+  figures: Figures;
   whyNot: WhyNot[];
   /** May be sent at all: no absolute reason against it. */
   eligible: boolean;
@@ -50,6 +93,7 @@ function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   const why: WhyNot[] = [];
   const skill = who.skills.find((s) => s.skill === job.skill);
   if (who.shiftUntil === null || who.shiftUntil <= now) why.push("off_shift");
+  if (who.away) why.push(who.away === "break" ? "on_break" : "left");
   if (skill === undefined) why.push("no_skill");
   else if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < now.slice(0, 10))) {
     why.push("no_certificate");
@@ -58,32 +102,75 @@ function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   if (who.shiftUntil !== null && minutesLeft > 0 && minutesLeft < job.minutes) why.push("shift_too_short");
   if (who.openMinutes + job.minutes > who.capacityMinutes) why.push("over_capacity");
   if (who.hadIt === "declined") why.push("declined_it");
+  if (who.notFreeThen) why.push("not_free_then");
   return why;
 }
 
 /**
- * Everybody, best first: those free to go, then those with something against them, then those who may not.
- * Each factor is a number from 0 to its weight: skill 30, load 30, nearby 15, knows_place 10, fairness 10, first_attempt 5.
+ * Which promises this job would put at risk in his hands: what he has begun first, then whatever is due earliest.
+ * `late` is by how many minutes he would begin this job after its promise, `others` how many of what waits in his hands
+ * would then be late. Those that were late without it count too: more in his hands never makes him the better choice.
+ */
+export function promisesAtRisk(job: Job, who: TechnicianNow, now: string): { late: number; others: number } {
+  const { arriveBy } = job;
+  if (arriveBy === null) return { late: 0, others: 0 };
+  const begun = who.held.filter((each) => each.begun).reduce((sum, each) => sum + each.minutes, 0);
+  const waiting = who.held
+    .filter((each) => !each.begun)
+    .sort((a, b) => Date.parse(a.arriveBy) - Date.parse(b.arriveBy));
+  const way = who.wayMinutes ?? 0;
+  const first = waiting.filter((each) => each.arriveBy <= arriveBy);
+  const after = waiting.filter((each) => each.arriveBy > arriveBy);
+  const start = begun + way + first.reduce((sum, each) => sum + each.minutes, 0);
+  const late = Math.max(0, Math.round(start - (Date.parse(arriveBy) - Date.parse(now)) / 60_000));
+  let free = Date.parse(now) + begun * 60_000;
+  const isLate = (each: Held) => {
+    const isBroken = free > Date.parse(each.arriveBy);
+    free += each.minutes * 60_000;
+    return isBroken;
+  };
+  const before = first.filter(isLate).length;
+  free += (job.minutes + way) * 60_000;
+  return { late, others: before + after.filter(isLate).length };
+}
+
+/** What a way of this many minutes is worth, 0 to 15: the same building whole, another estate nothing. */
+function worthOfWay(minutes: number | null): number {
+  if (minutes === null) return 7;
+  return Math.round(15 * Math.max(0, Math.min(1, 1 - (minutes - 3) / 27)));
+}
+
+/**
+ * Everybody, best first: those free to go, then those with something against them, then those who may not. Each factor
+ * is a number from 0 to its weight: skill 30, promises 20, travel 15, load 15, knows_place 10, fairness 5,
+ * first_attempt 5.
  */
 export function rankCandidates(job: Job, technicians: TechnicianNow[], now: string): Candidate[] {
   const busiest = Math.max(1, ...technicians.map((t) => t.jobsThisWeek));
   return technicians
     .map((who): Candidate => {
       const level = who.skills.find((s) => s.skill === job.skill)?.level ?? 0;
+      const risk = promisesAtRisk(job, who, now);
       const worth: Record<Factor, number> = {
         skill: level * 10,
-        load: Math.round(30 * Math.max(0, 1 - who.openMinutes / Math.max(1, who.capacityMinutes))),
-        nearby: who.nearby ? 15 : 0,
+        promises: Math.max(0, 20 - 8 * risk.others - Math.min(20, Math.ceil(risk.late / 4))),
+        travel: worthOfWay(who.wayMinutes),
+        load: Math.round(15 * Math.max(0, 1 - who.openMinutes / Math.max(1, who.capacityMinutes))),
         knows_place: Math.min(10, who.visitsHere * 2),
-        fairness: Math.round(10 * (1 - who.jobsThisWeek / busiest)),
+        fairness: Math.round(5 * (1 - who.jobsThisWeek / busiest)),
         first_attempt: who.hadIt === "done" ? 5 : 0,
       };
+      const { openMinutes, capacityMinutes, visitsHere, jobsThisWeek, wayMinutes } = who;
       const whyNot = judge(job, who, now);
       const score = Object.values(worth).reduce((sum, value) => sum + value, 0);
       return {
         technicianId: who.id,
         score,
         factors: worth,
+        figures: {
+          ...{ level, lateMinutes: risk.late, lateOthers: risk.others },
+          ...{ wayMinutes, openMinutes, capacityMinutes, visitsHere, jobsThisWeek },
+        },
         whyNot,
         eligible: !whyNot.some((why) => absolute.includes(why)),
       };
@@ -95,4 +182,38 @@ export function rankCandidates(job: Job, technicians: TechnicianNow[], now: stri
         b.score - a.score ||
         (a.technicianId < b.technicianId ? -1 : 1),
     );
+}
+
+/** Others of the list that are kept beside the one who was sent. */
+const mostKept = 20;
+
+/** What is kept with an assignment: where he stood, why, what was against him, and the list as it was at that moment. */
+export type Kept = {
+  rank: number;
+  of: number;
+  score: number;
+  factors: Partial<Record<Factor, number>>;
+  whyNot: WhyNot[];
+  overruled: boolean;
+  figures?: Figures;
+  list?: Array<Pick<Candidate, "technicianId" | "score" | "whyNot" | "eligible">>;
+  /** How it came about where no dispatcher chose. */
+  mode?: string;
+};
+
+/** `at` is his position in the ranked list. */
+export function keptOf(ranked: readonly Candidate[], at: number): Kept {
+  const { score, factors, figures, whyNot } = ranked[at]!;
+  return {
+    rank: at + 1,
+    of: ranked.length,
+    score,
+    factors,
+    figures,
+    whyNot,
+    overruled: whyNot.length > 0,
+    list: ranked
+      .slice(0, mostKept)
+      .map(({ technicianId, score, whyNot, eligible }) => ({ technicianId, score, whyNot, eligible })),
+  };
 }

@@ -32,6 +32,8 @@ export type DayCrew = {
   endsAt: number;
   /** Must be back where he started by `endsAt`; else the last job must end by then. */
   returns: boolean;
+  /** When he is promised elsewhere, the way there and back included, one after the other. */
+  busy?: ReadonlyArray<{ from: number; until: number }>;
   /** Positions in `jobs` that he may do. */
   can: ReadonlySet<number>;
 };
@@ -69,6 +71,14 @@ export function problemOf(day: Day): Problem {
   };
 }
 
+/** When a crew that is free at `time` begins a job to which it has `way` minutes to go: not before it opens, nor while promised. */
+export function beginsAt(who: DayCrew, job: DayJob, time: number, way: number): number {
+  let begin = Math.max(time + way, job.opensAt);
+  for (const { from, until } of who.busy ?? [])
+    if (begin < until && begin + job.minutes > from) begin = until;
+  return begin;
+}
+
 /** What this order would cost this crew, or null when it breaks a rule: skill, window, end of shift. */
 export function costOf(day: Day, crew: number, stops: readonly number[]): number | null {
   const who = day.crews[crew]!;
@@ -79,7 +89,7 @@ export function costOf(day: Day, crew: number, stops: readonly number[]): number
     if (!who.can.has(stop)) return null;
     const job = day.jobs[stop]!;
     const way = day.travel(at, job.location);
-    time = Math.max(time + way, job.opensAt);
+    time = beginsAt(who, job, time, way);
     const late = time - job.dueAt;
     if (late > 1e-9) {
       if (job.weight === Number.POSITIVE_INFINITY) return null;

@@ -1,11 +1,17 @@
 import { type Candidate, type Job, rankCandidates, type TechnicianNow } from "./candidate.ts";
-import { type Day, type Problem, problemOf, type Route } from "./dayPlan.ts";
+import { beginsAt, type Day, type Problem, problemOf, type Route } from "./dayPlan.ts";
 
 /** Where work is: a building, or a site's own ground. */
 export type Spot = { siteId: string; buildingId: string | null };
 
-export type Waiting = Job & Spot & { ticketId: string; arriveBy: string; declinedBy: string[] };
-export type Crew = TechnicianNow & Spot & { sites: string[] };
+/** A time that an owner was promised, with who comes where somebody is named. ISO instants. */
+export type Agreed = { from: string; until: string; technicianId: string | null };
+
+export type Waiting = Job &
+  Spot & { ticketId: string; arriveBy: string; declinedBy: string[]; agreed: Agreed | null };
+/** `promised`: visits in his hands that have a time, with the work's minutes; ISO instants, in order. */
+export type Crew = TechnicianNow &
+  Spot & { sites: string[]; promised: Array<{ from: string; until: string; minutes: number }> };
 
 /** A desk as the planner gets it: plain values, so that they can travel to another thread. */
 export type DeskDay = { now: string; waiting: Waiting[]; crews: Crew[] };
@@ -14,8 +20,9 @@ export type DeskDay = { now: string; waiting: Waiting[]; crews: Crew[] };
 export const wayMinutes = { building: 3, site: 8, between: 30 } as const;
 /** What a minute late weighs against a minute on the way, by urgency. */
 export const lateWeight = { 1: 20, 2: 6, 3: 2, 4: 1 } as const;
-/** What leaving a job over weighs, in minutes of its lateness: half a day. */
+/** What leaving a job over weighs, in minutes of its lateness: half a day; where a time was promised, much more. */
 const leftOverMinutes = 240;
+const promiseWeight = 10;
 
 /** Minutes between two places; nobody measures streets inside an estate. */
 export function wayBetween(a: Spot, b: Spot): number {
@@ -27,6 +34,17 @@ export function wayBetween(a: Spot, b: Spot): number {
 function judged(job: Waiting, who: Crew, now: string): Candidate {
   const hadIt = job.declinedBy.includes(who.id) ? "declined" : null;
   return rankCandidates(job, [{ ...who, hadIt }], now)[0]!;
+}
+
+/** Is there a time to come that can still be kept? One that went by is late work like any other. */
+function stillToKeep(agreed: Agreed | null, now: string): agreed is Agreed {
+  return agreed !== null && agreed.until > now;
+}
+
+/** Where the owner was told who comes, nobody else is proposed. */
+function isHis(job: Waiting, who: Crew, now: string): boolean {
+  if (!stillToKeep(job.agreed, now)) return true;
+  return job.agreed.technicianId === null || job.agreed.technicianId === who.id;
 }
 
 /**
@@ -43,20 +61,36 @@ export function deskProblem(desk: DeskDay): { day: Day; problem: Problem } {
       id: job.ticketId,
       location,
       minutes: job.minutes,
-      opensAt: 0,
-      dueAt: minutesTo(job.arriveBy),
-      weight: lateWeight[job.urgency],
-      leftOver: lateWeight[job.urgency] * (leftOverMinutes + Math.max(0, -minutesTo(job.arriveBy))),
+      ...(stillToKeep(job.agreed, now)
+        ? {
+            opensAt: Math.max(0, minutesTo(job.agreed.from)),
+            dueAt: minutesTo(job.agreed.until),
+            weight: Number.POSITIVE_INFINITY,
+            leftOver: lateWeight[job.urgency] * leftOverMinutes * promiseWeight,
+          }
+        : {
+            opensAt: 0,
+            dueAt: minutesTo(job.arriveBy),
+            weight: lateWeight[job.urgency],
+            leftOver: lateWeight[job.urgency] * (leftOverMinutes + Math.max(0, -minutesTo(job.arriveBy))),
+          }),
     })),
     crews: crews.map((who, n) => ({
       id: who.id,
       location: waiting.length + n,
-      freeAt: who.openMinutes,
+      // What has its own time is not done first.
+      freeAt: Math.max(0, who.openMinutes - who.promised.reduce((sum, visit) => sum + visit.minutes, 0)),
+      busy: who.promised.map((visit) => ({
+        from: minutesTo(visit.from) - wayMinutes.site,
+        until: Math.max(minutesTo(visit.until), minutesTo(visit.from) + visit.minutes) + wayMinutes.site,
+      })),
       endsAt: who.shiftUntil === null ? 0 : minutesTo(who.shiftUntil),
       returns: false,
       can: new Set(
         waiting.flatMap((job, position) =>
-          who.sites.includes(job.siteId) && judged(job, who, now).whyNot.length === 0 ? [position] : [],
+          who.sites.includes(job.siteId) && isHis(job, who, now) && judged(job, who, now).whyNot.length === 0
+            ? [position]
+            : [],
         ),
       ),
     })),
@@ -83,7 +117,7 @@ export function inWords(desk: DeskDay, day: Day, routes: Route[]): PlannedRoute[
     const stops = route.stops.map((stop): PlannedStop => {
       const job = day.jobs[stop]!;
       const way = day.travel(at, job.location);
-      time = Math.max(time + way, job.opensAt);
+      time = beginsAt(who, job, time, way);
       const planned = {
         ticketId: job.id,
         startsAt: new Date(Date.parse(desk.now) + time * 60_000).toISOString(),

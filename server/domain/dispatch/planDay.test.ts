@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import loadHighs from "highs";
-import { costOf, type Day, oneByOne, problemOf } from "./dayPlan.ts";
+import { beginsAt, costOf, type Day, oneByOne, problemOf } from "./dayPlan.ts";
 import { planDay } from "./planDay.ts";
 
 const highs = await loadHighs();
@@ -159,4 +159,28 @@ test("one by one gives the pressing job to the near technician and strands the o
     [1, 0],
   ]);
   assert.ok(plan.cost < byHand.cost, `${plan.cost} is no better than ${byHand.cost}`);
+});
+
+test("a crew begins nothing that would still run while it is promised elsewhere, and loses no time otherwise", () => {
+  const span = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 5, max: 90 }));
+  fc.assert(
+    fc.property(
+      fc.array(span, { maxLength: 4 }),
+      fc.nat(400),
+      fc.nat(30),
+      fc.integer({ min: 5, max: 60 }),
+      (spans, time, way, minutes) => {
+        const busy = spans
+          .map(([from, length]) => ({ from, until: from + length }))
+          .sort((a, b) => a.from - b.from);
+        const who = { id: "c", location: 0, freeAt: 0, endsAt: 900, returns: false, can: new Set([0]), busy };
+        const job = { id: "j", location: 1, minutes, opensAt: 0, dueAt: 0, weight: 1, leftOver: 1 };
+        const begin = beginsAt(who, job, time, way);
+        assert.ok(begin >= time + way);
+        for (const each of busy) assert.ok(begin >= each.until || begin + minutes <= each.from);
+        const touches = begin === time + way || busy.some(({ until }) => until === begin);
+        assert.ok(touches, "it begins at once, or as soon as he is back");
+      },
+    ),
+  );
 });

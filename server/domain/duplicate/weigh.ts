@@ -96,19 +96,28 @@ export function weigh(a: Facet, b: Facet): Verdict {
   const scope = scopes[Math.max(scopes.indexOf(a.scope), scopes.indexOf(b.scope))]!;
   const twoThings = a.isPublic && b.isPublic && where !== "same_place";
   const place = (reachOf[scope].includes(where) && !twoThings ? nearness : beyondReach)[where];
-  const kin = kinship(a, b, where);
-  const shared = likeness(a.words, b.words);
-  const words = shared < wordsByChance ? 0 : shared;
+  const { kin, words, problem } = problemBetween(a, b, where);
   const hours = Math.abs(Date.parse(a.at) - Date.parse(b.at)) / 3_600_000;
   const time = leastForTime + (1 - leastForTime) * Math.exp(-hours / fades);
-  const related = kin > noKin ? wordsOfKin : where === "same_place" ? wordsHere : wordsElsewhere;
-  const problem = 1 - (1 - kin) * (1 - related * words);
   const reasons: Reason[] = [{ code: where, figure: place }];
   if (kin === sameFault) reasons.push({ code: "same_fault", figure: kin });
   else if (a.categoryCode === b.categoryCode && kin > noKin) reasons.push({ code: "kin_fault", figure: kin });
   if (hours <= near) reasons.push({ code: "near_time", figure: Math.round(hours * 10) / 10 });
   if (words > 0) reasons.push({ code: "words", figure: Math.round(words * 100) / 100 });
   return { score: place * problem * time, reasons };
+}
+
+/** How far two reports name one problem, 0 to 1: the kinship of their faults and the likeness of their words. */
+export function problemBetween(
+  a: Pick<Facet, "faultCode" | "categoryCode" | "skill" | "words">,
+  b: Pick<Facet, "faultCode" | "categoryCode" | "skill" | "words">,
+  where: Nearness,
+): { kin: number; words: number; problem: number } {
+  const kin = kinship(a, b, where);
+  const shared = likeness(a.words, b.words);
+  const words = shared < wordsByChance ? 0 : shared;
+  const related = kin > noKin ? wordsOfKin : where === "same_place" ? wordsHere : wordsElsewhere;
+  return { kin, words, problem: 1 - (1 - kin) * (1 - related * words) };
 }
 
 /** Does a failure of this scope at one place touch the other? */
@@ -126,7 +135,9 @@ function placeBetween(a: Spot, b: Spot): Nearness | null {
   return a.unit !== null && a.unit === b.unit ? "same_unit" : "same_building";
 }
 
-function kinship(a: Facet, b: Facet, where: Nearness): number {
+type Kind = Pick<Facet, "faultCode" | "categoryCode" | "skill">;
+
+function kinship(a: Kind, b: Kind, where: Nearness): number {
   const catchAlls = Number(a.faultCode === catchAll) + Number(b.faultCode === catchAll);
   if (catchAlls > 0) return catchAlls === 2 ? bothCatchAll : oneCatchAll;
   if (a.faultCode === b.faultCode) return sameFault;

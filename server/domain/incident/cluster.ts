@@ -33,17 +33,20 @@ export const clusterGap = 60;
  * which they are given does not matter.
  */
 export function clusters(loose: Loose[]): Cluster[] {
-  const waiting = [...loose].sort(
-    (a, b) => a.receivedAt.localeCompare(b.receivedAt) || a.ticketId.localeCompare(b.ticketId),
-  );
+  const waiting = loose
+    .map((ticket) => ({
+      ...ticket,
+      at: Date.parse(ticket.receivedAt),
+      reach: leastScope([ticket.spot], ticket.fault.reach),
+    }))
+    .sort((a, b) => a.at - b.at || a.ticketId.localeCompare(b.ticketId));
+  // Kin share site and category, so each is weighed against few, however many wait.
+  const near = Map.groupBy(waiting, ({ spot, fault }) => `${spot.siteId} ${fault.categoryCode}`);
   const found: Cluster[] = [];
   const taken = new Set<string>();
   for (const seed of waiting) {
     if (taken.has(seed.ticketId) || seed.fault.danger) continue;
-    const members = grow(
-      seed,
-      waiting.filter((ticket) => !taken.has(ticket.ticketId)),
-    );
+    const members = grow(seed, near.get(`${seed.spot.siteId} ${seed.fault.categoryCode}`)!, taken);
     const households = countHouseholds(members);
     if (members.length < 2 || households < clusterHouseholds) continue;
     for (const member of members) taken.add(member.ticketId);
@@ -70,19 +73,19 @@ export function countHouseholds(members: Array<Pick<Loose, "householdKey" | "hou
   return keys.size + members.reduce((sum, member) => sum + member.households - 1, 0);
 }
 
-function grow(seed: Loose, others: Loose[]): Loose[] {
+type Placed = Loose & { at: number; reach: IncidentScope };
+
+/** `others` in order of time. */
+function grow(seed: Placed, others: Placed[], taken: ReadonlySet<string>): Placed[] {
   const members = [seed];
-  const reach = leastScope([seed.spot], seed.fault.reach);
-  let last = Date.parse(seed.receivedAt);
+  let last = seed.at;
   for (const other of others) {
-    if (other.ticketId === seed.ticketId) continue;
-    const at = Date.parse(other.receivedAt);
-    if (at < Date.parse(seed.receivedAt) || at - last > clusterGap * 60_000) continue;
-    if (!faultKin(seed.fault, other.fault)) continue;
-    const wider = leastScope([other.spot], other.fault.reach);
-    if (!inScope(reach, other.spot) && !inScope(wider, seed.spot)) continue;
+    if (other.at < seed.at || other === seed) continue;
+    if (other.at - last > clusterGap * 60_000) break;
+    if (taken.has(other.ticketId) || !faultKin(seed.fault, other.fault)) continue;
+    if (!inScope(seed.reach, other.spot) && !inScope(other.reach, seed.spot)) continue;
     members.push(other);
-    last = at;
+    last = other.at;
   }
   return members;
 }

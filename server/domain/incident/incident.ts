@@ -4,25 +4,27 @@ import type { ScopeKind } from "./scope.ts";
 export const incidentKinds = ["fault", "planned"] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
 
-export const incidentStatuses = ["open", "asking", "closed", "cancelled"] as const;
+export const incidentStatuses = ["open", "asking", "closed", "cancelled", "merged"] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
 /** How a household came to be counted. */
 export const householdVias = ["report", "follow", "call", "plan"] as const;
 export type HouseholdVia = (typeof householdVias)[number];
 
-export const incidentVerbs = ["update", "fix", "close", "cancel"] as const;
+export const incidentVerbs = ["update", "fix", "close", "cancel", "merge", "absorb", "unmerge"] as const;
 export type IncidentVerb = (typeof incidentVerbs)[number];
 
 /**
- * The lifecycle of an incident. `asking`: it is fixed, and each household is asked whether it is back. Total over its
+ * The lifecycle of an incident. `asking`: it is fixed, and each household is asked whether it is back.
+ * `merged`: it ended in another one, which took in what it had. Total over its
  * statuses, and asked by the server at every write.
  */
 export const incidentLifecycle: Record<IncidentStatus, Partial<Record<IncidentVerb, IncidentStatus>>> = {
-  open: { update: "open", fix: "asking", cancel: "cancelled" },
+  open: { update: "open", fix: "asking", cancel: "cancelled", merge: "merged", absorb: "open" },
   asking: { update: "asking", close: "closed" },
   closed: {},
   cancelled: {},
+  merged: { unmerge: "open" },
 };
 
 /** Where the verb leads, or the refusal that it may not happen now. */
@@ -72,5 +74,9 @@ export const incidentEvents = [
   "incident_answered",
   "incident_closed",
   "incident_cancelled",
+  "incident_merged",
+  "incident_absorbed",
+  "incident_unmerged",
+  "incident_released",
 ] as const;
 export type IncidentEvent = (typeof incidentEvents)[number];

@@ -115,6 +115,48 @@ test("a pause for the owner gives its working time back; one of our own does not
   assert.equal(clock("finish", story("parts", null), at(monday, 14)).paused, null);
 });
 
+test("an owner who chooses a later time than could be had waits in their own time; what the company moves is its own", () => {
+  const chosen = (
+    from: string,
+    earliest: string,
+    byOwner = true,
+    type: ClockFact["type"] = "appointment_chosen",
+  ) =>
+    ({
+      type,
+      at: at(monday, 10),
+      agreed: { from, until: new Date(Date.parse(from) + 60 * minute).toISOString(), earliest, byOwner },
+    }) satisfies ClockFact;
+  const accepted: ClockFact[] = [reported(at(monday, 9)), { type: "accepted", at: at(monday, 9, 10) }];
+  const due = (facts: ClockFact[], now = at(monday, 10)) =>
+    clock("arrive", [...accepted, ...facts], now).dueAt;
+  assert.equal(due([]), at(monday, 14, 30));
+  assert.equal(due([chosen(at(monday, 11), at(monday, 11))]), at(monday, 12), "the end of what was agreed");
+  const far = chosen(at(tuesday, 9), at(tuesday, 9));
+  assert.equal(
+    due([far]),
+    at(monday, 14, 30),
+    "the first that was offered lies too far off: that is the company's",
+  );
+  // Monday at eleven could be had, Tuesday at nine was chosen: five hours of working time.
+  const later = chosen(at(tuesday, 9), at(monday, 11));
+  assert.equal(due([later]), at(tuesday, 10));
+  assert.equal(due([later], at(monday, 16)), at(tuesday, 10), "the same whenever one looks");
+  const byUs = chosen(at(tuesday, 15), at(tuesday, 9), false, "appointment_changed");
+  assert.equal(due([later, byUs]), at(tuesday, 11), "moved by the company: nothing more is given back");
+  const byThem = chosen(at(tuesday, 15), at(tuesday, 9), true, "appointment_changed");
+  assert.equal(due([later, byThem]), at(tuesday, 16), "moved by the owner: theirs too");
+  const spoken = clock("contact", [...accepted, later], at(monday, 10));
+  assert.equal(spoken.stoppedAt, at(monday, 10), "whoever agreed on a time has been spoken to");
+  const off: ClockFact = { type: "appointment_cancelled", at: at(monday, 12), unagreed: true };
+  assert.equal(due([later, off]), at(monday, 15, 30), "called off: only what was waited");
+  const missed: ClockFact[] = [...accepted, later, { type: "arrived", at: at(tuesday, 10, 20) }];
+  assert.equal(clock("arrive", missed, at(tuesday, 11)).breached, true, "after the agreed hour is late");
+  const there: ClockFact[] = [later, { type: "arrived", at: at(tuesday, 9, 5) }];
+  const arrived = clock("arrive", [...accepted, ...there], at(tuesday, 9, 5));
+  assert.deepEqual([arrived.breached, arrived.stoppedAt], [false, at(tuesday, 9, 5)]);
+});
+
 test("an allowance is for all pauses of its reason together, and then the clock runs on", () => {
   const capped: Terms = {
     clocks: { ...terms.clocks, finish: { minutes: 100, basis: "clock" } },

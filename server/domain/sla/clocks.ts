@@ -47,6 +47,16 @@ export function clocksOf(
   return clockNames.map((clock) => clockOf(clock, round, terms, calendar, Date.parse(now)));
 }
 
+/** A time agreed with the owner is a promise too: what comes first binds. */
+function sooner(due: number | null, agreed: number): number | null {
+  return due === null ? (agreed === Infinity ? null : agreed) : Math.min(due, agreed);
+}
+
+/** From one to the other, below zero when the other is past. */
+function signed(span: (from: number, to: number) => number, from: number, to: number): number {
+  return to >= from ? span(from, to) : -span(to, from);
+}
+
 function clockOf(
   clock: ClockName,
   round: Round,
@@ -73,7 +83,9 @@ function clockOf(
     let cursor = 0;
     for (const pause of holds) {
       const from = Math.max(cursor, span(start, pause.from));
-      const to = pause.to === null ? open : span(start, Math.min(pause.to, until));
+      // A wait whose end is agreed counts whole while the clock runs.
+      const end = pause.planned && running ? pause.to : Math.min(pause.to ?? Infinity, until);
+      const to = pause.to === null ? open : span(start, end ?? until);
       if (to <= from) continue;
       if (from - cursor > left) break;
       left -= from - cursor;
@@ -85,10 +97,11 @@ function clockOf(
     return { due: cursor + left, used };
   };
   const soFar = walk(span(start, until));
-  const due = timeAfter(calendar, start, soFar.due);
+  const agreed = clock === "arrive" ? (round.agreedUntil ?? Infinity) : Infinity;
+  const due = sooner(timeAfter(calendar, start, soFar.due), agreed);
   const held = running ? holds.find((p) => p.to === null) : undefined;
   const last = held === undefined ? soFar.due : walk(Infinity).due;
-  const breaks = !running || last === Infinity ? null : timeAfter(calendar, start, last);
+  const breaks = !running || last === Infinity ? null : sooner(timeAfter(calendar, start, last), agreed);
   const passed = span(start, until);
   const given = [...soFar.used.values()].reduce((sum, ms) => sum + ms, 0);
   const known = breaks ?? due;
@@ -100,7 +113,10 @@ function clockOf(
     running,
     dueAt: iso(due),
     breaksAt: iso(breaks),
-    remainingMinutes: Math.round((budget - passed + given) / minute),
+    remainingMinutes: Math.round(
+      Math.min(budget - passed + given, agreed === Infinity ? Infinity : signed(span, until, agreed)) /
+        minute,
+    ),
     breached: due !== null && (stop !== null || running) && (running ? (breaks ?? Infinity) : due) < until,
     paused: held === undefined ? null : waitOf(held.reason, held.from),
     givenBack: Object.fromEntries([...soFar.used].map(([reason, ms]) => [reason, Math.round(ms / minute)])),

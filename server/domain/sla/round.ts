@@ -6,39 +6,68 @@ import { type ClockName, clockNames } from "./terms.ts";
 /** What the clocks read of an event. */
 export type ClockFact = {
   type: EventType;
+  /** Which of the ticket's events it is; the one that is being written has none yet. */
+  version?: number;
+  /** Of an event that takes another back: the version of that one. */
+  undoes?: number;
   at: string;
   /** Of the first fact: when the company first heard of it. */
   receivedAt?: string;
   reason?: PauseReason;
   /** Of an attempt to speak to the owner. */
   reached?: boolean;
+  /** Of a time that was agreed: when it is, when somebody could have come, and whose wish it was. */
+  agreed?: { from: string; until: string; earliest: string; byOwner: boolean };
+  /** No time is agreed any more. */
+  unagreed?: boolean;
   /** The ticket ended with this fact and nothing is owed any more. */
   ends?: boolean;
 };
 
-export type Pause = { reason: PauseReason; from: number; to: number | null };
+/** `planned`: its end is known beforehand, because the owner chose when somebody comes. */
+export type Pause = { reason: PauseReason; from: number; to: number | null; planned?: true };
 
 /** One run of the clocks, from the report or the last reopening; instants in ms. */
 export type Round = {
   started: Record<ClockName, number>;
   stopped: Record<ClockName, number | null>;
   pauses: Pause[];
+  /** The end of the time that is agreed with the owner: a promise of its own. */
+  agreedUntil: number | null;
   ended: boolean;
   endedAt: number;
 };
 
-type Said = { type: EventType; at: string; data: Record<string, unknown>; patch: TicketPatch };
+type Said = {
+  type: EventType;
+  ticketVersion?: number;
+  at: string;
+  data: Record<string, unknown>;
+  patch: TicketPatch;
+};
 
 /** An event of the stream as the clocks read it. */
-export function clockFact({ type, at, data, patch }: Said): ClockFact {
+export function clockFact({ type, ticketVersion, at, data, patch }: Said): ClockFact {
   return {
     type,
     at,
+    ...(ticketVersion !== undefined && { version: ticketVersion }),
+    ...(type === "undone" && { undoes: Number(data.of) }),
     ...(patch.receivedAt !== undefined && { receivedAt: patch.receivedAt }),
     ...(patch.pauseReason != null && { reason: patch.pauseReason }),
+    ...agreedIn(type, data),
     ...(type === "contacted" && { reached: data.reached === "yes" }),
     ...(patch.status !== undefined && gone(patch.status) && { ends: true }),
   };
+}
+
+function agreedIn(type: EventType, data: Said["data"]): Pick<ClockFact, "agreed" | "unagreed"> {
+  const { from, until, earliest, side, visitEnded } = data;
+  const off = type === "appointment_cancelled" || type === "appointment_offered";
+  if (off || visitEnded !== undefined) return { unagreed: true };
+  const of = type === "appointment_chosen" || type === "appointment_changed";
+  if (!of || typeof from !== "string" || typeof until !== "string" || typeof earliest !== "string") return {};
+  return { agreed: { from, until, earliest, byOwner: side === "owner" } };
 }
 
 function gone(status: Status): boolean {
@@ -47,13 +76,23 @@ function gone(status: Status): boolean {
 
 function begin(at: number): Round {
   const each = <T>(value: T) => Object.fromEntries(clockNames.map((c) => [c, value])) as Record<ClockName, T>;
-  return { started: each(at), stopped: each<number | null>(null), pauses: [], ended: false, endedAt: at };
+  return {
+    started: each(at),
+    stopped: each<number | null>(null),
+    pauses: [],
+    agreedUntil: null,
+    ended: false,
+    endedAt: at,
+  };
 }
 
 /** The latest round of a ticket's story; null before it is reported. */
 export function roundOf(facts: readonly ClockFact[]): Round | null {
   let round: Round | null = null;
+  const undone = new Set(facts.flatMap((fact) => fact.undoes ?? []));
   for (const fact of facts) {
+    // What was taken back did not happen, and neither did the taking back.
+    if (fact.undoes !== undefined || (fact.version !== undefined && undone.has(fact.version))) continue;
     const at = Date.parse(fact.at);
     if (fact.type === "reported") round = begin(Date.parse(fact.receivedAt ?? fact.at));
     else if (fact.type === "reopened") round = begin(at);
@@ -61,6 +100,32 @@ export function roundOf(facts: readonly ClockFact[]): Round | null {
   }
   return round;
 }
+
+const arriving: readonly EventType[] = ["arrived", "resumed", "paused", "no_access", "completed"];
+
+/**
+ * The owner could have had somebody earlier and chose a later time: the time between is the owner's, and the clocks
+ * stand for it. What the company moves further off is its own.
+ */
+function agree(
+  round: Round,
+  agreed: NonNullable<ClockFact["agreed"]>,
+  at: number,
+  before: Pause | undefined,
+): void {
+  // A wait without end stands already: it covers this one.
+  if (round.pauses.at(-1)?.to === null) return;
+  const to = Date.parse(agreed.from);
+  if (before?.to != null) {
+    before.to = Math.max(before.from, agreed.byOwner ? to : Math.min(before.to, to));
+    return;
+  }
+  const from = Math.max(at, Date.parse(agreed.earliest));
+  if (agreed.byOwner && to > from) round.pauses.push({ reason: "owner", from, to, planned: true });
+}
+
+/** Whoever held it holds it no more. */
+const losing: readonly EventType[] = ["withdrawn", "declined", "handed_back", "transferred"];
 
 function take(round: Round, fact: ClockFact, at: number): void {
   const stop = (...names: ClockName[]) => {
@@ -70,14 +135,32 @@ function take(round: Round, fact: ClockFact, at: number): void {
     const open = round.pauses.at(-1);
     if (open?.to === null) open.to = at;
   };
+  const planned = () => {
+    const last = round.pauses.at(-1);
+    return last?.planned && last.to !== null && last.to > at ? last : undefined;
+  };
+  // What was to come is here, or called off: the rest of the wait is not waited.
+  if (arriving.includes(fact.type) || fact.unagreed || fact.ends) {
+    const wait = planned();
+    if (wait) wait.to = Math.max(wait.from, at);
+  }
+  if (round.stopped.arrive === null && (fact.agreed || fact.unagreed))
+    round.agreedUntil = fact.agreed ? Date.parse(fact.agreed.until) : null;
+  // Whoever has agreed on a time has been spoken to.
+  if (fact.agreed) {
+    stop("contact");
+    agree(round, fact.agreed, at, planned());
+  }
   if (fact.type === "accepted") stop("acknowledge");
   if (fact.type === "contacted" && fact.reached) stop("contact");
   if (fact.type === "arrived") stop("contact", "arrive");
-  if (fact.type === "paused" && fact.reason !== undefined) {
+  // He was at the door, and says so with proof; nobody was spoken to.
+  if (fact.type === "no_access") stop("arrive");
+  if ((fact.type === "paused" || fact.type === "no_access") && fact.reason !== undefined) {
     goOn();
     round.pauses.push({ reason: fact.reason, from: at, to: null });
   }
-  const lost = fact.type === "withdrawn" || fact.type === "declined" || fact.type === "handed_back";
+  const lost = losing.includes(fact.type);
   if (lost || fact.type === "resumed") goOn();
   // Whoever had taken it has it no more: somebody else is owed the same time to take it.
   if (lost && round.stopped.acknowledge !== null) {

@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from "../refusal.ts";
 
-const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g;
-const invisible = /\p{White_Space}|\p{Cf}|\p{Cc}|\u00ad|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu;
+export const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g;
+export const invisible =
+  /\p{White_Space}|\p{Cf}|\p{Cc}|\u00ad|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very characters that cannot be kept
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 

@@ -1,5 +1,11 @@
 /** Why a report was not quite right. */
-export const correctionReasons = ["misheard", "caller_called_again", "found_on_site", "typing"] as const;
+export const correctionReasons = [
+  "misheard",
+  "caller_called_again",
+  "found_on_site",
+  "typing",
+  "place_found",
+] as const;
 export type CorrectionReason = (typeof correctionReasons)[number];
 
 /** How the desk knows whose report this is. */

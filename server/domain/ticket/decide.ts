@@ -1,3 +1,4 @@
+import type { NoAccessReason } from "../appointment/noAccess.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { addMinutes } from "../time/day.ts";
 import { eventOfVerb, type TicketEventType } from "./event.ts";
@@ -9,6 +10,7 @@ import type {
   PauseReason,
   Ticket,
   TicketPatch,
+  TransferReason,
   TurnDownReason,
   UrgencyLevel,
   WithdrawReason,
@@ -19,6 +21,7 @@ export type Command =
   | { verb: "triage"; urgency: UrgencyLevel; faultCode: string }
   | { verb: "assign"; technicianId: string; assignmentId: string; byLead: boolean }
   | { verb: "withdraw"; reason: WithdrawReason }
+  | { verb: "transfer"; toId: string; assignmentId: string; byLead: boolean; reason: TransferReason }
   | { verb: "accept" | "handBack" | "depart" | "arrive" | "resume"; technicianId: string }
   | { verb: "decline"; technicianId: string; reason: DeclineReason }
   | { verb: "pause"; technicianId: string; reason: PauseReason; backAt?: string | undefined }
@@ -30,6 +33,8 @@ export type Command =
   /** The incident that it waited under is fixed: the work on it is done elsewhere. */
   | { verb: "settle" }
   | { verb: "merge"; intoId: string }
+  /** He stood at the door and could not begin. */
+  | { verb: "noAccess"; technicianId: string; reason: NoAccessReason; photos: number }
   /** Back to where it stood before it was merged. */
   | { verb: "unmerge"; to: "received" | "triaged" };
 
@@ -66,24 +71,23 @@ export function handBackUntil({
 export function decide(ticket: Ticket, command: Command, now: string): Fact | Refusal {
   const led = next(ticket.status, command.verb);
   const to = led !== null && command.verb === "unmerge" ? command.to : led;
-  const taken = command.verb === "assign" && ticket.technicianId !== null;
+  const taken =
+    (command.verb === "assign" && ticket.technicianId !== null) ||
+    (command.verb === "transfer" && ticket.technicianId === command.toId);
   if (taken) return refuse("TICKET_TAKEN");
+  const step = "technicianId" in command && command.verb !== "assign";
+  // Somebody else's now, whatever it has come to: that says more than that this step does not fit.
+  if (step && ticket.technicianId !== null && ticket.technicianId !== command.technicianId)
+    return refuse("NOT_YOURS_NOW");
   if (to === null) return refuse("STATE", { params: { status: ticket.status } });
   if (command.verb === "assign" && ticket.incidentId !== null && !ticket.leadsIncident)
     return refuse("IN_INCIDENT");
-  if (
-    "technicianId" in command &&
-    command.verb !== "assign" &&
-    ticket.technicianId !== command.technicianId
-  ) {
-    return refuse("NOT_YOURS_NOW");
-  }
+  if (step && ticket.technicianId !== command.technicianId) return refuse("NOT_YOURS_NOW");
   if (command.verb === "handBack" && now > (handBackUntil(ticket) ?? "")) {
     return refuse("TOO_LATE", { params: { minutes: handBackMinutes } });
   }
-  if (command.verb === "assign" && ticket.declines >= declinesBeforeLead && !command.byLead) {
-    return refuse("LEAD_MUST_RULE");
-  }
+  const sends = command.verb === "assign" || command.verb === "transfer";
+  if (sends && ticket.declines >= declinesBeforeLead && !command.byLead) return refuse("LEAD_MUST_RULE");
   if (
     command.verb === "reopen" &&
     ticket.doneAt !== null &&
@@ -121,6 +125,11 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
         patch: { ...nobody, ...noPause },
         data: { reason: command.reason, technicianId: ticket.technicianId ?? "" },
       };
+    case "transfer":
+      return {
+        patch: { technicianId: command.toId, assignmentId: command.assignmentId, ...noPause },
+        data: { reason: command.reason, technicianId: command.toId, fromId: ticket.technicianId ?? "" },
+      };
     case "decline":
       return {
         patch: { ...nobody, declines: ticket.declines + 1 },
@@ -141,6 +150,11 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
       return {
         patch: noPause,
         data: { technicianId: command.technicianId },
+      };
+    case "noAccess":
+      return {
+        patch: { pauseReason: "no_access", backAt: null, photos: ticket.photos + command.photos },
+        data: { reason: command.reason, technicianId: command.technicianId },
       };
     case "complete":
       return {

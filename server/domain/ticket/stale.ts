@@ -10,6 +10,7 @@ const steps: readonly Verb[] = [
   "pause",
   "resume",
   "complete",
+  "noAccess",
 ];
 const answers: readonly Verb[] = ["confirm", "reopen"];
 const harmless: readonly EventType[] = [
@@ -25,7 +26,31 @@ const harmless: readonly EventType[] = [
   "absorbed",
   "released",
   "not_one",
+  "offered",
+  "offer_passed",
+  "offers_ended",
+  "parts_used",
+  "parts_back",
+  "parts_short",
+  "parts_settled",
+  "parts_reserved",
+  "parts_ready",
+  "quoted",
+  "quote_answered",
+  "repeat_of",
+  "repeat_undone",
+  "appointment_offered",
+  "appointment_chosen",
+  "appointment_changed",
+  "appointment_cancelled",
+  "link_sent",
+  "recounted",
 ];
+
+/** Does it undo nothing, whatever somebody else is about to do? */
+export function isHarmless(type: EventType): boolean {
+  return harmless.includes(type);
+}
 
 /** What goes on beside a technician's work: it neither undoes his step nor says anything about when it was done. */
 export const beside: readonly EventType[] = [...harmless, "triaged", "corrected", "attached", "leading"];

@@ -18,8 +18,30 @@ export const withdrawReasons = [
   "no_answer",
   "technician_left",
 ] as const;
-/** `incident`: nobody chooses it; the ticket waits under another's work now. */
-export type WithdrawReason = (typeof withdrawReasons)[number] | "incident" | "duplicate";
+/** Why work goes from one technician to another without passing the desk. */
+export const transferReasons = [
+  "better_fit",
+  "more_urgent",
+  "no_answer",
+  "technician_left",
+  "nearer",
+] as const;
+export type TransferReason = (typeof transferReasons)[number];
+
+/**
+ * Those that nobody chooses: the ticket waits under another's work now, a record sent it back to the desk, or its
+ * technician is ill or off duty.
+ */
+export type WithdrawReason =
+  | (typeof withdrawReasons)[number]
+  | "incident"
+  | "duplicate"
+  | "unwell"
+  | "shift_ends"
+  | "needs_trade"
+  | "not_ours"
+  | "owner_refused"
+  | "no_access";
 
 export const cancelReasons = ["solved_itself", "mistake", "not_wanted", "other_way"] as const;
 export type CancelReason = (typeof cancelReasons)[number];

@@ -97,6 +97,17 @@ test("routine work never rings, and one report raises each kind once", async () 
   assert.deepEqual(await kinds(urgent), ["danger", "nobody"]);
 });
 
+test("a round looks at every urgent ticket, however many to a page, each once", async () => {
+  await fresh();
+  const tickets: string[] = [];
+  for (let n = 0; n < 7; n++) tickets.push(await file());
+  await connection.db.delete(alarm);
+  const looked = await reviewAll(connection.db, new Date(), 2);
+  assert.ok(looked >= tickets.length);
+  for (const ticketId of tickets) assert.deepEqual(await kinds(ticketId), ["danger", "nobody"]);
+  assert.equal(await reviewAll(connection.db, new Date()), looked);
+});
+
 test("two servers that look at the same moment raise it once", async () => {
   await fresh();
   await liftMan();

@@ -7,6 +7,7 @@ import { type AlarmKind, alarmKinds, alarmsFor, isWatched } from "../../domain/a
 import type { Shortfall } from "../../domain/alarm/shortfall.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { modeOf } from "../dispatch/modes.ts";
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
 import type { Tx, Work } from "../operation.ts";
@@ -14,7 +15,7 @@ import type { TicketRow } from "../ticket/load.ts";
 import { eligibleFor } from "./shortfall.ts";
 
 type Reviewed = Pick<TicketRow, "id" | "siteId" | "urgency" | "status" | "dueAt" | "faultCode"> &
-  Partial<Pick<TicketRow, "incidentId" | "leadsIncident">>;
+  Partial<Pick<TicketRow, "incidentId" | "leadsIncident" | "neededSkill">>;
 type Moment = Pick<Work, "tx" | "now" | "touched">;
 
 /**
@@ -29,13 +30,15 @@ export async function reviewAlarms(work: Moment, row: Reviewed, wasUrgent = fals
     status: row.status,
     dueAt: row.dueAt?.toISOString() ?? null,
   };
-  if (!isWatched(watched) && !wasUrgent && !waits) return;
   const { tx, now } = work;
+  const automatic =
+    !waits && isUnassigned(row.status) && !isWatched(watched) && (await modeOf(tx, row)) !== "recommend";
+  if (!isWatched(watched) && !wasUrgent && !waits && !automatic) return;
   const standing = await tx
     .select({ id: alarm.id, kind: alarm.kind, shortfall: alarm.shortfall })
     .from(alarm)
     .where(and(eq(alarm.ticketId, row.id), isNull(alarm.clearedAt)));
-  const looks = isWatched(watched) && isUnassigned(row.status);
+  const looks = (isWatched(watched) || automatic) && isUnassigned(row.status);
   const [known] = looks
     ? await tx.select({ danger: fault.danger }).from(fault).where(eq(fault.code, row.faultCode))
     : [];
@@ -44,7 +47,7 @@ export async function reviewAlarms(work: Moment, row: Reviewed, wasUrgent = fals
     : { eligible: null, shortfall: null };
   const wanted = alarmsFor(
     watched,
-    { danger: (known?.danger ?? null) !== null, eligible },
+    { danger: (known?.danger ?? null) !== null, eligible, automatic },
     now.toISOString(),
   );
   const stands = (kind: AlarmKind) => standing.find((each) => each.kind === kind);
@@ -102,29 +105,45 @@ const atOnce = 200;
  * a transaction of its own on a locked ticket; one that somebody works on, or another server looks at, is left for the
  * next time. Answers how many were looked at.
  */
-export async function reviewAll(db: Database, now: Date): Promise<number> {
-  const rows = await db
-    .select({ id: ticket.id })
+export async function reviewAll(db: Database, now: Date, pageOf = atOnce): Promise<number> {
+  let looked = 0;
+  let last: { urgency: number; id: string } | null = null;
+  // Page by page to the end, the most urgent first: however many there are, none is left unseen.
+  for (;;) {
+    const rows = await duePage(db, last, pageOf);
+    const touched = new Set<string>();
+    for (const { id } of rows) {
+      const done = await db.transaction((tx) => reviewOne({ tx, now, touched }, id));
+      if (done) looked += 1;
+    }
+    for (const siteId of touched) ring(siteId);
+    last = rows.at(-1) ?? null;
+    if (last === null || rows.length < pageOf) return looked;
+  }
+}
+
+type Place = { urgency: number; id: string };
+
+function duePage(db: Database, after: Place | null, limit: number): Promise<Place[]> {
+  return db
+    .select({ id: ticket.id, urgency: ticket.urgency })
     .from(ticket)
     .where(
-      or(
-        and(
-          sql`${ticket.urgency} <= 2`,
-          inArray(ticket.status, ["received", "triaged", "dispatched", "accepted", "en_route"]),
+      and(
+        or(
+          and(
+            sql`${ticket.urgency} <= 2`,
+            inArray(ticket.status, ["received", "triaged", "dispatched", "accepted", "en_route"]),
+          ),
+          sql`exists (select 1 from ${alarm} where ${alarm.ticketId} = ${ticket.id} and ${alarm.clearedAt} is null)`,
         ),
-        sql`exists (select 1 from ${alarm} where ${alarm.ticketId} = ${ticket.id} and ${alarm.clearedAt} is null)`,
+        after === null
+          ? undefined
+          : sql`(${ticket.urgency}, ${ticket.id}) > (${after.urgency}, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(sql`${ticket.urgency}, ${ticket.dueAt}`)
-    .limit(atOnce);
-  const touched = new Set<string>();
-  let looked = 0;
-  for (const { id } of rows) {
-    const done = await db.transaction((tx) => reviewOne({ tx, now, touched }, id));
-    if (done) looked += 1;
-  }
-  for (const siteId of touched) ring(siteId);
-  return looked;
+    .orderBy(ticket.urgency, ticket.id)
+    .limit(limit);
 }
 
 async function reviewOne(work: { tx: Tx; now: Date; touched: Set<string> }, id: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import { rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
-type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode">;
+type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode"> & Partial<Pick<TicketRow, "neededSkill">>;
 
 /** How many may be sent by the hard rules of dispatch; and when there are none, what is missing and what would help. */
 export async function eligibleFor(

@@ -6,14 +6,17 @@ import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { rankCandidates } from "../../domain/dispatch/candidate.ts";
+import { visitOf } from "../appointment/visit.ts";
 import { callsOf } from "../hotline/record.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
 import { clocksNow } from "../sla/reckon.ts";
 import { around, saidOf } from "../ticket/detail.ts";
+import { followUpsOf } from "../ticket/followUp.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
 import { timelineOf } from "../ticket/timeline.ts";
+import { choicesOf } from "./choices.ts";
 import { jobOf, techniciansNow } from "./techniciansNow.ts";
 
 /** Everything about one ticket that the desk works with; the phone is masked. */
@@ -23,53 +26,60 @@ export const boardDetail = query({
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [parts, entries, before, notSame, followers, calls, time, duplicates] = await Promise.all([
-      around(db, row),
-      timelineOf(db, row.id),
-      db
-        .select({
-          id: ticket.id,
-          number: ticket.number,
-          faultCode: ticket.faultCode,
-          status: ticket.status,
-          receivedAt: ticket.receivedAt,
-        })
-        .from(ticket)
-        .where(and(eq(ticket.placeId, row.placeId), ne(ticket.id, row.id), gt(ticket.receivedAt, monthAgo)))
-        .orderBy(desc(ticket.receivedAt))
-        .limit(5),
-      db
-        .select({ id: ticketNotSame.otherId })
-        .from(ticketNotSame)
-        .where(eq(ticketNotSame.ticketId, row.id))
-        .limit(20),
-      db
-        .select({ placeId: place.id, plate: place.plate, since: ticketFollower.since })
-        .from(ticketFollower)
-        .innerJoin(place, eq(place.id, ticketFollower.placeId))
-        .where(eq(ticketFollower.ticketId, row.id))
-        .orderBy(asc(ticketFollower.since))
-        .limit(100),
-      callsOf(db, row.id),
-      clocksNow(db, row, now),
-      db
-        .select({ id: ticket.id, number: ticket.number, version: ticket.version, plate: ticket.plate })
-        .from(ticket)
-        .where(eq(ticket.duplicateOfId, row.id))
-        .orderBy(asc(ticket.receivedAt))
-        .limit(50),
-    ]);
+    const [bound, parts, entries, before, notSame, followers, calls, time, duplicates, visit, choices] =
+      await Promise.all([
+        followUpsOf(db, row.id),
+        around(db, row),
+        timelineOf(db, row.id),
+        db
+          .select({
+            id: ticket.id,
+            number: ticket.number,
+            faultCode: ticket.faultCode,
+            status: ticket.status,
+            receivedAt: ticket.receivedAt,
+          })
+          .from(ticket)
+          .where(and(eq(ticket.placeId, row.placeId), ne(ticket.id, row.id), gt(ticket.receivedAt, monthAgo)))
+          .orderBy(desc(ticket.receivedAt))
+          .limit(5),
+        db
+          .select({ id: ticketNotSame.otherId })
+          .from(ticketNotSame)
+          .where(eq(ticketNotSame.ticketId, row.id))
+          .limit(20),
+        db
+          .select({ placeId: place.id, plate: place.plate, since: ticketFollower.since })
+          .from(ticketFollower)
+          .innerJoin(place, eq(place.id, ticketFollower.placeId))
+          .where(eq(ticketFollower.ticketId, row.id))
+          .orderBy(asc(ticketFollower.since))
+          .limit(100),
+        callsOf(db, row.id),
+        clocksNow(db, row, now),
+        db
+          .select({ id: ticket.id, number: ticket.number, version: ticket.version, plate: ticket.plate })
+          .from(ticket)
+          .where(eq(ticket.duplicateOfId, row.id))
+          .orderBy(asc(ticket.receivedAt))
+          .limit(50),
+        visitOf(db, row.id),
+        choicesOf(db, row.id),
+      ]);
     return {
       ticket: toTicket(row),
       ...parts,
       description: row.description,
       placeWords: row.placeWords,
       ...saidOf(row),
+      ...bound,
       contact: { name: row.contactName, phone: row.contactPhone ? maskPhone(row.contactPhone) : "" },
       reporterId: row.reporterId,
       registeredAt: row.registeredAt.toISOString(),
       calls,
       entries,
+      visit,
+      choices,
       clocks: time.clocks,
       termsSource: time.held.source,
       notSame: notSame.map((other) => other.id),

@@ -25,6 +25,8 @@ export type BoardEvent = {
   byId: string | null;
   /** Whose job it is, or was until now. */
   technicianId: string | null;
+  /** Technicians besides him whose lists it changes. */
+  alsoTechnicians?: string[];
   patch: TicketPatch;
 };
 
@@ -56,8 +58,15 @@ export async function eventsAfter(
     byId: e.actor.id,
     technicianId:
       typeof e.data.technicianId === "string" && e.data.technicianId !== "" ? e.data.technicianId : null,
+    alsoTechnicians: alsoTechnicians(e.data),
     patch: e.ticketId === null ? {} : e.patch,
   }));
+}
+
+/** Who had the work before, and to whom it was offered. */
+function alsoTechnicians({ fromId, offeredTo }: Record<string, unknown>): string[] {
+  const offered = Array.isArray(offeredTo) ? (offeredTo as string[]) : [];
+  return typeof fromId === "string" && fromId !== "" ? [fromId, ...offered] : offered;
 }
 
 /** What a board missed on one site. `tooFar` asks it to take a fresh snapshot. NOT_FOUND for a site it may not watch. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { Connection } from "#db/client.ts";
+import { appointment } from "#db/schema/appointment.ts";
 import { fault } from "#db/schema/fault.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -129,6 +130,54 @@ test("who declined it is not proposed again, who is full is not, and after two d
     plan.routes.map((route) => [route.technicianId, ...route.stops.map((stop) => stop.ticketId)]),
     [[world.technician2.personId, fresh]],
   );
+});
+
+test("a time that is agreed with an owner binds the plan: who comes, when, and what else he is given", async () => {
+  world = await makeWorld(connection);
+  const now = Date.now();
+  const at = (minutes: number) => new Date(now + minutes * 60_000);
+  const agree = (ticketId: string, technicianId: string | null, from: number, until: number) =>
+    connection.db.insert(appointment).values({
+      ...{
+        id: randomUUID(),
+        ticketId,
+        siteId: world.siteId,
+        technicianId,
+        why: "visit" as const,
+        windows: [],
+      },
+      ...{ offeredAt: at(0), chosenFrom: at(from), chosenUntil: at(until), chosenAt: at(0) },
+    });
+  const named = await report(world.places.ownHome);
+  await agree(named, world.technician2.personId, 90, 150);
+  const tomorrow = await report(world.places.otherHome);
+  await agree(tomorrow, null, 26 * 60, 27 * 60);
+  // He has promised to be elsewhere in a quarter of an hour, for an hour.
+  const held = await report(world.places.ownHome);
+  const sent = await assign(held, 1, world.technician.personId);
+  await perform(
+    acceptJob,
+    as(world.technician, connection),
+    { ticketId: held, version: sent.version },
+    randomUUID(),
+  );
+  await agree(held, world.technician.personId, 15, 75);
+  const loose = await Promise.all([1, 2, 3].map(() => report(world.places.lift)));
+  const plan = await propose(world.dispatcher);
+  assert.deepEqual(plan.left, [tomorrow]);
+  const stops = plan.routes.flatMap((route) =>
+    route.stops.map((stop) => ({
+      who: route.technicianId,
+      id: stop.ticketId,
+      begin: Math.round((Date.parse(stop.startsAt) - now) / 60_000),
+    })),
+  );
+  const kept = stops.find(({ id }) => id === named)!;
+  assert.equal(kept.who, world.technician2.personId);
+  assert.ok(kept.begin >= 89 && kept.begin <= 150, `${kept.begin} min`);
+  for (const { who, id, begin } of stops.filter(({ id }) => loose.includes(id)))
+    if (who === world.technician.personId)
+      assert.ok(begin + 30 <= 16 || begin >= 74, `${id} at ${begin} min`);
 });
 
 test("a desk sees its own sites only, and one plan is made at a time", async () => {

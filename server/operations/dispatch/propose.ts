@@ -1,11 +1,12 @@
-import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { appointment } from "#db/schema/appointment.ts";
 import { fault } from "#db/schema/fault.ts";
 import { staffRole } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type Actor, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
-import type { Crew, DeskDay, Spot, Waiting } from "../../domain/dispatch/deskDay.ts";
+import type { Agreed, Crew, DeskDay, Spot, Waiting } from "../../domain/dispatch/deskDay.ts";
 import { declinesBeforeLead } from "../../domain/ticket/decide.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
 import { nothing } from "../input.ts";
@@ -91,6 +92,7 @@ export async function deskNow(
           .select({ ticketId: assignment.ticketId, technicianId: assignment.technicianId })
           .from(assignment)
           .where(and(inArray(assignment.ticketId, ids), eq(assignment.endReason, "declined")));
+  const agreed = await agreedTimes(db, ids);
   const waiting = rows.map(
     (row): Waiting => ({
       ...jobOf(row.fault, row.ticket),
@@ -99,6 +101,7 @@ export async function deskNow(
       buildingId: row.buildingId,
       arriveBy: row.ticket.arriveBy.toISOString(),
       declinedBy: declines.filter((d) => d.ticketId === row.ticket.id).map((d) => d.technicianId),
+      agreed: agreed.get(row.ticket.id) ?? null,
     }),
   );
   const crews = await crewsNow(db, sites, now);
@@ -120,14 +123,13 @@ async function crewsNow(db: Context["db"], sites: string[], now: Date): Promise<
   ]);
   const known = new Map(perSite.flat().map((who) => [who.id, who]));
   const there = [...known.values()].filter((who) => who.shiftUntil !== null);
-  const spots = await whereTheyAre(
-    db,
-    there.map((who) => who.id),
-  );
+  const ids = there.map((who) => who.id);
+  const [spots, visits] = await Promise.all([whereTheyAre(db, ids), visitsPromised(db, ids, now)]);
   return there.map((who) => {
     const works = roles.filter((role) => role.personId === who.id).map((role) => role.siteId);
     const spot = spots.get(who.id) ?? { siteId: works[0]!, buildingId: null };
-    return { ...who, ...spot, sites: works };
+    const promised = visits.filter((visit) => visit.technicianId === who.id);
+    return { ...who, ...spot, sites: works, promised };
   });
 }
 
@@ -154,4 +156,55 @@ async function whereTheyAre(db: Context["db"], ids: string[]): Promise<Map<strin
       asc(ticket.statusSince),
     );
   return new Map(rows.map((row) => [row.id!, { siteId: row.siteId, buildingId: row.buildingId }]));
+}
+
+/** The times that owners have chosen for these tickets. */
+async function agreedTimes(db: Context["db"], ids: string[]): Promise<Map<string, Agreed>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(appointment)
+    .where(
+      and(inArray(appointment.ticketId, ids), isNull(appointment.endedAt), isNotNull(appointment.chosenFrom)),
+    );
+  return new Map(
+    rows.map((row) => [
+      row.ticketId,
+      {
+        from: row.chosenFrom!.toISOString(),
+        until: row.chosenUntil!.toISOString(),
+        technicianId: row.technicianId,
+      },
+    ]),
+  );
+}
+
+/** What these people hold that has a time of its own today or later, in order. */
+async function visitsPromised(db: Context["db"], ids: string[], now: Date) {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({
+      technicianId: appointment.technicianId,
+      from: appointment.chosenFrom,
+      until: appointment.chosenUntil,
+      minutes: fault.minutes,
+    })
+    .from(appointment)
+    .innerJoin(ticket, eq(ticket.id, appointment.ticketId))
+    .innerJoin(fault, eq(fault.code, ticket.faultCode))
+    .where(
+      and(
+        inArray(appointment.technicianId, ids),
+        eq(ticket.technicianId, appointment.technicianId),
+        inArray(ticket.status, ["dispatched", "accepted", "paused"]),
+        isNull(appointment.endedAt),
+        gt(appointment.chosenFrom, now),
+      ),
+    )
+    .orderBy(asc(appointment.chosenFrom));
+  return rows.map((row) => ({
+    ...row,
+    from: row.from!.toISOString(),
+    until: row.until!.toISOString(),
+  }));
 }

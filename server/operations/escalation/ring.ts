@@ -2,12 +2,12 @@ import { and, asc, eq, lte, notInArray } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { escalation, escalationRing } from "#db/schema/escalation.ts";
 import { person } from "#db/schema/person.ts";
-import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type Called, nextRing, type Owed, ringsOwed, whomToCall } from "../../domain/escalation/ladder.ts";
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
-import { tell } from "../notice/tell.ts";
+import { clockAt } from "../notice/clockAt.ts";
+import { tell, tellByPush } from "../notice/tell.ts";
 import type { Work } from "../operation.ts";
 import { clocksNow, rangOf } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
@@ -49,7 +49,10 @@ export async function ringDue(
         if (row === undefined) return null;
         current = row.id;
         const actor = { kind: "system", job: "escalation" } as const;
-        return ringFor({ tx, actor, now, touched, ended: new Set(), calls: new Set() }, row);
+        return ringFor(
+          { tx, actor, now, touched, ended: new Set(), calls: new Set(), people: new Set() },
+          row,
+        );
       });
       if (made === null) break;
       rings += made;
@@ -74,7 +77,7 @@ async function ringFor(work: Work, row: TicketRow): Promise<number> {
   for (const due of owed) {
     const called = whomToCall(due.step, due.ring, people!);
     await keep(work, row, due, called);
-    if (due.step.channel === "message" && called !== null) await message(work, row, due, called.personId);
+    if (called !== null) await message(work, row, due, called);
     if (due.ring === 1) {
       version += 1;
       await append(work, {
@@ -137,20 +140,22 @@ async function keep(work: Work, row: TicketRow, due: Owed, called: Called | null
   });
 }
 
-async function message(work: Work, row: TicketRow, due: Owed, personId: string): Promise<void> {
-  const [[who], [at]] = await Promise.all([
-    work.tx
-      .select({ address: person.phone, locale: person.locale })
-      .from(person)
-      .where(eq(person.id, personId)),
-    work.tx.select({ timeZone: site.timeZone }).from(site).where(eq(site.id, row.siteId)),
-  ]);
-  if (!who?.address) return;
-  const time = new Intl.DateTimeFormat("en-GB", {
-    timeZone: at!.timeZone,
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date(due.dueAt));
-  const to = { personId, address: who.address, locale: who.locale };
-  await tell(work, to, "escalated", { number: row.number, time }, row.id);
+/**
+ * A `message` rung is a text; a `push` rung rings a technician's phone, and is on the board for everybody else; a `call`
+ * rung is for somebody to make.
+ */
+async function message(work: Work, row: TicketRow, due: Owed, { personId, rung }: Called): Promise<void> {
+  const { channel } = due.step;
+  const rings = channel === "push" && (rung === "technician" || rung === "next");
+  if (channel !== "message" && !rings) return;
+  const [who] = await work.tx
+    .select({ address: person.phone, locale: person.locale })
+    .from(person)
+    .where(eq(person.id, personId));
+  if (!who) return;
+  const time = await clockAt(work.tx, row.siteId, new Date(due.dueAt));
+  const to = { personId, address: who.address ?? "", locale: who.locale };
+  const payload = { number: row.number, time };
+  if (rings) await tellByPush(work, to, "escalated", payload, row.id);
+  else await tell(work, to, "escalated", payload, row.id);
 }

@@ -8,6 +8,7 @@ import { nothing } from "../input.ts";
 import { type Context, query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
 import { findCaller } from "./caller.ts";
+import { linesOf } from "./line.ts";
 
 /** A call that nobody took stays on the screens so long, ms: first ringing, then to be called back. */
 const keptFor = 2 * 3_600_000;
@@ -37,6 +38,7 @@ export const hotlineCalls = query({
     const { db, actor, now } = context;
     const me = personIdOf(actor) ?? "";
     const siteIds = hotlineSites(actor);
+    const lines = await linesOf(db, siteIds);
     const [rows, seats] = await Promise.all([
       db
         .select({ call: phoneCall, siteZh: site.nameZh, siteEn: site.nameEn })
@@ -44,7 +46,7 @@ export const hotlineCalls = query({
         .innerJoin(site, eq(site.id, phoneCall.siteId))
         .where(
           and(
-            inArray(phoneCall.siteId, siteIds),
+            or(inArray(phoneCall.siteId, siteIds), inArray(phoneCall.line, lines)),
             isNull(phoneCall.handledAt),
             gt(phoneCall.startedAt, new Date(now.getTime() - keptFor)),
             or(isNull(phoneCall.takenById), eq(phoneCall.takenById, me)),

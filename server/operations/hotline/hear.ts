@@ -2,14 +2,14 @@ import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { phoneCall, phoneHeard, phoneSeat } from "#db/schema/call.ts";
 import { staffAccount, staffRole } from "#db/schema/person.ts";
-import { site } from "#db/schema/site.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { callOf, phoneEvents } from "../../domain/phone/call.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { instant } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, type Work } from "../operation.ts";
-import { phone, readPhone } from "../phone.ts";
+import { phone } from "../phone.ts";
+import { lookAgain, sitesOfLine } from "./line.ts";
 
 /** The clock of a phone system may be so far ahead of ours, and its events may come so late. */
 const ahead = 5 * 60_000;
@@ -40,8 +40,9 @@ export const hearPhone = command({
     const { tx, now } = work;
     const age = now.getTime() - Date.parse(input.at);
     if (age < -ahead || age > late) throw new Refused(refuse("BAD_TIME", { field: "at" }));
-    const siteId = await siteOfLine(work, input.line);
-    if (siteId === null) throw new Refused(refuse("NOT_FOUND", { field: "line" }));
+    const siteIds = await sitesOfLine(tx, input.line);
+    const [siteId] = siteIds;
+    if (siteId === undefined) throw new Refused(refuse("NOT_FOUND", { field: "line" }));
     const startedAt = new Date(input.at);
     const { system, call: externalId, line, event } = input;
     await tx
@@ -73,7 +74,7 @@ export const hearPhone = command({
       .where(eq(phoneHeard.callId, call.id));
     const sum = callOf(facts.map((each) => each.fact));
     const answerer =
-      event === "answered" && call.takenById === null ? await whoAnswered(work, call.siteId, input) : null;
+      event === "answered" && call.takenById === null ? await whoAnswered(work, siteIds, input) : null;
     await tx
       .update(phoneCall)
       .set({
@@ -86,24 +87,19 @@ export const hearPhone = command({
         ...(answerer !== null && { takenById: answerer, takenAt: now }),
       })
       .where(eq(phoneCall.id, call.id));
-    work.calls.add(call.siteId);
+    await lookAgain(work, call);
     return { callId: call.id, repeated: false };
   },
 });
 
-async function siteOfLine(work: Work, line: string): Promise<string | null> {
-  const sites = await work.tx.select({ id: site.id, hotline: site.hotline }).from(site).orderBy(site.code);
-  return sites.find(({ hotline }) => readPhone(hotline) === line)?.id ?? null;
-}
-
-/** The operator of this site with that login, or who sits at that extension; of several, who sat down last. */
+/** The operator of one of these sites with that login, or who sits at that extension; of several, who sat down last. */
 async function whoAnswered(
   work: Work,
-  siteId: string,
+  siteIds: string[],
   said: { login?: string | undefined; extension?: string | undefined },
 ): Promise<string | null> {
   const may = and(
-    eq(staffRole.siteId, siteId),
+    inArray(staffRole.siteId, siteIds),
     inArray(staffRole.role, siteRoles("hotline.take")),
     isNull(staffAccount.disabledAt),
   );

@@ -1,11 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { phoneCall, ticketCall } from "#db/schema/call.ts";
-import { holds, personIdOf } from "../../domain/access/actor.ts";
-import { siteRoles } from "../../domain/access/policy.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { type EarlierReason, typingMinutes } from "../../domain/ticket/correction.ts";
 import type { Work } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
+import { lookAgain, ringsAt } from "./line.ts";
 
 export type CallRow = typeof phoneCall.$inferSelect;
 
@@ -13,7 +13,7 @@ export type CallRow = typeof phoneCall.$inferSelect;
 export async function namedCall(work: Work, callId: string | undefined): Promise<CallRow | null> {
   if (callId === undefined) return null;
   const [row] = await work.tx.select().from(phoneCall).where(eq(phoneCall.id, callId)).for("update");
-  if (row !== undefined && holds(work.actor, row.siteId, siteRoles("hotline.take"))) return row;
+  if (row !== undefined && (await ringsAt(work.tx, work.actor, "hotline.take", row))) return row;
   throw new Refused(refuse("NOT_FOUND", { field: "callId" }));
 }
 
@@ -39,7 +39,7 @@ export async function keepCall(
       personId: personId ?? call.personId,
     })
     .where(eq(phoneCall.id, call.id));
-  work.calls.add(call.siteId);
+  await lookAgain(work, call);
 }
 
 /**

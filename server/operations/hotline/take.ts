@@ -2,16 +2,17 @@ import { and, eq, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import { phoneCall, phoneSeat } from "#db/schema/call.ts";
 import { person } from "#db/schema/person.ts";
-import { holds, personIdOf } from "../../domain/access/actor.ts";
-import { type OperationName, siteRoles } from "../../domain/access/policy.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import type { OperationName } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id } from "../input.ts";
 import { command, type Work } from "../operation.ts";
+import { lookAgain, ringsAt } from "./line.ts";
 
 /** The call, locked, if it rings at one of the actor's hotlines; else NOT_FOUND. */
 async function lockCall(work: Work, operation: OperationName, callId: string) {
   const [row] = await work.tx.select().from(phoneCall).where(eq(phoneCall.id, callId)).for("update");
-  if (row === undefined || !holds(work.actor, row.siteId, siteRoles(operation)))
+  if (row === undefined || !(await ringsAt(work.tx, work.actor, operation, row)))
     throw new Refused(refuse("NOT_FOUND", { field: "callId" }));
   return row;
 }
@@ -35,7 +36,7 @@ export const takeCall = command({
         .update(phoneCall)
         .set({ takenById: me, takenAt: work.now })
         .where(eq(phoneCall.id, row.id));
-      work.calls.add(row.siteId);
+      await lookAgain(work, row);
     }
     return { callId: row.id, number: row.number, startedAt: row.startedAt.toISOString() };
   },
@@ -55,7 +56,7 @@ export const finishCall = command({
         .update(phoneCall)
         .set({ handledAt: work.now, takenById: me, takenAt: row.takenAt ?? work.now })
         .where(and(eq(phoneCall.id, row.id), isNull(phoneCall.handledAt)));
-      work.calls.add(row.siteId);
+      await lookAgain(work, row);
     }
     return { callId: row.id };
   },

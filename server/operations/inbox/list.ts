@@ -19,6 +19,7 @@ export const listInbox = query({
       .where(
         and(
           isNotNull(notification.deliveredAt),
+          eq(notification.channel, "sms"),
           input.phone ? eq(notification.address, input.phone) : undefined,
         ),
       )
@@ -29,11 +30,11 @@ export const listInbox = query({
         id: m.id,
         address: m.address,
         kind: m.kind,
-        payload: m.payload.link
-          ? { ...m.payload, link: `${env().origin}${trackingPath(m.payload.link)}` }
+        payload: pathOf(m.payload)
+          ? { ...m.payload, link: `${env().origin}${pathOf(m.payload)}` }
           : m.payload,
         /** Where its link leads, if it has one. */
-        path: m.payload.link ? trackingPath(m.payload.link) : null,
+        path: pathOf(m.payload),
         locale: m.locale,
         ticketId: m.ticketId,
         deliveredAt: m.deliveredAt!.toISOString(),
@@ -41,3 +42,8 @@ export const listInbox = query({
     };
   },
 });
+
+/** Where a message leads: its ticket by the secret link, or a page to sign in at. */
+function pathOf(payload: Record<string, string>): string | null {
+  return payload.link ? trackingPath(payload.link) : (payload.path ?? null);
+}

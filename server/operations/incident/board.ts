@@ -17,6 +17,7 @@ import { maskPhone } from "../phone.ts";
 import type { Reader } from "../ticket/load.ts";
 import { kindOf } from "./attach.ts";
 import { findIncident, type IncidentRow, stateOf } from "./load.ts";
+import { absorbedBy } from "./merge.ts";
 
 /** Reports older than this are no longer weighed for a proposal, hours. */
 const proposedWithin = 6;
@@ -60,7 +61,7 @@ export const incidentDetail = query({
   input: z.strictObject({ incidentId: id }),
   async run({ db, actor }, input) {
     const row = await findIncident(db, actor, "incident.detail", input.incidentId);
-    const [[what], counts, tickets, households, updates, [where]] = await Promise.all([
+    const [[what], counts, tickets, households, updates, [where], absorbed] = await Promise.all([
       db.select().from(fault).where(eq(fault.code, row.faultCode)),
       countsOf(db, [row.id]),
       db
@@ -101,8 +102,10 @@ export const incidentDetail = query({
         .orderBy(desc(incidentUpdate.at))
         .limit(50),
       db.select({ timeZone: site.timeZone }).from(site).where(eq(site.id, row.siteId)),
+      absorbedBy(db, row.id),
     ]);
     return {
+      absorbed,
       incident: cardOf(row, what!, counts.get(row.id)),
       timeZone: where!.timeZone,
       tickets: tickets.map((one) => ({ ...one, receivedAt: one.receivedAt.toISOString() })),
@@ -230,7 +233,8 @@ async function propose(db: Context["db"], siteIds: string[], now: Date) {
     .filter(anew)
     .slice(0, 20)
     .map((found) => {
-      const some = rows.filter(({ row }) => found.ticketIds.includes(row.id));
+      const ids = new Set(found.ticketIds);
+      const some = rows.filter(({ row }) => ids.has(row.id));
       const what = some.find(({ fault: of }) => of.code === found.faultCode)!.fault;
       const plate = scopePlate(found.scope.scope, some[0]!.place.plate);
       return {

@@ -302,6 +302,8 @@ test("one update reaches all by their channel, each person once", async () => {
   assert.deepEqual(await messagesTo(world.owner), ["following", "incident_update"]);
   const stale = await refusal(run(updateIncident, { incidentId, version, ...words }));
   assert.equal(stale?.code, "STALE");
+  assert.equal(stale?.params?.type, "incident_updated", "it says what changed");
+  assert.ok(String(stale?.params?.by ?? "").length > 0, "and who changed it");
   const page = await read(getTicket, as(neighbours[0]!.actor, connection), { ticketId: tickets[0]! });
   assert.equal(page.incident?.wordsZh, "已换泵，19:00 恢复。");
   assert.equal(page.incident?.households, 3);

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { incidentDismissal, incidentHousehold } from "#db/schema/incident.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
-import { nextIncident, seenIncident } from "../../domain/incident/incident.ts";
+import { nextIncident } from "../../domain/incident/incident.ts";
 import { fixedWords } from "../../domain/incident/words.ts";
-import { must, Refused } from "../../domain/refusal.ts";
+import { must } from "../../domain/refusal.ts";
 import { decide } from "../../domain/ticket/decide.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
 import { id, version, words } from "../input.ts";
@@ -16,6 +16,7 @@ import { changed, outOfIncident } from "./attach.ts";
 import { residentWords, until } from "./input.ts";
 import { type IncidentRow, lockIncident, lockMembers, writeIncident } from "./load.ts";
 import { keepUpdate, seenAndFree } from "./open.ts";
+import { demandSeenIncident } from "./stale.ts";
 import { tellHouseholds } from "./tell.ts";
 
 const one = { incidentId: id, version };
@@ -201,8 +202,7 @@ async function seen(
   input: { incidentId: string; version: number },
 ): Promise<IncidentRow> {
   const held = await lockIncident(work.tx, work.actor, operation, input.incidentId);
-  const stale = seenIncident(held.version, input.version);
-  if (stale) throw new Refused(stale);
+  await demandSeenIncident(work, held, input.version);
   return held;
 }
 

@@ -26,7 +26,10 @@ export const runningIncidents = query({
   input: z.strictObject({ placeId: id.optional() }),
   async run({ db, actor }, input) {
     const homes = actor.kind === "resident" ? await homesOf(db, actor.personId) : [];
-    let spots: Array<Home & { home: boolean }> = homes.map((home) => ({ ...home, home: true }));
+    let spots: Array<Omit<Home, "follows"> & { home: boolean }> = homes.map((home) => ({
+      ...home,
+      home: true,
+    }));
     if (input.placeId !== undefined) {
       const [where] = await db.select().from(place).where(eq(place.id, input.placeId));
       const may =
@@ -161,7 +164,8 @@ export async function incidentOf(db: Reader, row: TicketRow) {
   };
 }
 
-function forPeople(row: IncidentRow, what: typeof fault.$inferSelect, timeZone: string) {
+/** An incident as everybody whom it hits may read it. */
+export function forPeople(row: IncidentRow, what: typeof fault.$inferSelect, timeZone: string) {
   return {
     id: row.id,
     number: row.number,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, notInArray } from "drizzle-orm";
 import { z } from "zod";
 import { building, place } from "#db/schema/place.ts";
 import { sitesOf } from "../../domain/access/actor.ts";
@@ -31,7 +31,7 @@ export const incidentScopes = query({
       db
         .select({ id: place.id, siteId: place.siteId, plate: place.plate })
         .from(place)
-        .where(and(inArray(place.siteId, ids), ne(place.kind, "home")))
+        .where(and(inArray(place.siteId, ids), notInArray(place.kind, ["home", "elsewhere"])))
         .orderBy(asc(place.siteId), asc(place.searchKey))
         .limit(1_000),
     ]);

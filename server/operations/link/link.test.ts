@@ -89,9 +89,33 @@ test("every later message to that number carries the same link", async () => {
     { ticketId, version: 1, technicianId: world.technician.personId },
     randomUUID(),
   );
-  const sent = await connection.db.select().from(notification).where(eq(notification.ticketId, ticketId));
+  const all = await connection.db.select().from(notification).where(eq(notification.ticketId, ticketId));
+  const sent = all.filter((message) => message.personId !== world.technician.personId);
   assert.ok(sent.length >= 2);
   for (const message of sent) assert.equal(message.payload.link, linkId);
+});
+
+test("the desk sends the same link again: once a minute, and only where messages arrive", async () => {
+  const { ticketId, linkId } = await reported();
+  const again = (ticket = ticketId) =>
+    callerOf(world.operator).ticket.sendLink({ key: randomUUID(), input: { ticketId: ticket } });
+  const sent = await again();
+  assert.match(sent.to, /\*{4}\d{4}$/);
+  const messages = await connection.db
+    .select()
+    .from(notification)
+    .where(and(eq(notification.ticketId, ticketId), eq(notification.kind, "link")));
+  assert.equal(messages.length, 1);
+  assert.equal(messages[0]?.payload.link, linkId);
+  const [last] = await connection.db
+    .select()
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), eq(event.ticketVersion, sent.version)));
+  assert.equal(last?.type, "link_sent");
+  assert.equal(await refusalOfCall(again()), "WAIT");
+  const landline = await reported(world.operator, { contactName: "门卫", contactPhone: "057188886666" });
+  assert.equal(landline.linkId, "", "a landline was sent nothing");
+  assert.equal(await refusalOfCall(again(landline.ticketId)), "NO_MOBILE");
 });
 
 test("whoever holds it adds, urges and cancels there, each as an event of theirs", async () => {
@@ -171,13 +195,25 @@ test("a link reaches its own ticket and no operation besides those that its poli
     const input = { ticketId: other.ticketId, words: "x" };
     assert.equal(await refusalOfCall(caller.ticket[verb]({ key: randomUUID(), input })), "NOT_FOUND", verb);
   }
+  assert.equal(await refusalOfCall(caller.record.print({ ticketId: other.ticketId })), "NOT_FOUND");
+  assert.equal(await refusalOfCall(caller.repeat.of({ ticketId: other.ticketId })), "NOT_FOUND");
   assert.equal(await refusalOfCall(caller.ticket.mine({})), "NOT_ALLOWED");
   assert.equal(await refusalOfCall(caller.session.endAll({ key: randomUUID(), input: {} })), "NOT_ALLOWED");
   const may = (Object.keys(policy) as OperationName[]).filter((name) => policy[name].link !== "no").sort();
   assert.deepEqual(may, [
+    "appointment.cancel",
+    "appointment.change",
+    "appointment.choose",
+    "appointment.slots",
+    "danger.report",
     "incident.answer",
     "photo.upload",
     "photo.view",
+    "place.spots",
+    "quote.answer",
+    "quote.of",
+    "record.print",
+    "repeat.of",
     "ticket.add",
     "ticket.answer",
     "ticket.cancel",

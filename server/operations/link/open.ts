@@ -30,6 +30,6 @@ export async function holderOf(
       ),
     );
   if (row === undefined) return null;
-  const { id: linkId, ticketId, personId, locale } = row.link;
-  return { kind: "link", linkId, ticketId, personId, locale };
+  const { id: linkId, ticketId, personId, locale, onlooker } = row.link;
+  return { kind: "link", linkId, ticketId, personId, locale, ...(onlooker && { onlooker }) };
 }

@@ -1,11 +1,15 @@
-import { eq } from "drizzle-orm";
+import { and, eq, exists } from "drizzle-orm";
 import { notification } from "#db/schema/event.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
+import { household } from "#db/schema/place.ts";
+import type { OwnerWord } from "../../domain/ticket/ownerWord.ts";
+import { holdsNow } from "../household/relations.ts";
 import { linkFor } from "../link/make.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
 import { isMobile } from "../phone.ts";
+import { tellHomeOf } from "./tellHome.ts";
 
 /** What a message is about; its words are in server/notify/wording.ts. */
 export type NoticeKind =
@@ -29,7 +33,44 @@ export type NoticeKind =
   | "incident_update"
   | "incident_fixed"
   | "incident_announced"
-  | "incident_cancelled";
+  | "incident_cancelled"
+  | HomeNotice
+  | "home_invited"
+  | "home_accepted"
+  | "home_declined"
+  | "home_ended"
+  | "link"
+  | "quoted"
+  | "quote_accepted"
+  | "quote_refused"
+  | "parts_ready"
+  | "stock_low"
+  | "follow_up"
+  | `technician_${OwnerWord}`
+  | "job_new"
+  | "job_gone"
+  | "job_offered"
+  | "job_changed"
+  | "job_visit_set"
+  | "job_visit_moved"
+  | "job_visit_off"
+  | "job_visit_soon"
+  | "visit_offered"
+  | "visit_agreed"
+  | "visit_changed"
+  | "visit_cancelled"
+  | "visit_day"
+  | "visit_hour"
+  | "no_access"
+  | "no_access_desk";
+
+/** What the others of a home hear about a report that one of them made. */
+export type HomeNotice =
+  | "home_registered"
+  | "home_departed"
+  | "home_completed"
+  | "home_reopened"
+  | "home_cancelled";
 
 /** Messages to whoever follows somebody else's ticket carry no link: the page behind it is the reporter's. */
 const linked: readonly NoticeKind[] = [
@@ -47,6 +88,17 @@ const linked: readonly NoticeKind[] = [
   "incident_update",
   "incident_fixed",
   "incident_cancelled",
+  "quoted",
+  "visit_offered",
+  "visit_agreed",
+  "visit_changed",
+  "visit_cancelled",
+  "visit_day",
+  "visit_hour",
+  "no_access",
+  "no_access_desk",
+  "link",
+  "follow_up",
 ];
 
 /** Puts a message into the outbox, in the transaction of what it tells of. Landlines get none. */
@@ -72,6 +124,26 @@ export async function tell(
   });
 }
 
+/** Rings the browsers somebody is signed in with; where there are none the same words go to the address, if there is one. */
+export async function tellByPush(
+  work: Work,
+  to: { personId: string; address: string; locale: "zh" | "en" },
+  kind: NoticeKind,
+  payload: Record<string, string>,
+  ticketId: string,
+): Promise<void> {
+  await work.tx.insert(notification).values({
+    id: newId(work.now),
+    ...to,
+    channel: "push",
+    kind,
+    ticketId,
+    payload,
+    createdAt: work.now,
+    notBefore: work.now,
+  });
+}
+
 /** Tells whoever reported a ticket, if there is a number to reach them by. */
 export async function tellReporter(
   work: Work,
@@ -79,6 +151,7 @@ export async function tellReporter(
   kind: NoticeKind,
   payload: Record<string, string> = {},
 ): Promise<void> {
+  await tellHomeOf(work, ticket.id, kind);
   if (ticket.contactPhone === null) return;
   const [known] =
     ticket.reporterId === null
@@ -90,7 +163,7 @@ export async function tellReporter(
 
 type News = Extract<NoticeKind, `followed_${string}`>;
 
-/** Tells everybody whose household follows a ticket; the ticket's own words are not theirs. */
+/** Tells everybody whose household follows a ticket and who still belongs to it; the ticket's own words are not theirs. */
 export async function tellFollowers(
   work: Work,
   ticket: { id: string; number: string; households: number },
@@ -101,7 +174,23 @@ export async function tellFollowers(
     .select({ personId: person.id, address: person.phone, locale: person.locale })
     .from(ticketFollower)
     .innerJoin(person, eq(person.id, ticketFollower.personId))
-    .where(eq(ticketFollower.ticketId, ticket.id));
+    .where(
+      and(
+        eq(ticketFollower.ticketId, ticket.id),
+        exists(
+          work.tx
+            .select({ id: household.id })
+            .from(household)
+            .where(
+              and(
+                eq(household.placeId, ticketFollower.placeId),
+                eq(household.personId, ticketFollower.personId),
+                holdsNow,
+              ),
+            ),
+        ),
+      ),
+    );
   for (const { address, ...who } of followers) {
     if (address !== null) await tell(work, { ...who, address }, kind, { number: ticket.number }, ticket.id);
   }

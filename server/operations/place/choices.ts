@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, notInArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { household, place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
+import { holdsNow, toRelation } from "../household/relations.ts";
 import { type Context, query } from "../operation.ts";
 
 const columns = {
@@ -19,21 +20,19 @@ export const placeChoices = query({
   name: "place.choices",
   input: z.strictObject({}),
   async run({ db, actor }: Context) {
-    const homes = await db
-      .select({ ...columns, relation: household.relation })
+    const all = await db
+      .select({ ...columns, held: household })
       .from(household)
       .innerJoin(place, eq(place.id, household.placeId))
-      .where(
-        and(
-          eq(household.personId, personIdOf(actor) ?? ""),
-          or(isNull(household.until), gt(household.until, sql`now()`)),
-        ),
-      )
+      .where(and(eq(household.personId, personIdOf(actor) ?? ""), holdsNow))
       .orderBy(asc(household.since))
       .limit(20);
-    const siteIds = [...new Set(homes.map((h) => h.siteId))];
+    const homes = all
+      .filter(({ held }) => toRelation(held).rights.report)
+      .map(({ held, ...home }) => ({ ...home, relation: held.relation }));
+    const siteIds = [...new Set(all.map((h) => h.siteId))];
     if (siteIds.length === 0) return { homes, spots: [], sites: [] };
-    const buildings = [...new Set(homes.flatMap((h) => (h.buildingId ? [h.buildingId] : [])))];
+    const buildings = [...new Set(all.flatMap((h) => (h.buildingId ? [h.buildingId] : [])))];
     const [spots, sites] = await Promise.all([
       db
         .select(columns)
@@ -41,7 +40,7 @@ export const placeChoices = query({
         .where(
           and(
             inArray(place.siteId, siteIds),
-            ne(place.kind, "home"),
+            notInArray(place.kind, ["home", "elsewhere"]),
             buildings.length > 0
               ? or(isNull(place.buildingId), inArray(place.buildingId, buildings))
               : isNull(place.buildingId),

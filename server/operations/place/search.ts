@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, like, ne, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
 import { building, type PlaceKind, place } from "#db/schema/place.ts";
@@ -75,7 +75,7 @@ export const searchPlaces = query({
 });
 
 /** Places that a reading can name: in its building, else by its room, else by its kind of spot. */
-async function asRead(
+export async function asRead(
   db: Database,
   readings: Reading[],
   here: SQL | undefined,
@@ -129,7 +129,7 @@ function places(db: Database, where: SQL | undefined, readings: Reading[] = []):
   return db
     .select(columns)
     .from(place)
-    .where(where)
+    .where(and(where, ne(place.kind, "elsewhere")))
     .orderBy(...said, asc(eq(place.kind, "home")), sql`length(${place.searchKey})`, asc(place.searchKey))
     .limit(fetched);
 }
@@ -149,7 +149,7 @@ async function asWritten(db: Database, typed: string, here: SQL | undefined, sit
   return db
     .select(columns)
     .from(place)
-    .where(and(here, ...holds))
+    .where(and(here, ne(place.kind, "elsewhere"), ...holds))
     .orderBy(sql`length(${place.searchKey})`, asc(place.searchKey))
     .limit(shown);
 }

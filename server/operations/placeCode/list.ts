@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import { building, place, placeKinds } from "#db/schema/place.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
@@ -33,7 +33,10 @@ export const listPlaceCodes = query({
     const here = input.siteId === undefined ? sites[0] : sites.find((each) => each.id === input.siteId);
     if (here === undefined) throw new Refused(refuse("NOT_FOUND", { field: "siteId" }));
     const [kinds, buildings, rows] = await Promise.all([
-      db.selectDistinct({ kind: place.kind }).from(place).where(eq(place.siteId, here.id)),
+      db
+        .selectDistinct({ kind: place.kind })
+        .from(place)
+        .where(and(eq(place.siteId, here.id), ne(place.kind, "elsewhere"))),
       db
         .select({ id: building.id, nameZh: building.nameZh, nameEn: building.nameEn })
         .from(building)
@@ -54,6 +57,7 @@ export const listPlaceCodes = query({
             eq(place.siteId, here.id),
             input.buildingId === null ? isNull(place.buildingId) : undefined,
             input.buildingId ? eq(place.buildingId, input.buildingId) : undefined,
+            ne(place.kind, "elsewhere"),
             input.kind ? eq(place.kind, input.kind) : undefined,
           ),
         )

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { authSession } from "#db/schema/auth.ts";
 import { staffRole } from "#db/schema/person.ts";
+import { pushSubscription } from "#db/schema/push.ts";
 import { personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
@@ -57,5 +58,12 @@ async function end(work: Work, which: ReturnType<typeof and>) {
     .where(which)
     .returning({ id: authSession.id });
   for (const session of ended) work.ended.add(session.id);
+  if (ended.length > 0)
+    await work.tx.delete(pushSubscription).where(
+      inArray(
+        pushSubscription.sessionId,
+        ended.map((session) => session.id),
+      ),
+    );
   return { ended: ended.length };
 }

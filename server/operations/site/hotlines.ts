@@ -9,7 +9,7 @@ export const siteHotlines = query({
   input: nothing,
   async run({ db }) {
     const sites = await db
-      .select({ nameZh: site.nameZh, nameEn: site.nameEn, hotline: site.hotline })
+      .select({ id: site.id, nameZh: site.nameZh, nameEn: site.nameEn, hotline: site.hotline })
       .from(site)
       .orderBy(asc(site.code))
       .limit(20);

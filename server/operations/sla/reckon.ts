@@ -22,7 +22,13 @@ export type Reckoned = {
 /** The story of a ticket as its clocks read it, oldest first. */
 export async function factsOf(db: Reader, ticketId: string): Promise<ClockFact[]> {
   const rows = await db
-    .select({ type: event.type, at: event.at, data: event.data, patch: event.patch })
+    .select({
+      type: event.type,
+      ticketVersion: event.ticketVersion,
+      at: event.at,
+      data: event.data,
+      patch: event.patch,
+    })
     .from(event)
     .where(eq(event.ticketId, ticketId))
     .orderBy(asc(event.ticketVersion));

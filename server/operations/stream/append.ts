@@ -67,7 +67,8 @@ function idOf(actor: Actor): string | null {
 
 const standing: StaffRole[] = ["manager", "lead", "dispatcher", "operator", "technician", "admin"];
 
-function stampOf(actor: Actor, siteId: string): ActorStamp {
+/** What is kept of whoever acts at this site. */
+export function stampOf(actor: Actor, siteId: string): ActorStamp {
   const stamp: ActorStamp = { kind: actor.kind, id: idOf(actor) };
   if (actor.kind !== "staff") return stamp;
   const role = standing.find((r) => actor.roles.some((held) => held.role === r && held.siteId === siteId));

@@ -19,14 +19,14 @@ export async function tellOthers({ sql }: Connection, words: string[]): Promise<
 /** Hears the others' rings, not our own. Resolves to the function that stops listening. */
 export async function listenForOthers(
   { sql }: Connection,
-  heard: (what: "site" | "session" | "calls", id: string) => void,
+  heard: (what: "site" | "session" | "calls" | "person", id: string) => void,
 ): Promise<() => Promise<void>> {
   const { unlisten } = await sql.listen(channel, (payload) => {
     const [from, ...words] = payload.split(" ");
     if (from === me) return;
     for (const word of words) {
       const [what, id = ""] = word.split(":");
-      if (what === "site" || what === "session" || what === "calls") heard(what, id);
+      if (what === "site" || what === "session" || what === "calls" || what === "person") heard(what, id);
     }
   });
   return unlisten;

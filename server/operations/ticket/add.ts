@@ -4,6 +4,7 @@ import { ticket } from "#db/schema/ticket.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { id, words } from "../input.ts";
+import { tellTechnician } from "../notice/tellTechnician.ts";
 import { command } from "../operation.ts";
 import { append } from "../stream/append.ts";
 import { attachPhotos, photosOn, photosPerTicket } from "./attachPhotos.ts";
@@ -35,6 +36,7 @@ export const addToTicket = command({
     const version = row.version + 1;
     const photos = row.photos + sent;
     await work.tx.update(ticket).set({ version, photos }).where(eq(ticket.id, row.id));
+    await tellTechnician(work, row, row, "added");
     await append(work, {
       siteId: row.siteId,
       ticketId: row.id,

@@ -5,8 +5,12 @@ import { assignment, ticket } from "#db/schema/ticket.ts";
 import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.ts";
 import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
 import { tolerates } from "../../domain/ticket/stale.ts";
+import { isUnassigned } from "../../domain/ticket/status.ts";
 import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
 import { reviewAlarms } from "../alarm/review.ts";
+import { carryAppointment } from "../appointment/carry.ts";
+import { tellTechnician } from "../notice/tellTechnician.ts";
+import { endOffers } from "../offer/end.ts";
 import type { Work } from "../operation.ts";
 import { reckon } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
@@ -51,13 +55,18 @@ export async function write(
   extra: Omit<Extra, "patch"> = {},
 ): Promise<Moved> {
   const version = row.version + 1;
-  const { promises, columns, data } = await reckon(work, row, fact, (extra.at ?? work.now).toISOString());
+  const visit = await carryAppointment(work, row, { ...row, ...toColumns(fact.patch) });
+  const said = { ...fact, data: { ...fact.data, ...visit } };
+  const { promises, columns, data } = await reckon(work, row, said, (extra.at ?? work.now).toISOString());
   const patch = { ...fact.patch, ...promises };
   await work.tx
     .update(ticket)
     .set({ ...toColumns(patch), ...columns, version })
     .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
-  await reviewAlarms(work, { ...row, ...toColumns(patch) }, row.urgency <= 2);
+  const after = { ...row, ...toColumns(patch) };
+  await reviewAlarms(work, after, row.urgency <= 2 || isUnassigned(row.status));
+  const offeredTo = await endOffers(work, row, after);
+  await tellTechnician(work, row, after, fact.type);
   await append(work, {
     siteId: row.siteId,
     ticketId: row.id,
@@ -65,7 +74,8 @@ export async function write(
     type: fact.type,
     data: {
       ...(row.technicianId === null ? {} : { technicianId: row.technicianId }),
-      ...fact.data,
+      ...said.data,
+      ...(offeredTo.length > 0 && { offeredTo }),
       ...extra.data,
       ...data,
     },
@@ -123,7 +133,7 @@ export async function demandSeen(work: Work, row: TicketRow, seen: number, comma
 }
 
 /** Adds who did what and how long ago, so that the refused person need not go and look. */
-async function explain(work: Work, row: TicketRow, refusal: Refusal): Promise<Refusal> {
+export async function explain(work: Work, row: TicketRow, refusal: Refusal): Promise<Refusal> {
   if (refusal.code === "IN_INCIDENT" && row.incidentId !== null) {
     const [of] = await work.tx
       .select({ number: incident.number })

@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
+import { staffRole } from "#db/schema/person.ts";
 import { assignment } from "#db/schema/ticket.ts";
 import { holds, personIdOf } from "../../domain/access/actor.ts";
-import { rankCandidates } from "../../domain/dispatch/candidate.ts";
+import { keptOf, rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
 import { id, version } from "../input.ts";
@@ -45,7 +46,13 @@ export const assignTechnician = command({
 type Row = Awaited<ReturnType<typeof lockTicket>>;
 
 /** Where he stood in the ranked list at that moment; refuses whoever must not be sent. */
-async function choose(work: Parameters<typeof apply>[0], row: Row, technicianId: string) {
+export async function choose(work: Parameters<typeof apply>[0], row: Row, technicianId: string) {
+  // Who says in this moment that he leaves is either seen here, or finds this job among what he gives back.
+  await work.tx
+    .select({ personId: staffRole.personId })
+    .from(staffRole)
+    .where(and(eq(staffRole.personId, technicianId), eq(staffRole.siteId, row.siteId)))
+    .for("share");
   const [wanted] = await work.tx.select().from(fault).where(eq(fault.code, row.faultCode));
   const everybody = await techniciansNow(work.tx, row.siteId, { now: work.now, row });
   const ranked = rankCandidates(jobOf(wanted!, row), everybody, work.now.toISOString());
@@ -55,6 +62,5 @@ async function choose(work: Parameters<typeof apply>[0], row: Row, technicianId:
   const reason = candidate.whyNot[0];
   if (!candidate.eligible && reason)
     throw new Refused(refuse("NOT_ELIGIBLE", { field: "technicianId", params: { reason } }));
-  const { score, factors, whyNot } = candidate;
-  return { rank: rank + 1, of: ranked.length, score, factors, whyNot, overruled: whyNot.length > 0 };
+  return keptOf(ranked, rank);
 }

@@ -5,6 +5,8 @@ import { TRPCError } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { event } from "#db/schema/event.ts";
+import { fault } from "#db/schema/fault.ts";
+import { placeCode } from "#db/schema/placeCode.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { refusalOf } from "../../api/errors.ts";
@@ -12,7 +14,9 @@ import { callApi } from "../../api/router.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { testSettings } from "../../testing/settings.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
+import { hashOf } from "../link/secret.ts";
 import { read } from "../operation.ts";
+import { labelSecret } from "../placeCode/secret.ts";
 import { getTicket } from "./get.ts";
 
 const reportsPerMinute = 10;
@@ -20,11 +24,26 @@ const reportsPerDay = 60;
 
 let connection: Connection & { drop(): Promise<void> };
 let world: World;
+/** Somebody without a home here, who stands before the lift and its label. */
+let passer: Actor;
+let elsewhere: World;
+const label = randomUUID();
 
 before(async () => {
   testSettings({ reportsPerMinute: 1_000, reportsPerDay: 1_000 });
   connection = await testDatabase();
   world = await makeWorld(connection);
+  elsewhere = await makeWorld(connection);
+  passer = elsewhere.owner;
+  const secretHash = hashOf(labelSecret(label));
+  await connection.db
+    .insert(placeCode)
+    .values({ id: label, placeId: world.places.lift, secretHash, createdAt: new Date() });
+  const [trapped] = await connection.db.select().from(fault).where(eq(fault.code, "lift-trapped"));
+  await connection.db
+    .insert(fault)
+    .values({ ...trapped!, code: "lift-button", danger: null, urgency: 3 })
+    .onConflictDoNothing();
 });
 after(() => connection.drop());
 
@@ -34,6 +53,17 @@ const good = () => ({
   urgency: 3,
   description: "水槽下面滴水",
 });
+
+/** What else the form of each door sends, and who sends it. */
+const doors = {
+  owner: () => ({ actor: world.owner, more: {} }),
+  QR: () => ({
+    actor: passer,
+    more: { placeId: world.places.lift, placeCode: labelSecret(label), faultCode: "lift-button" },
+  }),
+  hotline: () => ({ actor: world.operator, more: { contactName: "路人" } }),
+} satisfies Record<string, () => { actor: Actor; more: Record<string, unknown> }>;
+type Door = keyof typeof doors;
 
 /** Sends a report through the door as it comes off the wire. */
 function send(
@@ -84,7 +114,6 @@ const rows: Array<[what: string, more: () => Record<string, unknown>, answer: st
   ],
   ["letters for a phone", () => ({ contactPhone: "call me" }), "PHONE contactPhone"],
   ["half a phone", () => ({ contactPhone: "1380013800" }), "PHONE contactPhone"],
-  ["the neighbour's home", () => ({ placeId: world.places.otherHome }), "NOT_FOUND placeId"],
   ["a home that is nowhere", () => ({ placeId: randomUUID() }), "NOT_FOUND placeId"],
   ["a home that is no id", () => ({ placeId: "3-2-1802" }), "BAD_ID placeId"],
   ["a retired fault", () => ({ faultCode: "retired-fault" }), "FAULT_RETIRED faultCode"],
@@ -94,15 +123,61 @@ const rows: Array<[what: string, more: () => Record<string, unknown>, answer: st
   ["a field of another program", () => ({ role: "admin" }), "UNKNOWN_FIELD role"],
 ];
 
-for (const [what, more, answer] of rows) {
-  test(`${what}: ${answer}`, async () => {
-    const before = await connection.db.$count(event, eq(event.siteId, world.siteId));
-    assert.equal(await said(send(more())), answer);
-    assert.equal(
-      await connection.db.$count(event, eq(event.siteId, world.siteId)),
-      before,
-      "nothing is kept",
-    );
+/** What is only wrong at one door, or wrong there in another way. */
+const own: Record<Door, typeof rows> = {
+  owner: [
+    ["the neighbour's home", () => ({ placeId: world.places.otherHome }), "NOT_FOUND placeId"],
+    [
+      "words for a place, and no words",
+      () => ({ placeId: undefined, elsewhereAt: world.siteId }),
+      "REQUIRED placeWords",
+    ],
+    ["no place at all", () => ({ placeId: undefined }), "REQUIRED placeId"],
+    [
+      "words for a place where nobody of the home lives",
+      () => ({ placeId: undefined, elsewhereAt: elsewhere.siteId, placeWords: "草坪" }),
+      "NOT_FOUND placeId",
+    ],
+    [
+      "a site that is nowhere",
+      () => ({ placeId: undefined, elsewhereAt: randomUUID(), placeWords: "草坪" }),
+      "NOT_FOUND elsewhereAt",
+    ],
+  ],
+  QR: [
+    ["a label of another place", () => ({ placeId: world.places.ownHome }), "NOT_FOUND placeId"],
+    ["a label nobody printed", () => ({ placeCode: "A".repeat(22) }), "NOT_FOUND placeId"],
+    ["a label too long to be one", () => ({ placeCode: "A".repeat(61) }), "BAD_ID placeCode"],
+  ],
+  hotline: [
+    ["a home of another site", () => ({ placeId: elsewhere.places.ownHome }), "NOT_FOUND placeId"],
+    ["a caller without a name", () => ({ contactName: " \u200b " }), "REQUIRED contactName"],
+    ["20,000 characters of name", () => ({ contactName: "王".repeat(20_000) }), "TOO_LONG contactName 60"],
+    ["NUL in the name", () => ({ contactName: "王\u0000" }), "BAD_CHARACTER contactName"],
+    ["a call tomorrow", () => ({ receivedAt: "2099-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
+    ["a call in 1970", () => ({ receivedAt: "1970-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
+    ["a caller nobody knows", () => ({ reporterId: randomUUID() }), "NOT_FOUND reporterId"],
+  ],
+};
+
+for (const door of Object.keys(doors) as Door[]) {
+  for (const [what, more, answer] of [...rows, ...own[door]]) {
+    test(`${door}, ${what}: ${answer}`, async () => {
+      const before = await connection.db.$count(event, eq(event.siteId, world.siteId));
+      const { actor, more: form } = doors[door]();
+      assert.equal(await said(send({ ...form, ...more() }, actor)), answer);
+      assert.equal(
+        await connection.db.$count(event, eq(event.siteId, world.siteId)),
+        before,
+        "nothing is kept",
+      );
+    });
+  }
+  test(`${door}: the same form without a fault goes through, and twice is once`, async () => {
+    const { actor, more } = doors[door]();
+    const key = randomUUID();
+    const [first, again] = await Promise.all([send(more, actor, key), send(more, actor, key)]);
+    assert.equal(again.number, first.number);
   });
 }
 

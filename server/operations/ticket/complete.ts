@@ -1,6 +1,9 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { photo, workRecord } from "#db/schema/ticket.ts";
+import { skills } from "../../domain/catalogue/skill.ts";
+import { isDone, recordResults } from "../../domain/record/sheet.ts";
+import { stepAfter } from "../../domain/record/stepAfter.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { lockMembers, lockWithIncident } from "../incident/load.ts";
 import { markFixed } from "../incident/rule.ts";
@@ -8,12 +11,18 @@ import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
+import { tryCode } from "../record/ownerCode.ts";
+import { keepSheet, sheetInput } from "../record/sheet.ts";
 import { apply, endAssignment } from "./apply.ts";
+import { bindFollowUp, followUpInput, reportFollowUp } from "./followUp.ts";
 import { hold, stepInput } from "./hold.ts";
+import { sendOn } from "./sendOn.ts";
 
 /**
- * The work is done and on record: measure, what was found, what was done, materials in words, photos. The owner is
- * asked at once whether it is solved. Refusals: STATE, NOT_YOURS_NOW, REQUIRED with the field, NOT_FOUND (a photo).
+ * A visit is on record: measure, what was found, what was done, the answers to the form, photos. Where the work is done
+ * the owner is asked at once whether it is solved, and what a temporary repair left to do is a ticket of its own; else
+ * the result says where the ticket goes. Refusals: STATE, NOT_YOURS_NOW, REQUIRED with the field, OWNER_CODE_WRONG and
+ * OWNER_CODE_VOID, FORM_OTHER (the form of another fault), NOT_FOUND (a photo, the form).
  */
 export const completeWork = command({
   name: "ticket.complete",
@@ -23,9 +32,21 @@ export const completeWork = command({
     found: words(1000),
     done: words(1000),
     materials: words(500, false).default(""),
-    result: z.enum(["fixed", "temporary"], { error: "REQUIRED" }),
-    photoIds: z.array(id).max(6, "PHOTO_COUNT:6").default([]),
+    result: z.enum(recordResults, { error: "REQUIRED" }),
+    photoIds: z.array(id).max(12, "PHOTO_COUNT:12").default([]),
+    /** Which of them show how it was before. */
+    beforeIds: z.array(id).max(12).optional(),
+    /** The answers to the form; a phone that does not know forms yet sends none, and its work is not lost. */
+    sheet: sheetInput.optional(),
+    /** What remains after a temporary repair. */
+    followUp: followUpInput.optional(),
+    /** The trade that it takes instead. */
+    trade: z.enum(skills).optional(),
   }),
+  async before(context, { ticketId, sheet, doneAt }, key) {
+    const signed = sheet?.signed;
+    if (signed?.kind === "code") await tryCode(context, { ticketId, code: signed.code, doneAt }, key);
+  },
   async run(work, input) {
     const { tx, now } = work;
     // The incident is locked before its tickets, by everybody.
@@ -36,17 +57,25 @@ export const completeWork = command({
     const members = ends ? await lockMembers(tx, under.id) : [];
     const workRecordId = newId(now);
     const photos = input.photoIds.length;
-    const moved = await apply(
-      work,
-      row,
-      seen,
-      { verb: "complete", technicianId, photos },
-      {
-        data: { ...claim, workRecordId, measure: input.measure, result: input.result },
-        words: `${input.found}\n${input.done}`,
-        at,
+    const remains = input.followUp ?? { words: "" };
+    // Before anything is written: its number and place in the stream are taken in the order that every report takes them.
+    const after = input.result === "temporary" ? await reportFollowUp(work, row, remains, input) : null;
+    const visit = {
+      data: {
+        ...claim,
+        workRecordId,
+        measure: input.measure,
+        result: input.result,
+        ...(after && { followUp: after.number }),
       },
-    );
+      words: `${input.found}\n${input.done}`,
+      at,
+    };
+    const verb = stepAfter(input.result, technicianId, photos);
+    const moved = await apply(work, row, seen, verb, {
+      ...visit,
+      ...(verb.verb === "pause" && { patch: { photos: row.photos + photos } }),
+    });
     await tx.insert(workRecord).values({
       id: workRecordId,
       ticketId: row.id,
@@ -59,6 +88,13 @@ export const completeWork = command({
       result: input.result,
       recordedAt: at,
     });
+    if (after) await bindFollowUp(work, { ticketId: after.ticketId, firstId: row.id, workRecordId }, remains);
+    const before = (input.beforeIds ?? []).filter((each) => input.photoIds.includes(each));
+    if (input.sheet) {
+      const { sheet, result, materials } = input;
+      const counts = { before: before.length, after: photos - before.length };
+      await keepSheet(work, row, { workRecordId, sheet, result, materials, at, ...counts });
+    }
     if (photos > 0) {
       const kept = await tx
         .update(photo)
@@ -69,6 +105,8 @@ export const completeWork = command({
         .returning({ id: photo.id });
       if (kept.length !== photos) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
     }
+    if (before.length > 0) await tx.update(photo).set({ kind: "before" }).where(inArray(photo.id, before));
+    if (!isDone(input.result)) return sendOn(work, input.result, moved, visit, input.trade);
     await endAssignment(work, row.id, "done");
     if (ends) {
       const others = members.filter((member) => member.id !== row.id);

@@ -48,6 +48,8 @@ export async function around(db: Reader, row: TicketRow) {
       minutes: what.minutes,
       skill: what.skill,
     },
+    /** The trade that it takes, where a visit said that it is another than the fault's. */
+    neededSkill: row.neededSkill,
     technician: holder[0] ?? null,
     photos,
     /** What the desk corrected in what was first said. */

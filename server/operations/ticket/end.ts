@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Refused, refuse } from "../../domain/refusal.ts";
 import { cancelReasons, turnDownReasons } from "../../domain/ticket/ticket.ts";
 import { lockToEnd } from "../incident/leave.ts";
 import { id, version, words } from "../input.ts";
@@ -7,7 +8,10 @@ import { command } from "../operation.ts";
 import { decideNoRepair } from "../triage/learn.ts";
 import { apply, endAssignment } from "./apply.ts";
 
-/** The repair is not wanted any more; possible until somebody works on it. Refusals: STATE, STALE. */
+/**
+ * The repair is not wanted any more; possible until somebody works on it. Refusals: STATE, STALE; NOT_ALLOWED for the
+ * link of an unknown caller once others have told of the same danger.
+ */
 export const cancelTicket = command({
   name: "ticket.cancel",
   input: z.strictObject({
@@ -18,6 +22,9 @@ export const cancelTicket = command({
   }),
   async run(work, input) {
     const { row, leave } = await lockToEnd(work, "ticket.cancel", input.ticketId);
+    // Others tell of this danger too: who told first, and whom nobody knows, does not call it off for them.
+    if (work.actor.kind === "link" && row.reporterId === null && row.urgency === 1 && row.households > 1)
+      throw new Refused(refuse("NOT_ALLOWED"));
     const moved = await apply(
       work,
       row,

@@ -1,31 +1,45 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { household, place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import type { PlateParts, PlateWords } from "../../domain/place/plate.ts";
 import type { EventType } from "../../domain/ticket/event.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
+import { holdsNow, mayFollowThere, toRelation } from "../household/relations.ts";
 import { type Reader, type TicketRow, toTicket } from "./load.ts";
 import type { Entry } from "./timeline.ts";
 
-export type Home = { placeId: string; siteId: string; buildingId: string | null; unit: string | null };
+export type Home = {
+  placeId: string;
+  siteId: string;
+  buildingId: string | null;
+  unit: string | null;
+  /** Since when it is theirs, if they may follow what is reported there; else null. */
+  follows: Date | null;
+};
 
-const stillThere = or(isNull(household.until), gt(household.until, sql`now()`));
+/** What the household followed before somebody belonged to it is not theirs. */
+const sharesIt = and(mayFollowThere, lte(household.since, ticketFollower.since));
 
 /** The homes where this person lives or that they own today, longest first. */
-export function homesOf(db: Reader, personId: string): Promise<Home[]> {
-  return db
+export async function homesOf(db: Reader, personId: string): Promise<Home[]> {
+  const rows = await db
     .select({
       placeId: place.id,
       siteId: place.siteId,
       buildingId: place.buildingId,
       unit: place.unit,
+      relation: household,
     })
     .from(household)
     .innerJoin(place, eq(place.id, household.placeId))
-    .where(and(eq(household.personId, personId), stillThere))
+    .where(and(eq(household.personId, personId), holdsNow))
     .orderBy(asc(household.since))
     .limit(20);
+  return rows.map(({ relation, ...home }) => ({
+    ...home,
+    follows: toRelation(relation).rights.follow ? relation.since : null,
+  }));
 }
 
 /** Does one of the person's households follow this ticket? */
@@ -34,7 +48,7 @@ export async function followsIt(db: Reader, personId: string, ticketId: string):
     .select({ since: ticketFollower.since })
     .from(ticketFollower)
     .innerJoin(household, eq(household.placeId, ticketFollower.placeId))
-    .where(and(eq(ticketFollower.ticketId, ticketId), eq(household.personId, personId), stillThere))
+    .where(and(eq(ticketFollower.ticketId, ticketId), eq(household.personId, personId), sharesIt))
     .limit(1);
   return row !== undefined;
 }
@@ -45,7 +59,7 @@ export async function followedBy(db: Reader, personId: string, limit: number): P
     .select({ id: ticketFollower.ticketId })
     .from(ticketFollower)
     .innerJoin(household, eq(household.placeId, ticketFollower.placeId))
-    .where(and(eq(household.personId, personId), stillThere));
+    .where(and(eq(household.personId, personId), sharesIt));
   const rows = await db
     .select({ ticket, kind: place.kind })
     .from(ticket)
@@ -98,7 +112,7 @@ const told: readonly EventType[] = [
 export function forFollower(entries: Entry[]): Entry[] {
   return entries
     .filter((entry) => told.includes(entry.type))
-    .map((entry) => ({ ...entry, by: null, technician: null, data: {}, words: "" }));
+    .map((entry) => ({ ...entry, by: null, technician: null, from: null, data: {}, words: "" }));
 }
 
 function withoutRoom(plate: PlateWords): PlateWords {

@@ -1,10 +1,15 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, or } from "drizzle-orm";
 import { z } from "zod";
+import { person } from "#db/schema/person.ts";
+import { household } from "#db/schema/place.ts";
 import { survey, ticket } from "#db/schema/ticket.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
+import { visitOf } from "../appointment/visit.ts";
+import { seesTicket } from "../household/relations.ts";
 import { incidentOf } from "../incident/running.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
+import { shownCode } from "../record/ownerCode.ts";
 import { around, saidOf } from "./detail.ts";
 import { followedBy, forFollower, seenByFollower } from "./followers.ts";
 import { concerns, findTicket, type Reader, type TicketRow, toTicket } from "./load.ts";
@@ -14,18 +19,20 @@ import { type Entry, forLink, forResident, timelineOf } from "./timeline.ts";
 export const getTicket = query({
   name: "ticket.get",
   input: z.strictObject({ ticketId: id }),
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "ticket.get", input.ticketId);
-    const [parts, entries, rated, shared, mergedInto] = await Promise.all([
+    const [parts, entries, rated, shared, mergedInto, visit] = await Promise.all([
       around(db, row),
       timelineOf(db, row.id),
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
       incidentOf(db, row),
       originalOf(db, row),
+      visitOf(db, row.id),
     ]);
     const resident = actor.kind === "resident" || actor.kind === "link";
     if (actor.kind === "resident" && !(await concerns(db, actor.personId, row)))
       return reduced(row, parts, entries, shared);
+    if (actor.kind === "link" && actor.onlooker) return reduced(row, parts, entries, shared);
     const finished = row.status === "done" || row.status === "closed";
     const round = finished ? row.reopens : row.reopens - 1;
     return {
@@ -42,6 +49,9 @@ export const getTicket = query({
       follows: false,
       incident: shared,
       mergedInto,
+      visit,
+      /** What the owner may tell the technician at the door in place of a signature. */
+      ownerCode: resident && row.status === "on_site" ? await shownCode(db, row, now) : null,
     };
   },
 });
@@ -90,24 +100,50 @@ function reduced(
     // How the reporter answered is not theirs.
     incident: shared === null ? null : { ...shared, own: null },
     mergedInto: null,
+    visit: null,
+    ownerCode: null,
   };
 }
 
-/** The caller's own reports and what their household follows, newest first. */
+/** The caller's own reports, those of others at the caller's homes, and what the household follows, newest first. */
 export const myTickets = query({
   name: "ticket.mine",
   input: z.strictObject({ limit: z.int().min(1).max(50).default(20) }),
   async run({ db, actor }, input) {
     if (actor.kind !== "resident") return [];
-    const rows = await db
-      .select()
-      .from(ticket)
-      .where(and(eq(ticket.reporterId, actor.personId)))
-      .orderBy(desc(ticket.receivedAt))
-      .limit(input.limit);
-    const own = rows.map((row) => ({ ...toTicket(row), follows: false }));
-    const followed = await followedBy(db, actor.personId, input.limit);
-    const all = [...own, ...followed.map((seen) => ({ ...seen, follows: true }))];
+    const [reported, shared, followed] = await Promise.all([
+      db
+        .select()
+        .from(ticket)
+        .where(eq(ticket.reporterId, actor.personId))
+        .orderBy(desc(ticket.receivedAt))
+        .limit(input.limit),
+      ofTheirHomes(db, actor.personId, input.limit),
+      followedBy(db, actor.personId, input.limit),
+    ]);
+    const own = reported.map((row) => ({ ...toTicket(row), follows: false, by: null }));
+    const home = shared.map(({ row, ...by }) => ({ ...toTicket(row), follows: false, by }));
+    const known = new Set([...own, ...home].map((each) => each.id));
+    const others = followed.filter((each) => !known.has(each.id));
+    const all = [...own, ...home, ...others.map((seen) => ({ ...seen, follows: true, by: null }))];
     return all.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)).slice(0, input.limit);
   },
 });
+
+/** What others reported at this person's homes, since these are theirs; `name` of whoever it was, if somebody known. */
+function ofTheirHomes(db: Reader, personId: string, limit: number) {
+  return db
+    .selectDistinctOn([ticket.receivedAt, ticket.id], {
+      row: ticket,
+      name: person.name,
+      nameLatin: person.nameLatin,
+    })
+    .from(ticket)
+    .innerJoin(household, seesTicket)
+    .leftJoin(person, eq(person.id, ticket.reporterId))
+    .where(
+      and(eq(household.personId, personId), or(isNull(ticket.reporterId), ne(ticket.reporterId, personId))),
+    )
+    .orderBy(desc(ticket.receivedAt), desc(ticket.id))
+    .limit(limit);
+}

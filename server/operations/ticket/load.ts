@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { event } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
@@ -8,11 +8,12 @@ import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
 import { type OperationName, reachesOwn, siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Ticket, UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { mayFollowThere } from "../household/relations.ts";
 import type { Tx } from "../operation.ts";
 import { followsIt } from "./followers.ts";
 
 export type TicketRow = typeof ticket.$inferSelect;
-export type Reader = Pick<Tx, "select">;
+export type Reader = Pick<Tx, "select" | "selectDistinctOn">;
 
 /** The domain's view of a row: instants as ISO words, personal content left behind. */
 export function toTicket(row: TicketRow): Ticket {
@@ -97,7 +98,8 @@ async function within(
 async function reaches(db: Reader, actor: Actor, operation: OperationName, row: TicketRow): Promise<boolean> {
   if (holds(actor, row.siteId, siteRoles(operation))) return true;
   if (!reachesOwn(actor, operation)) return false;
-  if (actor.kind === "link") return actor.ticketId === row.id;
+  if (actor.kind === "link")
+    return actor.ticketId === row.id && (actor.onlooker !== true || operation === "ticket.get");
   const personId = personIdOf(actor);
   if (personId === null) return false;
   if (actor.kind !== "resident") return worksOn(db, personId, row, operation);
@@ -105,18 +107,23 @@ async function reaches(db: Reader, actor: Actor, operation: OperationName, row: 
   return operation === "ticket.get" && followsIt(db, personId, row.id);
 }
 
-/** His own report, or one about a home that he lives in or owns today. */
+/** His own report, or one about a home that is his today, made since it is. */
 export async function concerns(db: Reader, personId: string, row: TicketRow): Promise<boolean> {
   if (row.reporterId === personId) return true;
   const [member] = await db
     .select({ id: household.id })
     .from(household)
-    .where(and(eq(household.placeId, row.placeId), eq(household.personId, personId), stillThere))
+    .where(
+      and(
+        eq(household.placeId, row.placeId),
+        eq(household.personId, personId),
+        mayFollowThere,
+        lte(household.since, row.receivedAt),
+      ),
+    )
     .limit(1);
   return member !== undefined;
 }
-
-const stillThere = or(isNull(household.until), gt(household.until, sql`now()`));
 
 /**
  * His now; or it was his and was taken back or declined, which a late press must hear as NOT_YOURS_NOW and not as
@@ -129,7 +136,12 @@ async function worksOn(
   operation: OperationName,
 ): Promise<boolean> {
   if (row.technicianId === personId && row.closedAt === null) return true;
-  const reading = operation === "ticket.get" || operation === "photo.view" || operation === "field.job";
+  const reading =
+    operation === "ticket.get" ||
+    operation === "photo.view" ||
+    operation === "field.job" ||
+    operation === "record.print" ||
+    operation === "repeat.of";
   if (reading) {
     return (
       row.technicianId === personId &&

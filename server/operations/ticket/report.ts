@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { ticketNotSame } from "#db/schema/follower.ts";
@@ -20,14 +20,19 @@ import { type Source, sources, type UrgencyLevel } from "../../domain/ticket/tic
 import { anyTime } from "../../domain/ticket/wish.ts";
 import { reviewAlarms } from "../alarm/review.ts";
 import { demandReason, keepCall, namedCall } from "../hotline/record.ts";
+import { ringHome } from "../household/record.ts";
+import { holdsNow, mayReportThere } from "../household/relations.ts";
 import { attachTicket, incidentFor, tellKnown } from "../incident/attach.ts";
 import type { IncidentRow } from "../incident/load.ts";
 import { id, instant, urgency, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
+import { tellHome } from "../notice/tellHome.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
+import { elsewhere } from "../place/elsewhere.ts";
 import { opensPlace } from "../placeCode/open.ts";
+import { acceptRepeat } from "../repeat/link.ts";
 import { resolveTerms } from "../sla/terms.ts";
 import { append } from "../stream/append.ts";
 import { keepProposal, proposalFor } from "../triage/keep.ts";
@@ -50,7 +55,9 @@ const oldestReceipt = 31 * 86_400_000;
 export const reportRepair = command({
   name: "ticket.report",
   input: z.strictObject({
-    placeId: id,
+    placeId: id.optional(),
+    /** The site, where the place is somewhere else there and only its words say where. */
+    elsewhereAt: id.optional(),
     placeWords: words(200, false).default(""),
     faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
     urgency,
@@ -78,17 +85,20 @@ export const reportRepair = command({
       .optional(),
     /** Tickets that were shown before sending and that the reporter said are something else. */
     notSame: z.array(id).max(20, "TOO_LONG:20").optional(),
+    /** The repair that the reporter was asked about and says is back. */
+    repeatOf: id.optional(),
     /** The channel of a report that another system took; ours is known by who files it. */
     source: z.enum(sources).optional(),
   }),
   async run(work, input) {
     const { tx, actor, now } = work;
+    const placeId = input.placeId ?? (await placeInWords(work, input));
     const [where] = await tx
       .select({ place, site, fault })
       .from(place)
       .innerJoin(site, eq(site.id, place.siteId))
       .leftJoin(fault, eq(fault.code, input.faultCode))
-      .where(eq(place.id, input.placeId));
+      .where(eq(place.id, placeId));
     if (where === undefined) no("NOT_FOUND", "placeId");
     const reported = input.urgency as UrgencyLevel;
     const urgencyNow = firstUrgency(reported, (where.fault?.urgency ?? reported) as UrgencyLevel);
@@ -100,8 +110,10 @@ export const reportRepair = command({
       resolveTerms(tx, { siteId: where.site.id, faultCode: input.faultCode, urgency: urgencyNow }),
       proposalFor(tx, input.description, where.place.kind),
     ]);
-    if (!may && !scanned) no("NOT_FOUND", "placeId");
-    if (where.fault === null || where.fault.retiredAt !== null) no("FAULT_RETIRED", "faultCode");
+    if (!may && !scanned && !work.vouched) no("NOT_FOUND", "placeId");
+    const follows = work.vouched?.follows;
+    if (where.fault === null || (where.fault.retiredAt !== null && follows === undefined))
+      no("FAULT_RETIRED", "faultCode");
     await limitReports(work, where.fault.danger !== null);
     const call = await namedCall(work, input.callId);
     const received = receivedAt(actor, input.receivedAt ?? call?.startedAt.toISOString(), now);
@@ -116,7 +128,7 @@ export const reportRepair = command({
       actor.kind === "system" ? now.toISOString() : "",
     );
     // Before the day's counter: locks are taken in one order.
-    const under = await incidentFor(tx, where.place, where.fault, received);
+    const under = follows === undefined ? await incidentFor(tx, where.place, where.fault, received) : null;
     const day = numberDay(now, where.site.timeZone);
     const ticketId = newId(now);
     const count = await nextCount(work, where.site.id, day);
@@ -130,7 +142,7 @@ export const reportRepair = command({
         faultCode: where.fault.code,
         faultUrgency: where.fault.urgency as UrgencyLevel,
         reportedUrgency: reported,
-        source: input.source ?? (scanned ? "qr" : sourceOf(actor)),
+        source: work.vouched?.source ?? input.source ?? (scanned ? "qr" : sourceOf(actor)),
         receivedAt: receivedIso,
         photos: input.photoIds.length,
       },
@@ -158,7 +170,9 @@ export const reportRepair = command({
     await keepNotSame(work, ticketId, where.site.id, input.notSame ?? []);
     if (actor.kind !== "system" && contact.contactPhone !== null) {
       const to = { personId: contact.reporterId, address: contact.contactPhone, locale };
-      if (under === null) await tell(work, to, "registered", { number: opened.number }, ticketId);
+      if (follows !== undefined)
+        await tell(work, to, "follow_up", { number: opened.number, first: follows }, ticketId);
+      else if (under === null) await tell(work, to, "registered", { number: opened.number }, ticketId);
       else
         await tellKnown(
           work,
@@ -166,6 +180,10 @@ export const reportRepair = command({
           { id: ticketId, number: opened.number, ...reporter },
           "registered_known",
         );
+    }
+    if (where.place.kind === "home" && actor.kind !== "system") {
+      await ringHome(work, where.place.id);
+      await tellHome(work, ticketId, "home_registered");
     }
     await reviewAlarms(work, {
       ...(toColumns(fact.patch) as TicketRow),
@@ -183,10 +201,17 @@ export const reportRepair = command({
         ...(held.policyId !== null && { policyId: held.policyId }),
         ...(call !== null && { callId: call.id }),
         ...(input.earlier && { earlier: input.earlier.reason }),
+        ...work.vouched?.data,
       },
       words: input.earlier?.words,
     });
-    return { ticketId, number: opened.number, ...(await join(work, under, ticketId)) };
+    const returns = input.repeatOf === undefined ? null : await acceptRepeat(work, ticketId, input.repeatOf);
+    return {
+      ticketId,
+      number: opened.number,
+      ...(returns !== null && { returnOf: returns }),
+      ...(await join(work, under, ticketId)),
+    };
   },
 });
 
@@ -203,6 +228,17 @@ async function join(work: Work, under: IncidentRow | null, ticketId: string) {
   };
 }
 
+/** The place that stands for words alone. REQUIRED (placeId, or placeWords where they are all there is). */
+async function placeInWords(
+  work: Work,
+  said: { elsewhereAt?: string | undefined; placeWords: string },
+): Promise<string> {
+  if (said.elsewhereAt === undefined) no("REQUIRED", "placeId");
+  if (said.placeWords === "") no("REQUIRED", "placeWords");
+  const at = await elsewhere(work.tx, said.elsewhereAt, said.placeWords);
+  return at?.id ?? no("NOT_FOUND", "elsewhereAt");
+}
+
 function no(code: RefusalCode, field: string): never {
   throw new Refused(refuse(code, { field }));
 }
@@ -211,18 +247,13 @@ function no(code: RefusalCode, field: string): never {
 async function mayReportAt(work: Work, at: typeof place.$inferSelect): Promise<boolean> {
   if (holds(work.actor, at.siteId, siteRoles("ticket.report"))) return true;
   if (work.actor.kind !== "resident") return false;
-  const here = at.kind === "home" ? eq(household.placeId, at.id) : eq(place.siteId, at.siteId);
+  const here =
+    at.kind === "home" ? and(eq(household.placeId, at.id), mayReportThere) : eq(place.siteId, at.siteId);
   const [home] = await work.tx
     .select({ id: household.id })
     .from(household)
     .innerJoin(place, eq(place.id, household.placeId))
-    .where(
-      and(
-        eq(household.personId, work.actor.personId),
-        or(isNull(household.until), gt(household.until, sql`now()`)),
-        here,
-      ),
-    )
+    .where(and(eq(household.personId, work.actor.personId), holdsNow, here))
     .limit(1);
   return home !== undefined;
 }

@@ -97,7 +97,7 @@ export const similarTickets = query({
     const ownHomes = desk ? "all" : homes.map((home) => home.placeId);
     const pool = await similarPool(db, facet, now, { ownHomes, except: input.except ?? null });
     const found = pool
-      .filter((row) => desk || mayHearOf(row, homes))
+      .filter((row) => desk || (mayHearOf(row, homes) && isTheirTime(row, homes)))
       .map((row) => {
         // Another household's words are not even weighed: an order that follows them could be asked what they are.
         const heard = desk || row.kind !== "home" || has(homes, row.placeId);
@@ -144,6 +144,12 @@ export function mayHearOf(
   return homes.some((home) => reaches(row.scope, row, home));
 }
 
+/** What was reported at their home before it was theirs is not shown to them. */
+function isTheirTime(row: Pick<PoolRow, "placeId" | "receivedAt">, homes: Home[]): boolean {
+  const home = homes.find((each) => each.placeId === row.placeId);
+  return home === undefined || (home.follows !== null && home.follows <= row.receivedAt);
+}
+
 function has(homes: Home[], placeId: string): boolean {
   return homes.some((home) => home.placeId === placeId);
 }
@@ -161,6 +167,8 @@ const mostCut = 5_000;
 function facetOf(row: PoolRow, heard: boolean): Facet {
   return {
     ...row,
+    // Two places in words are not the same place.
+    placeId: row.kind === "elsewhere" ? row.id : row.placeId,
     isPublic: row.kind !== "home",
     words: heard ? cutOnce(row.id, row.words) : new Set(),
     at: row.receivedAt.toISOString(),

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { assignment } from "#db/schema/ticket.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { declineReasons, pauseReasons } from "../../domain/ticket/ticket.ts";
+import { expectedAt } from "../dispatch/expected.ts";
 import { instant, words } from "../input.ts";
+import { clockAt } from "../notice/clockAt.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { takenAlready } from "./again.ts";
@@ -74,10 +76,13 @@ export const departForJob = command({
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.depart", input);
     const taken = await takenAlready(work, row, seen, "depart");
     if (taken) return taken;
-    const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data: claim, at });
+    const expected = await expectedAt(work.tx, row, technicianId, at);
+    const data = { ...claim, expectedAt: expected.toISOString() };
+    const moved = await apply(work, row, seen, { verb: "depart", technicianId }, { data, at });
     await stamp(work, row, { departedAt: at });
     // Heard of long after, "on his way" would only mislead.
-    if (work.now.getTime() - at.getTime() <= stillNews) await tellReporter(work, row, "departed");
+    if (work.now.getTime() - at.getTime() <= stillNews)
+      await tellReporter(work, row, "departed", { time: await clockAt(work.tx, row.siteId, expected) });
     return moved;
   },
 });

@@ -7,6 +7,8 @@ import type { Reader } from "./load.ts";
 /** One line of a ticket's story. Names are looked up now, so an erased person is nameless in old lines too. */
 export type Entry = {
   seq: number;
+  /** The ticket's version that it made. */
+  version: number;
   type: TicketEventType;
   /** When the office heard of it. */
   at: string;
@@ -15,6 +17,8 @@ export type Entry = {
   by: { id: string; name: string; nameLatin: string; role: string } | null;
   /** The technician the fact is about, where it is about one. */
   technician: { id: string; name: string; nameLatin: string } | null;
+  /** Who had it before, where it went from hand to hand. */
+  from: { id: string; name: string; nameLatin: string } | null;
   data: Record<string, string | number>;
   words: string;
 };
@@ -34,7 +38,7 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
   const ids = new Set<string>();
   for (const { event: e } of rows) {
     if (e.actor.id && e.actor.kind !== "system") ids.add(e.actor.id);
-    if (typeof e.data.technicianId === "string" && e.data.technicianId) ids.add(e.data.technicianId);
+    for (const who of [e.data.technicianId, e.data.fromId]) if (typeof who === "string" && who) ids.add(who);
   }
   const people =
     ids.size === 0
@@ -46,15 +50,18 @@ export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]>
   const named = new Map(people.map((p) => [p.id, { id: p.id, name: p.name, nameLatin: p.nameLatin }]));
   return rows.map(({ event: e, words }) => {
     const { id = null, kind, role } = e.actor;
-    const nameless = kind === "link" && id !== null ? { id, name: "", nameLatin: "" } : undefined;
+    const unknown = kind === "anonymous" || (kind === "link" && id !== null);
+    const nameless = unknown ? { id: id ?? "", name: "", nameLatin: "" } : undefined;
     const by = named.get(id ?? "") ?? nameless;
     return {
       seq: e.seq,
+      version: e.ticketVersion ?? 0,
       type: e.type as TicketEventType,
       at: e.at.toISOString(),
       doneAt: typeof e.data.doneAt === "string" ? e.data.doneAt : null,
       by: by ? { ...by, role: role ?? kind } : null,
       technician: named.get(String(e.data.technicianId ?? "")) ?? null,
+      from: named.get(String(e.data.fromId ?? "")) ?? null,
       data: e.data as Record<string, string | number>,
       words: words ?? "",
     };
@@ -68,6 +75,16 @@ const ours: readonly TicketEventType[] = [
   "escalation_acknowledged",
   "leading",
   "not_one",
+  "offered",
+  "offer_passed",
+  "offers_ended",
+  "parts_used",
+  "parts_back",
+  "parts_short",
+  "parts_settled",
+  "parts_reserved",
+  "link_sent",
+  "recounted",
 ];
 
 /**
@@ -76,15 +93,21 @@ const ours: readonly TicketEventType[] = [
  */
 export function forResident(entries: Entry[]): Entry[] {
   return entries
-    .filter((e) => !ours.includes(e.type) && !(e.type === "contacted" && e.data.reached !== "yes"))
+    .filter(
+      (e) =>
+        !ours.includes(e.type === "undone" ? (e.data.undid as typeof e.type) : e.type) &&
+        !(e.type === "contacted" && e.data.reached !== "yes"),
+    )
     .map((e) => {
-      const inner = ["withdrawn", "declined", "handed_back"].includes(e.type);
+      const inner = ["withdrawn", "declined", "handed_back", "transferred"].includes(e.type);
       const shown = [
         "assigned",
+        "transferred",
         "accepted",
         "departed",
         "arrived",
         "paused",
+        "no_access",
         "resumed",
         "completed",
       ].includes(e.type);
@@ -94,9 +117,25 @@ export function forResident(entries: Entry[]): Entry[] {
         ...e,
         by: own ? e.by : null,
         technician: shown ? (e.technician ?? null) : null,
+        from: null,
         data: inner
           ? {}
-          : pick(e.data, ["reason", "outcome", "measure", "result", "photos", "windows", "callFirst"]),
+          : pick(e.data, [
+              "reason",
+              "expectedAt",
+              "outcome",
+              "measure",
+              "result",
+              "photos",
+              "windows",
+              "callFirst",
+              "answer",
+              "totalCents",
+              "from",
+              "until",
+              "visit",
+              "calls",
+            ]),
         words: inner || (!own && e.type !== "turned_down" && e.type !== "completed") ? "" : e.words,
       };
     });

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
+import { ticket } from "#db/schema/ticket.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { scopes } from "../../domain/triage/propose.ts";
@@ -39,6 +40,10 @@ export const triageTicket = command({
     const ruling = { kind: "repair", faultCode: known.code, urgency: ruled, scope } as const;
     const { agreed } = await decideProposal(work, row, ruling);
     const data = { agreed, ...(scope === null ? {} : { scope }) };
-    return apply(work, row, input.version, triage, { data, words: input.words });
+    const moved = await apply(work, row, input.version, triage, { data, words: input.words });
+    // Ruled to be another fault, it takes that fault's trade again.
+    if (row.neededSkill !== null && known.code !== row.faultCode)
+      await work.tx.update(ticket).set({ neededSkill: null }).where(eq(ticket.id, row.id));
+    return moved;
   },
 });

@@ -5,6 +5,7 @@ import { Refused } from "../../domain/refusal.ts";
 import { urgeRefusal } from "../../domain/ticket/urge.ts";
 import { keepCall, namedCall } from "../hotline/record.ts";
 import { id, words } from "../input.ts";
+import { tellTechnician } from "../notice/tellTechnician.ts";
 import { command } from "../operation.ts";
 import { append } from "../stream/append.ts";
 import { lockTicket } from "./load.ts";
@@ -34,6 +35,7 @@ export const urgeTicket = command({
       .update(ticket)
       .set({ version, urges, ...(!byDesk && { urgedAt: work.now }) })
       .where(eq(ticket.id, row.id));
+    await tellTechnician(work, row, row, "urged");
     await append(work, {
       siteId: row.siteId,
       ticketId: row.id,

@@ -6,6 +6,7 @@ import { Refused, refuse } from "../../domain/refusal.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { windowWords } from "../../domain/ticket/wish.ts";
 import { id } from "../input.ts";
+import { tellTechnician } from "../notice/tellTechnician.ts";
 import { command } from "../operation.ts";
 import { append } from "../stream/append.ts";
 import { lockTicket } from "./load.ts";
@@ -29,6 +30,7 @@ export const changeWish = command({
     const wish = wishOf(input.wish, work.now, at!.timeZone);
     const version = row.version + 1;
     await work.tx.update(ticket).set({ version, wish }).where(eq(ticket.id, row.id));
+    await tellTechnician(work, row, row, "wished");
     await append(work, {
       siteId: row.siteId,
       ticketId: row.id,

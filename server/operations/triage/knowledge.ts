@@ -64,8 +64,15 @@ type Row = { head: string; piece: string; label: string; weight: number };
 async function readWeights(db: Reader, text: string, placeKind: string | null, faults: KnownFault[]) {
   const pieces = JSON.stringify(piecesOf(text, placeKind, faults));
   const rows = await db.execute<Row>(sql`
-    select head, piece, label, weight from triage_weight
-    where piece = any(array(select jsonb_array_elements_text(${pieces}::text::jsonb))) and weight <> 0
+    with asked as materialized (select array(select jsonb_array_elements_text(${pieces}::text::jsonb)) as pieces)
+    select head, piece, label, sum(weight)::int as weight
+    from (
+      select head, piece, label, weight from triage_weight where piece = any((select pieces from asked)::text[])
+      union all
+      select head, piece, label, step from triage_step where piece = any((select pieces from asked)::text[])
+    ) taught
+    group by head, piece, label
+    having sum(weight) <> 0
     union all
     select 'catalogue', '', coalesce(${markOf}, ''), 0`);
   const learned = Object.fromEntries(heads.map((head) => [head, new Map<string, Map<string, number>>()])) as {

@@ -66,6 +66,21 @@ export async function decideNoRepair(work: Work, row: TicketRow): Promise<void> 
   await decideProposal(work, row, { kind, faultCode: null, urgency: null, scope: null });
 }
 
+/** A ruling was taken back: what it taught is forgotten, and the proposal stands undecided. */
+export async function takeBackRuling(work: Work, ticketId: string): Promise<void> {
+  const [kept] = await work.tx.select().from(triageProposal).where(eq(triageProposal.ticketId, ticketId));
+  if (!kept?.lesson) return;
+  await addUp(
+    work,
+    deltasOf(kept.lesson, -1).map((delta) => ({ ...delta, lessons: -1 })),
+  );
+  const undecided = { decidedKind: null, decidedFaultCode: null, decidedUrgency: null, decidedScope: null };
+  await work.tx
+    .update(triageProposal)
+    .set({ ...undecided, agreed: null, decidedById: null, decidedAt: null, lesson: null })
+    .where(eq(triageProposal.ticketId, ticketId));
+}
+
 /** What was known before the earlier ruling on this ticket. */
 function without(known: Known, taken: Delta[]): Known {
   if (taken.length === 0) return known;
@@ -82,12 +97,9 @@ function without(known: Known, taken: Delta[]): Known {
 async function addUp(work: Work, deltas: Array<Delta & { lessons: number }>): Promise<void> {
   if (deltas.length === 0) return;
   await work.tx.execute(sql`
-    insert into triage_weight (piece, head, label, weight, lessons)
+    insert into triage_step (piece, head, label, step, lessons)
     select piece, head, label, sum(step)::int, sum(lessons)::int
     from jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb) as d (piece text, head text, label text, step int, lessons int)
     group by piece, head, label
-    having sum(step) <> 0 or sum(lessons) <> 0
-    order by piece, head, label
-    on conflict (piece, head, label) do update
-      set weight = triage_weight.weight + excluded.weight, lessons = triage_weight.lessons + excluded.lessons`);
+    having sum(step) <> 0 or sum(lessons) <> 0`);
 }

@@ -13,7 +13,7 @@ import { proposalFor } from "./keep.ts";
 
 /**
  * What these words are likely to be about: at most three faults, best first, each with skill, urgency, scope and why,
- * and whether it is a repair at all. NOT_FOUND for a place where the caller could not report.
+ * and whether it is a repair at all. NOT_FOUND for a place where the caller could not report. Open to whoever is not signed in, at a rate.
  */
 export const proposeFault = query({
   name: "triage.propose",
@@ -27,7 +27,7 @@ export const proposeFault = query({
 async function kindOfReachable(
   { db, actor }: Pick<Context, "db" | "actor">,
   placeId: string,
-): Promise<string> {
+): Promise<string | null> {
   const [[where], homes] = await Promise.all([
     db
       .select({ id: place.id, siteId: place.siteId, kind: place.kind })
@@ -35,6 +35,8 @@ async function kindOfReachable(
       .where(eq(place.id, placeId)),
     actor.kind === "resident" ? homesOf(db, actor.personId) : [],
   ]);
+  // Whoever is not signed in may read of a public place what its label says; of a home not even that it is one.
+  if (actor.kind === "anonymous") return where === undefined || where.kind === "home" ? null : where.kind;
   const desk = where !== undefined && holds(actor, where.siteId, siteRoles("triage.propose"));
   const own = homes.some((home) =>
     where?.kind === "home" ? home.placeId === where.id : home.siteId === where?.siteId,

@@ -12,6 +12,7 @@ import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "../desk.ts";
 import { useWords } from "../useWords.ts";
+import { IncidentAbsorbed } from "./IncidentAbsorbed.tsx";
 import { IncidentHomes } from "./IncidentHomes.tsx";
 import { IncidentTickets } from "./IncidentTickets.tsx";
 import { useIncidentRoom } from "./room.ts";
@@ -59,6 +60,7 @@ export function IncidentDrawer({ incidentId }: { incidentId: string }) {
           <>
             <Summary detail={detail} />
             <IncidentTickets detail={detail} />
+            <IncidentAbsorbed detail={detail} />
             <IncidentHomes detail={detail} />
             <Updates detail={detail} />
           </>
@@ -85,7 +87,7 @@ function Summary({ detail }: { detail: IncidentDetail }) {
     else say({ tone: "refused", title: t("said.notDone"), words: words.refusal(sent.told) });
     room.again();
   }
-  const button = (name: "update" | "fix" | "cancel") => (
+  const button = (name: "update" | "fix" | "cancel" | "merge") => (
     <button
       type="button"
       className="control-button"
@@ -156,6 +158,9 @@ function Summary({ detail }: { detail: IncidentDetail }) {
           {incident.status === "open" ? (
             <>
               {button("fix")}
+              {room.incidents.some(
+                (one) => one.id !== incident.id && one.siteId === incident.siteId && one.status === "open",
+              ) && button("merge")}
               {button("cancel")}
             </>
           ) : (

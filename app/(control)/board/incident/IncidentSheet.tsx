@@ -1,5 +1,6 @@
 "use client";
 import { MakeSheet } from "./MakeSheet.tsx";
+import { MergeSheet } from "./MergeSheet.tsx";
 import { PlanSheet } from "./PlanSheet.tsx";
 import type { IncidentAsk } from "./room.ts";
 import { WriteSheet } from "./WriteSheet.tsx";
@@ -7,5 +8,6 @@ import { WriteSheet } from "./WriteSheet.tsx";
 export function IncidentSheet({ asked, close }: { asked: IncidentAsk; close(): void }) {
   if (asked.what === "make") return <MakeSheet ticketIds={asked.ticketIds} close={close} />;
   if (asked.what === "plan") return <PlanSheet close={close} />;
+  if (asked.what === "merge") return <MergeSheet incident={asked.incident} close={close} />;
   return <WriteSheet what={asked.what} incident={asked.incident} close={close} />;
 }

@@ -7,6 +7,7 @@ import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
+import { IncidentMoved } from "./IncidentMoved.tsx";
 import { fromField, toField } from "./localTime.ts";
 import { ResidentWords } from "./ResidentWords.tsx";
 import { useIncidentRoom } from "./room.ts";
@@ -39,7 +40,7 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
   const room = useIncidentRoom();
   const words = useWords();
   const [send] = useState(() => sender(what));
-  const { run, pending, told } = useCommand<Input, { told: number }>(send);
+  const { run, pending, told, forget } = useCommand<Input, { told: number }>(send);
   const zone = desk.sites.get(incident.siteId)?.timeZone ?? "Asia/Shanghai";
   const [spoken, setSpoken] = useState(
     what === "update" ? { zh: incident.wordsZh, en: incident.wordsEn } : { zh: "", en: "" },
@@ -47,6 +48,7 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
   const [until, setUntil] = useState(
     incident.expectedUntil === null ? "" : toField(incident.expectedUntil, zone),
   );
+  const [seen, setSeen] = useState(incident);
   const [missing, setMissing] = useState<string | null>(null);
   const title = {
     update: t("write.updateTitle", { count: incident.households }),
@@ -61,7 +63,7 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
     if (lacks) return;
     const sent = await run({
       incidentId: incident.id,
-      version: incident.version,
+      version: seen.version,
       wordsZh: spoken.zh,
       wordsEn: spoken.en,
       expectedUntil: fromField(until, zone),
@@ -74,7 +76,24 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
   }
   return (
     <BoardSheet title={title} close={close} testId={`sheet-incident-${what}`}>
-      <SheetForm submit={submit} close={close} pending={pending} refusal={told && words.refusal(told)}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={told && words.refusal(told)}
+        moved={
+          told?.code === "STALE" && (
+            <IncidentMoved
+              seen={seen}
+              told={told}
+              goOn={(now) => {
+                setSeen(now);
+                forget();
+              }}
+            />
+          )
+        }
+      >
         {what !== "update" && <p className="incident-hint">{t(`write.${what}Hint`)}</p>}
         <ResidentWords spoken={spoken} change={setSpoken} missing={missing} />
         {what === "update" && (

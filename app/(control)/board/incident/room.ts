@@ -7,7 +7,7 @@ import type { Picked } from "./usePicked.ts";
 export type IncidentAsk =
   | { what: "make"; ticketIds: string[] }
   | { what: "plan" }
-  | { what: "update" | "fix" | "cancel"; incident: Incident };
+  | { what: "update" | "fix" | "cancel" | "merge"; incident: Incident };
 
 /** What the board's parts share about incidents. */
 export type IncidentRoom = {

@@ -9,8 +9,10 @@ export type Running = Outputs["incident"]["board"];
 export type Incident = Running["incidents"][number];
 export type Proposal = Running["proposals"][number];
 
-/** Several events are asked about once, ms. */
+/** Several events are asked about once, ms; the longer an answer takes, the more are. */
 const gather = 150;
+const gatherPerAnswer = 5;
+const mostGather = 5_000;
 /** A cluster also falls apart by time alone. */
 const anyway = 60_000;
 const none: Running = { incidents: [], proposals: [] };
@@ -27,11 +29,14 @@ export function useIncidents(store: BoardStore) {
   const [revision, setRevision] = useState(0);
   const newest = useRef(0);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const took = useRef(0);
   const ask = useCallback(() => {
     waiting.current = undefined;
     const mine = ++newest.current;
+    const asked = performance.now();
     api.incident.board.query({}).then(
       (fresh) => {
+        took.current = performance.now() - asked;
         if (mine !== newest.current) return;
         setRunning(fresh);
         setRevision((before) => before + 1);
@@ -42,7 +47,8 @@ export function useIncidents(store: BoardStore) {
     );
   }, []);
   const askSoon = useCallback(() => {
-    waiting.current ??= setTimeout(ask, gather);
+    const pause = Math.min(mostGather, Math.max(gather, took.current * gatherPerAnswer));
+    waiting.current ??= setTimeout(ask, pause);
   }, [ask]);
   useEffect(() => {
     const socket = liveSocket();

@@ -63,7 +63,8 @@ export function Told({ said }: Pick<Steps, "said">) {
   );
 }
 
-function useSettled(primary: Primary | null): boolean {
+/** The step that is offered, once it has stood for long enough not to be pressed by mistake. */
+export function useSettled(primary: Primary | null): boolean {
   const [at, setAt] = useState<Primary | null>(primary);
   const first = useRef(primary);
   useEffect(() => {

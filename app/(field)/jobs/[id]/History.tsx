@@ -1,13 +1,14 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { plateLine } from "#server/domain/place/plate.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
 
-/** What was found and done on earlier visits of this job, and what was repaired at this place before. */
+/** What was found and done on earlier visits of this job, at this place before, and at what the place hangs on. */
 export function History({ detail }: { detail: Detail }) {
   const t = useTranslations("field");
   const words = useFieldWords();
-  const { records, history, site } = detail;
+  const { records, history, installation, site } = detail;
   return (
     <>
       {records.length > 0 && (
@@ -22,7 +23,7 @@ export function History({ detail }: { detail: Detail }) {
               {(["found", "done", "materials"] as const).map(
                 (name) =>
                   record[name] !== "" && (
-                    <p key={name} className="field-words">
+                    <p key={name} className="field-words" dir="auto">
                       {record[name]}
                     </p>
                   ),
@@ -31,26 +32,53 @@ export function History({ detail }: { detail: Detail }) {
           ))}
         </section>
       )}
-      <details className="field-more">
-        <summary>
-          <h2>{t("job.history")}</h2>
-          <span className="field-figures">{history.length}</span>
-        </summary>
-        {history.length === 0 ? (
-          <p>{t("job.historyNone")}</p>
-        ) : (
-          <ul>
-            {history.map((each) => (
-              <li key={each.number}>
-                <span>{words.fault(each)}</span>
-                <span className="field-aside" suppressHydrationWarning>
-                  {words.time(each.receivedAt, site.timeZone)} · {t(`status.${each.status}`)} · {each.number}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </details>
+      <Before title={t("job.history")} none={t("job.historyNone")} lines={history} detail={detail} />
+      <Before
+        title={t("installation.title")}
+        none={t("installation.none")}
+        lines={installation}
+        detail={detail}
+        elsewhere
+      />
     </>
+  );
+}
+
+type Line = Detail["history"][number];
+type Props = { title: string; none: string; lines: Line[]; detail: Detail; elsewhere?: boolean };
+
+/** Repairs of before, newest first, each with what was found and done last; `elsewhere` says where. */
+function Before({ title, none, lines, detail: { site }, elsewhere = false }: Props) {
+  const t = useTranslations("field");
+  const words = useFieldWords();
+  return (
+    <details className="field-more" data-testid={elsewhere ? "history-installation" : "history-place"}>
+      <summary>
+        <h2>{title}</h2>
+        <span className="field-figures">{lines.length}</span>
+      </summary>
+      {lines.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <ul>
+          {lines.map((each) => (
+            <li key={each.number}>
+              <span>
+                {elsewhere && `${plateLine(words.place(each.plate))} · `}
+                {words.fault(each)}
+              </span>
+              <span className="field-aside" suppressHydrationWarning>
+                {words.time(each.receivedAt, site.timeZone)} · {t(`status.${each.status}`)} · {each.number}
+              </span>
+              {each.record && (
+                <span className="field-words" dir="auto">
+                  {each.record.found} → {each.record.done}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }

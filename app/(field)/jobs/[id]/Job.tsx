@@ -20,18 +20,26 @@ import { HandBack } from "./HandBack.tsx";
 import { History } from "./History.tsx";
 import { JobHead } from "./JobHead.tsx";
 import { JobPhotos } from "./JobPhotos.tsx";
+import { NoAccess } from "./NoAccess.tsx";
+import { Parts } from "./parts/Parts.tsx";
+import { Reach } from "./Reach.tsx";
 import { ReasonForm } from "./ReasonForm.tsx";
 import { RecordForm } from "./RecordForm.tsx";
+import { ReturnOf } from "./ReturnOf.tsx";
+import { Follows, Running } from "./Running.tsx";
 import { Story } from "./Story.tsx";
 import { useEvents } from "./useEvents.ts";
 import { useJob } from "./useJob.ts";
 import { useSteps } from "./useSteps.ts";
+import { Visit } from "./Visit.tsx";
+import { Way } from "./Way.tsx";
 
 type Props = { first: Detail; personId: string };
 
 /** One job: where, what, who, and the one thing to do next. The record is a page of its own in the same address. */
 export function Job({ first, personId }: Props) {
   const t = useTranslations("field");
+  const visitWords = useTranslations("visit.door");
   const words = useFieldWords();
   const job = useJob(first, personId);
   const { detail: atOffice, news, gone, failed, refetch } = job;
@@ -74,6 +82,10 @@ export function Job({ first, personId }: Props) {
         : [t("handBack.gone"), t("handBack.goneWords")];
     return <GoneJob title={title} words={[told, last?.state === "queued" ? t("told.kept") : ""]} />;
   }
+  // At the desk now: nobody took it from him.
+  const toDesk = last?.step.verb === "noAccess" && last.moved?.status === "triaged";
+  if (toDesk && (last.moved?.version ?? 0) >= atOffice.ticket.version)
+    return <GoneJob title={visitWords("open")} words={[visitWords("next.desk"), visitWords("noCharge")]} />;
   const conflict = (
     <Conflict ticketId={ticket.id} ticket={gone ? null : atOffice.ticket} records={atOffice.records} />
   );
@@ -123,11 +135,29 @@ export function Job({ first, personId }: Props) {
       {notices}
       {conflict}
       <JobHead detail={detail} unsent={unsent} />
+      <ReturnOf detail={detail} />
+      <Running detail={detail} />
+      <Follows detail={detail} />
+      <section className="field-facts" aria-label={t("job.contact")}>
+        <Reach detail={detail} />
+      </section>
       <Facts detail={detail} />
+      {!stopped && next(ticket.status, "noAccess") !== null && (
+        <NoAccess detail={detail} personId={personId} steps={steps} />
+      )}
+      <Visit detail={detail} refetch={job.refetch} unsent={unsent.changes} />
+      <Way detail={detail} refetch={job.refetch} />
       <Contacted detail={detail} refetch={job.refetch} />
       <JobPhotos detail={detail} />
+      <Parts detail={detail} personId={personId} steps={steps} mayAct={!stopped} />
       {!stopped && next(ticket.status, "pause") !== null && (
-        <ReasonForm key="pause" verb="pause" reasons={pauseReasons} steps={steps} />
+        <ReasonForm
+          key="pause"
+          verb="pause"
+          reasons={pauseReasons}
+          steps={steps}
+          of={{ personId, siteId: site.id }}
+        />
       )}
       {!stopped && <HandBack ticket={ticket} steps={steps} />}
       {!stopped && next(ticket.status, "decline") !== null && (

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
@@ -7,6 +7,7 @@ import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { Wait } from "#app/_ui/Wait.tsx";
 import { elapsed } from "#app/(portal)/elapsed.ts";
+import { windowWords } from "#server/domain/appointment/words.ts";
 import type { Unsent as Count } from "../../_outbox/queue.ts";
 import { Unsent } from "../../_outbox/Unsent.tsx";
 import { useFieldWords } from "../../useFieldWords.ts";
@@ -18,7 +19,10 @@ export function JobHead({ detail, unsent }: { detail: Detail; unsent: Count }) {
   const level = useTranslations("shared.urgency");
   const words = useFieldWords();
   const now = new Date(useServerClock(30_000)).toISOString();
+  const visit = useTranslations("visit.field");
+  const zh = useLocale().startsWith("zh");
   const { ticket, fault, site } = detail;
+  const agreed = detail.visit?.agreed ?? null;
   return (
     <header className="field-head">
       <p className="field-head-top">
@@ -44,6 +48,11 @@ export function JobHead({ detail, unsent }: { detail: Detail; unsent: Count }) {
           progress={elapsed(ticket, now)}
         />
         <Unsent {...unsent} />
+        {agreed && (
+          <p className="field-agreed">
+            {visit("card", { when: windowWords(agreed, site.timeZone, zh ? "zh" : "en") })}
+          </p>
+        )}
         <p className="field-due" suppressHydrationWarning>
           {words.due(ticket, site.timeZone)}
         </p>

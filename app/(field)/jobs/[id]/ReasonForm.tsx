@@ -2,14 +2,26 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeclineReason, PauseReason } from "#server/domain/ticket/ticket.ts";
+import { useStock } from "../../_stock/useStock.ts";
+import { ReserveFields } from "./parts/ReserveFields.tsx";
+import { usePartLines } from "./parts/usePartLines.ts";
 import type { Steps } from "./useSteps.ts";
 
 type Props =
   | { verb: "decline"; reasons: readonly DeclineReason[]; steps: Steps }
-  | { verb: "pause"; reasons: readonly PauseReason[]; steps: Steps };
+  | {
+      verb: "pause";
+      reasons: readonly PauseReason[];
+      steps: Steps;
+      of: { personId: string; siteId: string };
+    };
 
 /** He cannot go, or cannot go on: closed until asked for, and then it wants one reason. */
-export function ReasonForm({ verb, reasons, steps }: Props) {
+export function ReasonForm(props: Props) {
+  const { verb, reasons, steps } = props;
+  const { personId, siteId } = props.verb === "pause" ? props.of : { personId: "", siteId: "" };
+  const stock = useStock(personId, siteId);
+  const parts = usePartLines(stock, false);
   const t = useTranslations("field");
   const room = verb === "decline" ? "decline" : "hold";
   const [open, setOpen] = useState(false);
@@ -33,6 +45,16 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
     if (steps.pending) return;
     setNeeded(reason === null);
     if (reason === null) return title.current?.focus();
+    if (reason === "parts" && parts.lines.length > 0) {
+      if (parts.bad) return;
+      const lines = parts.lines.map(({ part, quantity }) => ({
+        id: crypto.randomUUID(),
+        materialId: part.id,
+        quantity: quantity.trim(),
+      }));
+      if (!(await steps.take({ verb: "reserve", lines }))) return;
+      parts.clear();
+    }
     const kept =
       verb === "decline"
         ? await steps.take({ verb, reason: reason as DeclineReason, words })
@@ -80,6 +102,7 @@ export function ReasonForm({ verb, reasons, steps }: Props) {
           </label>
         ))}
       </fieldset>
+      {verb === "pause" && reason === "parts" && <ReserveFields stock={stock} of={parts} />}
       <label className="field-label" htmlFor={`${verb}-words`}>
         {t("reason.words")}
       </label>

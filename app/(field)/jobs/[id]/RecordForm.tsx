@@ -3,12 +3,19 @@ import { ArrowLeft } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { generalForm, type NamedForm } from "#server/domain/record/form.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import { measures, type RecordDraft, results } from "../recordDraft.ts";
 import { Told } from "./Bar.tsx";
+import { Checklist } from "./Checklist.tsx";
+import { Choices } from "./Choices.tsx";
 import type { Detail } from "./detail.ts";
+import { EarlierAnswers } from "./EarlierAnswers.tsx";
+import { Readings } from "./Readings.tsx";
 import { RecordPhotos } from "./RecordPhotos.tsx";
 import { RecordWords } from "./RecordWords.tsx";
+import { Remains } from "./Remains.tsx";
+import { Sign } from "./Sign.tsx";
 import { useRecord } from "./useRecord.ts";
 import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
@@ -21,13 +28,18 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
   const t = useTranslations("field");
   const words = useFieldWords();
   const { ticket } = detail;
-  const { draft, change } = useRecord(personId, ticket.id);
-  const photos = useRecordPhotos(personId, ticket.id);
+  const asked = useSameForm(detail.form ?? generalForm);
+  const { draft, change } = useRecord(personId, ticket.id, asked);
+  const before = useRecordPhotos(personId, ticket.id, "before");
+  const after = useRecordPhotos(personId, ticket.id, "after");
   const { submit, problems, refused, settle, waiting } = useSubmitRecord({
     draft,
-    photos: photos.photos,
+    form: asked,
+    before: before.photos,
+    after: after.photos,
     steps,
     ticketId: ticket.id,
+    timeZone: detail.site.timeZone,
   });
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -80,6 +92,7 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
       </p>
       <p className="field-aside">{t("record.kept")}</p>
 
+      <RecordPhotos {...before} shows="before" problem={problems.before} />
       <Choices
         name="measure"
         title={t("record.measure")}
@@ -98,6 +111,13 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         problem={problems.found}
       />
       <RecordWords
+        name="cause"
+        title={t("record.sheet.cause")}
+        value={draft?.cause}
+        write={set("cause")}
+        problem={problems.cause}
+      />
+      <RecordWords
         name="done"
         title={t("record.done")}
         chips={chips.done.map((chip) => t(`record.doneChips.${chip}`))}
@@ -113,7 +133,17 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         write={set("materials")}
         problem={problems.materials}
       />
-      <RecordPhotos {...photos} problem={problems.photos} />
+      <RecordWords
+        name="tools"
+        title={t("record.sheet.tools")}
+        value={draft?.tools}
+        write={set("tools")}
+        problem={problems.tools}
+      />
+      <Readings form={asked} draft={draft} change={change} settle={settle} problems={problems} />
+      {draft !== null && draft.earlier.length > 0 && <EarlierAnswers earlier={draft.earlier} />}
+      <Checklist form={asked} draft={draft} change={change} settle={settle} problems={problems} />
+      <RecordPhotos {...after} shows="after" problem={problems.photos ?? problems.after} />
       <Choices
         name="result"
         title={t("record.result")}
@@ -122,6 +152,8 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         choose={set("result")}
         problem={problems.result}
       />
+      <Remains draft={draft} change={change} settle={settle} problems={problems} />
+      <Sign signed={draft?.signed ?? null} write={set("signed")} problem={problems.signed} />
 
       <div className="field-bar">
         {count > 0 && (
@@ -145,54 +177,14 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
   );
 }
 
+/** The same edition of a form is one object, however often the job is asked for. */
+function useSameForm(form: NamedForm): NamedForm {
+  const held = useRef(form);
+  if (held.current.scope !== form.scope || held.current.version !== form.version) held.current = form;
+  return held.current;
+}
+
 const chips = {
   found: ["worn", "blocked", "loose", "broken", "leaking", "short"],
   done: ["replaced", "tightened", "cleared", "sealed", "reset", "tested"],
 } as const;
-
-type ChoicesProps<Value extends string> = {
-  name: string;
-  title: string;
-  options: Array<{ value: Value; words: string }>;
-  chosen: Value | null;
-  choose: (value: Value) => void;
-  problem: string | undefined;
-};
-
-function Choices<Value extends string>({
-  name,
-  title,
-  options,
-  chosen,
-  choose,
-  problem,
-}: ChoicesProps<Value>) {
-  return (
-    <fieldset
-      className="field-choices"
-      data-problem={problem !== undefined}
-      aria-describedby={problem ? `${name}-problem` : undefined}
-    >
-      <legend>{title}</legend>
-      {problem && (
-        <p id={`${name}-problem`} className="field-problem">
-          {problem}
-        </p>
-      )}
-      <div>
-        {options.map(({ value, words }) => (
-          <label key={value} className="field-choice">
-            <input
-              type="radio"
-              name={name}
-              value={value}
-              checked={chosen === value}
-              onChange={() => choose(value)}
-            />
-            <span>{words}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}

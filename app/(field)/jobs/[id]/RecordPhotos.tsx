@@ -14,8 +14,10 @@ export function RecordPhotos({
   remove,
   retry,
   problem,
-}: Photos & { problem: string | undefined }) {
+  shows,
+}: Photos & { problem: string | undefined; shows: "before" | "after" | "door" }) {
   const t = useTranslations("field.record");
+  const visit = useTranslations("visit.door");
   const refusal = useRefusalWords();
   function take(event: ChangeEvent<HTMLInputElement>) {
     const files = [...(event.target.files ?? [])];
@@ -41,8 +43,16 @@ export function RecordPhotos({
     }
   }
   return (
-    <fieldset className="field-record-photos" data-problem={problem !== undefined}>
-      <legend>{t("photos", { max: mostPhotos })}</legend>
+    <fieldset
+      className="field-record-photos"
+      data-testid={`photos-${shows}`}
+      data-problem={problem !== undefined}
+    >
+      <legend>
+        {shows === "door"
+          ? visit("photo")
+          : t(shows === "before" ? "sheet.before" : "photos", { max: mostPhotos })}
+      </legend>
       {problem && <p className="field-problem">{problem}</p>}
       {photos.length < mostPhotos && (
         <div className="field-doors">

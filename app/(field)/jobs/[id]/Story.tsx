@@ -23,7 +23,11 @@ export function Story({ detail, events }: { detail: Detail; events: Events }) {
               {words.time(entry.doneAt ?? entry.at, site.timeZone)}
               {entry.by?.id !== entry.technician?.id && ` · ${events.by(entry)}`}
             </span>
-            {entry.words !== "" && <q className="field-words">{entry.words}</q>}
+            {entry.words !== "" && (
+              <q className="field-words" dir="auto">
+                {entry.words}
+              </q>
+            )}
           </li>
         ))}
       </ol>

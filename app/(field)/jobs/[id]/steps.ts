@@ -15,7 +15,12 @@ export type Step =
   | ({ verb: "accept" | "handBack" | "depart" | "arrive" | "resume" } & Plain)
   | ({ verb: "decline" } & Inputs["ticket"]["decline"]["input"])
   | ({ verb: "pause" } & Inputs["ticket"]["pause"]["input"])
-  | ({ verb: "complete" } & Inputs["ticket"]["complete"]["input"]);
+  | ({ verb: "complete" } & Inputs["ticket"]["complete"]["input"])
+  | ({ verb: "use" } & Inputs["stock"]["use"]["input"])
+  | ({ verb: "takeBack" } & Inputs["stock"]["takeBack"]["input"])
+  | ({ verb: "reserve" } & Inputs["stock"]["reserve"]["input"])
+  | ({ verb: "noAccess" } & Inputs["ticket"]["noAccess"]["input"])
+  | ({ verb: "quote" } & Inputs["quote"]["send"]["input"]);
 export type StepVerb = Step["verb"];
 
 /** Sends a step to its own procedure. */
@@ -40,6 +45,26 @@ export function sendStep(office: typeof api, { key, input: step }: { key: string
     case "complete": {
       const { verb: _, ...input } = step;
       return office.ticket.complete.mutate({ key, input });
+    }
+    case "use": {
+      const { verb: _, ...input } = step;
+      return office.stock.use.mutate({ key, input });
+    }
+    case "takeBack": {
+      const { verb: _, ...input } = step;
+      return office.stock.takeBack.mutate({ key, input });
+    }
+    case "reserve": {
+      const { verb: _, ...input } = step;
+      return office.stock.reserve.mutate({ key, input });
+    }
+    case "noAccess": {
+      const { verb: _, ...input } = step;
+      return office.ticket.noAccess.mutate({ key, input });
+    }
+    case "quote": {
+      const { verb: _, ...input } = step;
+      return office.quote.send.mutate({ key, input });
     }
   }
 }

@@ -3,10 +3,11 @@ import { useCallback, useRef, useState } from "react";
 import { useFollow, useMyJobs } from "#app/_live/useFollow.ts";
 import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { renewPage } from "../../_shell/shell.ts";
 import { useLastNews } from "../../useLastNews.ts";
 import type { Detail, Entry } from "./detail.ts";
 
-export type Gone = "withdrawn" | "cancelled" | "other";
+export type Gone = "withdrawn" | "transferred" | "cancelled" | "other";
 
 /** The newest of each job that this page load has seen: without a link, opening it again must not show an older one. */
 const newest = new Map<string, Detail>();
@@ -31,7 +32,9 @@ export function useJob(first: Detail, personId: string) {
 
   const lose = useCallback(() => {
     const type = heard.current.get(ticketId);
-    setGone(type === "withdrawn" || type === "cancelled" ? type : "other");
+    newest.delete(ticketId);
+    void renewPage(`/jobs/${ticketId}`);
+    setGone(type === "withdrawn" || type === "transferred" || type === "cancelled" ? type : "other");
   }, [heard, ticketId]);
 
   const refetch = useCallback(async () => {
@@ -43,6 +46,7 @@ export function useJob(first: Detail, personId: string) {
       if (fresh.ticket.version < before.ticket.version) return;
       const known = before.entries.at(-1)?.seq ?? 0;
       const others = sinceGiven(fresh.entries).filter(({ seq, by }) => seq > known && by?.id !== personId);
+      if (before.contact !== null && fresh.contact === null) void renewPage(`/jobs/${ticketId}`);
       shown.current = fresh;
       newest.set(ticketId, fresh);
       setDetail(fresh);

@@ -19,12 +19,14 @@ export type RecordPhoto = {
 };
 
 /** The photos of one record: made small and kept on the phone at once, sent by the outbox. */
-export function useRecordPhotos(personId: string, ticketId: string) {
+export function useRecordPhotos(personId: string, ticketId: string, shows: "before" | "after" | "door") {
   const { pictures, under } = useOutbox();
   /** Those that are not on the phone's disk: still being made small, unreadable, or without room. */
   const [loose, setLoose] = useState<RecordPhoto[]>([]);
   const [tooMany, setTooMany] = useState(false);
-  const mine = pictures.filter((picture) => picture.ticketId === ticketId);
+  const mine = pictures.filter(
+    (picture) => picture.ticketId === ticketId && (picture.shows ?? "after") === shows,
+  );
   const previews = usePreviews(mine);
   const count = mine.length + loose.length;
 
@@ -44,7 +46,7 @@ export function useRecordPhotos(personId: string, ticketId: string) {
     if (small === null) return "unreadable";
     try {
       const bytes = await small.arrayBuffer();
-      await keepPicture({ id, personId, ticketId, sha256: await sha256Of(bytes) }, bytes);
+      await keepPicture({ id, personId, ticketId, shows, sha256: await sha256Of(bytes) }, bytes);
       return null;
     } catch {
       return "full";

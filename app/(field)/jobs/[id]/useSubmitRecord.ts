@@ -1,24 +1,36 @@
 "use client";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { missingIn, type RecordDraft, type RecordField } from "../recordDraft.ts";
+import { serverNow } from "#app/_ui/serverClock.ts";
+import type { NamedForm } from "#server/domain/record/form.ts";
+import { type Problem, problemsOf } from "#server/domain/record/problems.ts";
+import { missingIn, type RecordDraft, type RecordField, remainsOf, sheetOf } from "../recordDraft.ts";
 import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
 export type RecordProblems = Partial<Record<RecordField, string>>;
 
-type Props = { draft: RecordDraft | null; photos: RecordPhoto[]; steps: Steps; ticketId: string };
+type Props = {
+  draft: RecordDraft | null;
+  form: NamedForm;
+  before: RecordPhoto[];
+  after: RecordPhoto[];
+  steps: Steps;
+  ticketId: string;
+  timeZone: string;
+};
 
 /**
  * Keeps the record to be sent, with the photos that are on the phone: they go first. What is missing is told at its
  * field. The draft stays until the office has the record.
  */
-export function useSubmitRecord({ draft, photos, steps, ticketId }: Props) {
+export function useSubmitRecord({ draft, form, before, after, steps, ticketId, timeZone }: Props) {
   const t = useTranslations("field.record");
   const [problems, setProblems] = useState<RecordProblems>({});
   /** Counts the presses that found problems, so that each of them leads to the first again. */
   const [refused, setRefused] = useState(0);
   const [wanted, setWanted] = useState(false);
+  const photos = [...before, ...after];
   const waiting = photos.filter(({ state }) => state === "shrinking").length;
   const lost = photos.some(({ state }) => ["failed", "unreadable", "full"].includes(state));
 
@@ -28,11 +40,23 @@ export function useSubmitRecord({ draft, photos, steps, ticketId }: Props) {
     setRefused((count) => count + 1);
   }
 
-  async function send({ measure, result, found, done, materials }: RecordDraft) {
+  async function send(written: RecordDraft) {
+    const { measure, result, found, done, materials } = written;
     if (measure === null || result === null) return;
     const pictures = photos.map(({ id }) => id);
     const words = { found, done, materials };
-    const kept = await steps.take({ verb: "complete", measure, result, ...words, photoIds: [] }, pictures);
+    const kept = await steps.take(
+      {
+        verb: "complete",
+        measure,
+        result,
+        ...words,
+        photoIds: [],
+        sheet: sheetOf(written, form),
+        ...remainsOf(written, serverNow(), timeZone),
+      },
+      pictures,
+    );
     setWanted(false);
     if (!kept) return;
     window.history.replaceState(null, "", `/jobs/${ticketId}`);
@@ -52,10 +76,24 @@ export function useSubmitRecord({ draft, photos, steps, ticketId }: Props) {
     const found: RecordProblems = Object.fromEntries(
       missing.map((field) => [field, t(`need.${field as "measure"}`)]),
     );
+    if (draft.result !== null) {
+      const counts = { before: before.length, after: after.length };
+      const written = { result: draft.result, materials: draft.materials, ...counts };
+      for (const problem of problemsOf(form, sheetOf(draft, form), written))
+        found[problem.field] = wordsOf(problem);
+    }
     if (lost) found.photos = t("need.photos");
     if (Object.keys(found).length > 0) return show(found);
     setProblems({});
     setWanted(true);
+  }
+
+  function wordsOf({ field, code, min = 0, max = 0 }: Problem): string {
+    if (code === "RANGE") return t("sheet.outside", { min, max });
+    if (field.startsWith("reading.")) return t("sheet.needReading");
+    if (field === "before") return t("sheet.needBefore");
+    if (field === "after") return t("sheet.needAfter");
+    return t(field === "signed" ? "sheet.needSigned" : "sheet.need");
   }
 
   const settle = (field: RecordField) => setProblems(({ [field]: _, ...rest }) => rest);

@@ -4,13 +4,11 @@ import { getLocale, getTranslations } from "#app/_i18n/server.ts";
 import { pageApi } from "#app/_trpc/server.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Dangers } from "../../Dangers.tsx";
-import { isDanger } from "../../dangers.ts";
+import { UnlessDanger } from "../../danger/UnlessDanger.tsx";
+import { linesOf } from "../../lines.ts";
 import { phoneWords } from "../../phoneWords.ts";
 
-type Props = {
-  params: Promise<{ secret: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = { params: Promise<{ secret: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("portal.scan");
@@ -18,14 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Whoever scans the label at a place: danger first, then a report with the place answered. */
-export default async function ScannedPage({ params, searchParams }: Props) {
-  const [t, portal, locale, api, { secret }, { danger }] = await Promise.all([
+export default async function ScannedPage({ params }: Props) {
+  const [t, portal, locale, api, { secret }] = await Promise.all([
     getTranslations("portal.scan"),
     getTranslations("portal"),
     getLocale(),
     pageApi(),
     params,
-    searchParams,
   ]);
   const found = await api.placeCode.open({ secret }).catch((error: unknown) => {
     if (error instanceof TRPCError && ["NOT_FOUND", "BAD_REQUEST"].includes(error.code)) return null;
@@ -54,9 +51,7 @@ export default async function ScannedPage({ params, searchParams }: Props) {
     );
   }
   const { place, site } = found;
-  const chosen = isDanger(danger) ? danger : null;
   const report = `/report?code=${secret}`;
-  const hotlines = [{ name: zh ? site.nameZh : site.nameEn, number: site.hotline }];
   return (
     <>
       <h1 className="visually-hidden">{t("title")}</h1>
@@ -68,13 +63,11 @@ export default async function ScannedPage({ params, searchParams }: Props) {
         />
       </div>
       <Dangers
-        chosen={chosen}
         path={`/q/${secret}`}
-        query={{}}
-        hotlines={hotlines}
-        alsoHref={chosen ? `${report}&danger=${chosen}&tell=1` : undefined}
+        lines={linesOf([site], zh)}
+        where={{ scanned: { placeId: place.id, secret, siteId: site.id, plate: place.plate } }}
       />
-      {chosen === null && (
+      <UnlessDanger>
         <div className="portal-acts">
           <a className="portal-button portal-button-main" href={report}>
             <span>
@@ -86,7 +79,7 @@ export default async function ScannedPage({ params, searchParams }: Props) {
             {portal("call", { number: phoneWords(site.hotline) })}
           </a>
         </div>
-      )}
+      </UnlessDanger>
     </>
   );
 }

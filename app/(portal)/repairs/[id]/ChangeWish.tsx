@@ -42,6 +42,7 @@ export function ChangeWish({ detail, now, refetch }: Props) {
         <button
           type="button"
           className="portal-button portal-button-plain"
+          data-testid="change-wish"
           onClick={() => {
             setWish({ ...detail.wish, windows: [] });
             setChanged(false);

@@ -48,14 +48,21 @@ export function Facts({ detail, story, now }: { detail: Detail; story: Story; no
           <div>
             <dt>{t("facts.description")}</dt>
             <dd>
-              {detail.placeWords !== "" && <p>{detail.placeWords}</p>}
+              {detail.placeWords !== "" && <p dir="auto">{detail.placeWords}</p>}
               {detail.corrections.map((each) => (
                 <p key={each.id} className="portal-words" data-testid="correction">
                   <strong>{t("corrected", { why: each.why || "–" })}</strong>
-                  {each.words !== "" && ` ${each.words}`}
+                  {each.words !== "" && (
+                    <>
+                      {" "}
+                      <bdi>{each.words}</bdi>
+                    </>
+                  )}
                 </p>
               ))}
-              <p className="portal-words">{detail.description}</p>
+              <p className="portal-words" dir="auto">
+                {detail.description}
+              </p>
             </dd>
           </div>
         </>

@@ -1,11 +1,13 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { usePrintAddress } from "#app/_link/OpenedByLink.tsx";
 import type { Detail } from "./detail.ts";
 import type { Story } from "./useStory.ts";
 
 /** What the technician found and did, visit by visit. */
 export function Records({ detail, story }: { detail: Detail; story: Story }) {
   const t = useTranslations("portal.repair.record");
+  const printed = usePrintAddress(detail.ticket.id);
   if (detail.records.length === 0) return null;
   return (
     <section aria-labelledby="records-title">
@@ -29,13 +31,18 @@ export function Records({ detail, story }: { detail: Detail; story: Story }) {
                 .map(([name, words]) => (
                   <div key={name}>
                     <dt>{t(name)}</dt>
-                    <dd className="portal-words">{words}</dd>
+                    <dd className="portal-words" dir="auto">
+                      {words}
+                    </dd>
                   </div>
                 ))}
             </dl>
           </article>
         );
       })}
+      <a className="portal-link" href={printed} data-testid="print-record">
+        {t("print")}
+      </a>
     </section>
   );
 }

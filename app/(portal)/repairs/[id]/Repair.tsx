@@ -13,15 +13,19 @@ import { Add } from "./Add.tsx";
 import { Answer } from "./Answer.tsx";
 import { Cancel } from "./Cancel.tsx";
 import { ChangeWish } from "./ChangeWish.tsx";
+import { Costs } from "./Costs.tsx";
 import type { Detail, Viewer } from "./detail.ts";
 import { Facts } from "./Facts.tsx";
+import { OwnerCode } from "./OwnerCode.tsx";
 import { Pictures } from "./Pictures.tsx";
 import { Records } from "./Records.tsx";
+import { ReturnNotice } from "./ReturnNotice.tsx";
 import { Survey } from "./Survey.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { Urge } from "./Urge.tsx";
 import { useStory } from "./useStory.ts";
 import { useTicket } from "./useTicket.ts";
+import { Visit } from "./Visit.tsx";
 
 type Props = { first: Detail; viewer: Viewer; isNew: boolean; now: string };
 
@@ -105,12 +109,15 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
           ) : null}
         </div>
       )}
+      <ReturnNotice ticketId={ticket.id} version={ticket.version} story={story} />
+      {own && <Visit detail={detail} now={now} refetch={refetch} />}
+      <Costs detail={detail} resident={own} refetch={refetch} />
       {ticket.households > 1 && <p>{t("households", { count: ticket.households })}</p>}
       {!viewer.resident && <p className="portal-aside">{t("staffView")}</p>}
       {own && isOpen(ticket.status) && ticket.status !== "done" && (
         <Urge detail={detail} story={story} refetch={refetch} />
       )}
-      {own && next(ticket.status, "cancel") !== null && (
+      {own && detail.visit === null && next(ticket.status, "cancel") !== null && (
         <ChangeWish detail={detail} now={now} refetch={refetch} />
       )}
       {own && isOpen(ticket.status) && <Add detail={detail} refetch={refetch} />}
@@ -127,6 +134,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
         </details>
       )}
       <Facts detail={detail} story={story} now={now} />
+      <OwnerCode detail={detail} story={story} refetch={refetch} />
       <Pictures detail={detail} />
       <Records detail={detail} story={story} />
       {own && ticket.status === "closed" && <Answer detail={detail} story={story} refetch={refetch} />}

@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
+import { windowWords } from "#server/domain/appointment/words.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import { zoneWords } from "../../times.ts";
 import type { Detail, Entry } from "./detail.ts";
@@ -11,7 +12,10 @@ import type { Story } from "./useStory.ts";
 /** How it came to this, newest first on one thread; what is still to come stands faint above. */
 export function Timeline({ detail, story, now }: { detail: Detail; story: Story; now: string }) {
   const t = useTranslations("portal.repair");
+  const visit = useTranslations("visit.owner");
+  const zh = useLocale().startsWith("zh");
   const { ticket, site } = detail;
+  const agreed = detail.visit?.agreed ?? null;
   // Whether it is solved is the reporter's to say.
   const ahead = stepsAhead(ticket.status)
     .filter((step) => !(detail.follows && step === "confirmed"))
@@ -34,9 +38,11 @@ export function Timeline({ detail, story, now }: { detail: Detail; story: Story;
             <li key={step}>
               <Thread direction="vertical" stitch={stitchOf("received", false)} progress={0} />
               <p>
-                {step === "arrived" || step === "completed"
-                  ? t(`future.${step}`, { time: story.time(dueOf[step]) })
-                  : t(`future.${step}`)}
+                {step === "arrived" && agreed
+                  ? visit("comes", { when: windowWords(agreed, site.timeZone, zh ? "zh" : "en") })
+                  : step === "arrived" || step === "completed"
+                    ? t(`future.${step}`, { time: story.time(dueOf[step]) })
+                    : t(`future.${step}`)}
               </p>
             </li>
           ))}
@@ -53,7 +59,11 @@ export function Timeline({ detail, story, now }: { detail: Detail; story: Story;
             />
             <div>
               <p>{story.entryWords(entry)}</p>
-              {entry.words !== "" && <p className="portal-words">{entry.words}</p>}
+              {entry.words !== "" && (
+                <p className="portal-words" dir="auto">
+                  {entry.words}
+                </p>
+              )}
             </div>
             <time dateTime={entry.doneAt ?? entry.at} className="portal-figures">
               {story.time(entry.doneAt ?? entry.at)}
@@ -70,7 +80,7 @@ export function Timeline({ detail, story, now }: { detail: Detail; story: Story;
 function withStatus(entries: Entry[]): Array<{ entry: Entry; status: Status }> {
   let status: Status = "received";
   return entries.map((entry) => {
-    status = statusAfter[entry.type] ?? status;
+    status = (entry.type === "undone" ? (entry.data.status as Status) : statusAfter[entry.type]) ?? status;
     return { entry, status };
   });
 }

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getTranslations } from "#app/_i18n/server.ts";
-import { pageActor, pageApi } from "#app/_trpc/server.ts";
+import { pageActor, pageApi, pageNow } from "#app/_trpc/server.ts";
 import { Account } from "../../Account.tsx";
 import { Repair } from "./Repair.tsx";
 
@@ -41,7 +41,7 @@ export default async function RepairPage({ params, searchParams }: Props) {
   const viewer = { personId: actor.personId, resident: actor.kind === "resident" };
   return (
     <>
-      <Repair first={found} viewer={viewer} isNew={asked.new === "1"} now={new Date().toISOString()} />
+      <Repair first={found} viewer={viewer} isNew={asked.new === "1"} now={pageNow()} />
       <Account name={actor.name} />
     </>
   );

@@ -1,5 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "use-intl";
+import { agreedWords } from "#app/_i18n/agreedWords.ts";
+import { mayAppoint } from "#server/domain/appointment/appointment.ts";
+import { windowWords } from "#server/domain/appointment/words.ts";
 import { timeWords } from "../../times.ts";
 import type { Detail, Entry, Viewer } from "./detail.ts";
 
@@ -8,6 +11,7 @@ type Named = { name: string; nameLatin: string };
 /** The repair in sentences: who, when, what next, in the reader's language and the site's time. */
 export function useStory(detail: Detail, viewer: Viewer, now: string) {
   const t = useTranslations("portal.repair");
+  const visit = useTranslations("visit");
   const zh = useLocale().startsWith("zh");
   const locale = useLocale();
   const { ticket, site } = detail;
@@ -29,6 +33,11 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
     return t.has(key) ? t(key) : "";
   };
 
+  const doorReason = (code: unknown) => {
+    const key = `why.${String(code)}` as "why.refused";
+    return visit.has(key) ? visit(key) : "";
+  };
+
   function sentence(): string {
     const facts = {
       technician: technician(detail.technician),
@@ -45,8 +54,16 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
       if (ticket.status === "cancelled" || ticket.status === "declined")
         return t("story.endedFollowed", facts);
     }
+    const agreed = detail.visit?.agreed;
+    if (agreed && mayAppoint(ticket.status)) {
+      const when = windowWords(agreed, site.timeZone, zh ? "zh" : "en");
+      return visit("owner.story", { technician: facts.technician, when });
+    }
     if (ticket.status === "triaged" && ticket.reopens > 0) return t("story.reopened", facts);
     if (ticket.status === "closed" && ticket.outcome === "unconfirmed") return t("story.unconfirmed", facts);
+    const expected = detail.entries.findLast((entry) => entry.type === "departed")?.data.expectedAt;
+    if (ticket.status === "en_route" && typeof expected === "string")
+      return t("story.expected", { ...facts, expected: time(expected) });
     return t(`story.${ticket.status}`, facts);
   }
 
@@ -70,6 +87,10 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
         });
       case "added":
         return t("entry.added", { by: someone(entry), photos: Number(entry.data.photos ?? 0) });
+      case "quote_answered":
+        return t(entry.data.answer === "accepted" ? "entry.quoteAccepted" : "entry.quoteRefused", {
+          by: someone(entry),
+        });
       case "wished":
         return t("entry.wished", { by: someone(entry) });
       case "confirmed":
@@ -77,12 +98,20 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
       case "cancelled":
         return t(`entry.${entry.type}`, { by: someone(entry) });
       case "assigned":
+      case "transferred":
       case "accepted":
       case "departed":
       case "arrived":
       case "resumed":
       case "completed":
         return t(`entry.${entry.type}`, { technician: who });
+      case "no_access":
+        return t("entry.no_access", { technician: who, reason: doorReason(entry.data.reason) });
+      case "appointment_offered":
+        return t("entry.appointment_offered", { count: Number(entry.data.windows ?? 0) });
+      case "appointment_chosen":
+      case "appointment_changed":
+        return t(`entry.${entry.type}`, { when: agreedWords(entry.data, site.timeZone, locale) });
       default:
         return t(`entry.${entry.type}`);
     }

@@ -1,7 +1,8 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
-import { useFollow } from "#app/_live/useFollow.ts";
+import { useFollow, useHomesMoved } from "#app/_live/useFollow.ts";
 import { api } from "#app/_trpc/client.ts";
+import { toldBy } from "#app/_trpc/refusal.ts";
 import type { Detail } from "./detail.ts";
 
 /**
@@ -19,10 +20,13 @@ export function useTicket(first: Detail) {
       const fresh = await api.ticket.get.query({ ticketId: first.ticket.id });
       setDetail((shown) => (fresh.ticket.version >= shown.ticket.version ? fresh : shown));
       setFailed(false);
-    } catch {
+    } catch (error) {
+      // It is theirs no more: the page says so.
+      if (toldBy(error).code === "NOT_FOUND") window.location.reload();
       if (mine === asked.current) setFailed(true);
     }
   }, [first.ticket.id]);
   useFollow([first.ticket.id], refetch);
+  useHomesMoved(() => void refetch());
   return { detail, failed, refetch };
 }

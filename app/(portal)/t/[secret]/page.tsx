@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "#app/_i18n/server.ts";
 import { OpenedByLink } from "#app/_link/OpenedByLink.tsx";
-import { linkApi } from "#app/_trpc/server.ts";
+import { linkApi, pageNow } from "#app/_trpc/server.ts";
 import { Repair } from "../../repairs/[id]/Repair.tsx";
 import { DeadLink } from "./DeadLink.tsx";
 
@@ -22,7 +22,7 @@ export default async function TrackingPage({ params }: Props) {
   const viewer = { personId: actor.personId ?? actor.linkId, resident: true };
   return (
     <OpenedByLink secret={secret}>
-      <Repair first={found} viewer={viewer} isNew={false} now={new Date().toISOString()} />
+      <Repair first={found} viewer={viewer} isNew={false} now={pageNow()} />
     </OpenedByLink>
   );
 }

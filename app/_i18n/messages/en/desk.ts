@@ -1,3 +1,4 @@
+import { householdDesk } from "./household.ts";
 import { incidentDesk } from "./incident.ts";
 
 export const desk = {
@@ -36,6 +37,9 @@ export const desk = {
     found: "{count, plural, =0 {No such place} one {# place} other {# places}}",
     chosen: "Chosen",
     exact: "Exact spot (optional)",
+    onNoList: "Not on any list?",
+    inWords: "Somewhere at {site}, in words",
+    wordsNeeded: "Where exactly, so that the technician finds it",
     note: "Before going there: {note}",
     relation: { owner: "owner", family: "family", tenant: "tenant" },
   },
@@ -59,6 +63,8 @@ export const desk = {
     noneOpen: "No open repairs.",
     before: "Last five",
     askedAfter: "Caller asks after it: put on record",
+    sendLink: "Send the tracking link again",
+    linkSent: "Link sent to {to}",
     askedKept: "On record, the board sees it",
     asked: "asked {count}×",
     noted: "Asked about it",
@@ -80,6 +86,7 @@ export const desk = {
     },
   },
   filed: {
+    more: "One more from the same caller",
     title: "Filed",
     say: "Read the number to the caller.",
     follows: "Follows this report",
@@ -91,6 +98,7 @@ export const desk = {
     number: "Type the caller's number first",
     contactName: "Ask for the name and type it here",
     place: "Choose a place",
+    placeWords: "Write where it is",
     fault: "Choose a fault",
     urgency: "Choose how urgent it is",
     description: "Write what the caller says",
@@ -106,6 +114,7 @@ export const desk = {
   already:
     "What you had before your change was filed already, so nothing was filed again. Check the caller's repairs, then press “Next call”.",
   keys: {
+    more: "one more",
     tab: "next field",
     pick: "choose",
     caller: "caller",
@@ -227,4 +236,39 @@ export const desk = {
     sheets: "{count, plural, one {# sheet} other {# sheets}} of A4, {per} labels each",
   },
   running: incidentDesk,
+  household: householdDesk,
+  modes: {
+    title: "How work is given out",
+    board: "Board",
+    words: "By site and fault. What is not listed is ranked by the system and assigned by a dispatcher.",
+    site: "Site",
+    fault: "Fault",
+    how: "How",
+    reason: "Why it changes",
+    save: "Save",
+    saving: "Saving…",
+    said: "{site}, {fault}: {mode} from now on",
+    now: "Not assigned by a dispatcher now",
+    none: "None: a dispatcher assigns everything.",
+    because: "{by}: {reason}",
+    mode: { recommend: "Recommend", auto: "Automatic", grab: "First to take it", round_robin: "In turn" },
+    explain: {
+      recommend: "Ranked by fit; a dispatcher assigns.",
+      auto: "Given to the best as soon as it is reported.",
+      grab: "Offered to all who may go; the first has it. After 3 minutes once more, then it is the desk's.",
+      round_robin: "Offered to whose turn it is, by shift and load; after 3 minutes to the next.",
+    },
+  },
+  numbers: {
+    title: "Owners' numbers",
+    board: "Board",
+    words:
+      "Whether technicians see an owner's whole number while the job is theirs. If not, calls go through the desk and messages through the company.",
+    whole: "Show the whole number",
+    masked: "Show only 138••••0000",
+    because: "{by}: {reason}",
+    reason: "Why",
+    save: "Save",
+    saving: "Saving…",
+  },
 };

@@ -69,6 +69,7 @@ export const shared = {
       "Not possible now: this job {status, select, received {was just received} triaged {waits to be assigned} dispatched {has been assigned} accepted {has been accepted} en_route {has its technician on the way} on_site {is being worked on} paused {is on hold} done {is done} closed {is closed} cancelled {is cancelled} declined {was turned down} duplicate {was joined to another} other {has changed}}.",
     CALL_TAKEN: "{by} has taken this call.",
     TICKET_TAKEN: "This has already been given to another technician.",
+    OFFER_OVER: "The time for this offer is up.",
     NOT_ELIGIBLE: "This technician cannot go now: certificate, shift and site must fit.",
     NOT_YOURS_NOW: "This job is no longer yours. What you typed is kept.",
     IDEMPOTENCY_MISMATCH: "This was sent before with other content. Reload the page and send it again.",
@@ -99,7 +100,41 @@ export const shared = {
     PHOTO_HEIC:
       "This is a HEIC photo, which cannot be read here. On an iPhone set Settings → Camera → Formats to Most Compatible and take it again, or save it as JPEG.",
     PHOTO_OFFSET: "The photo did not join up. Press “Send again”; it goes on from where it broke off.",
+    PUSH_SERVICE:
+      "This browser's message service is not known here; new work comes as a text message instead.",
+    OWN_NUMBER: "That is your own number. Enter the number of the person to invite.",
+    IN_HOME: "Whoever has this number already belongs to this home.",
+    INVITED_ALREADY: "This number is already invited and has not answered yet.",
+    INVITE_LIMIT:
+      "{max} invitations of this home are still open. Take one back or wait for an answer, then invite again.",
+    LAST_OWNER: "This is the last owner of the home. Another owner has to be there first.",
+    RETURN_FREE:
+      "This is a return of {number} within its warranty: nothing may be charged. Choose “warranty”; if it is another problem, ask the desk to take back the return first.",
+    NOT_A_RETURN: "That repair was at another place or is out of its warranty, so this cannot be its return.",
+    RETURN_ALREADY: "It is a return of {number} already. Take that back first.",
+    FORM_OTHER:
+      "This form is the one for “{formEn}”, but the job is now “{faultEn}”. All you wrote is kept: complete the new form and send it.",
+    OWNER_CODE_WRONG:
+      "The code is not right. {left, plural, one {One try} other {# tries}} left. Ask the owner for the six figures on their repair page now, or let them sign.",
+    OWNER_CODE_VOID:
+      "Too many wrong codes: this one is void. A new one appears on the owner’s page in {minutes, plural, one {# minute} other {# minutes}}; until then let them sign, or say why nobody signs.",
+    LAST_MONEY: "At least one owner has to decide about money. Give that right to another owner first.",
+    SLOT_TAKEN: "That time has just gone. Please choose another.",
+    NO_SLOTS: "The technician has no free time within seven days. Please call the property office.",
+    NO_MOBILE: "There is no mobile number that takes messages. Add one first, then send the link.",
+    NOT_UNDOABLE: "This step cannot be undone.",
+    UNDO_LATE: "It can no longer be undone: {minutes} minutes are over.",
+    MINUTES: "Enter whole minutes, a year at most (525,600).",
+    HOURS: "Each stretch ends after it starts; stretches are in order, apart, and within one day.",
+    DAY: "Choose today or a day within the next three years.",
     PHOTO_WAITING: "Other photos are still on their way. Add this one when they have arrived.",
+    QUANTITY: "Enter a quantity with at most three decimals.",
+    STOCK_SHORT: "There is not enough: {available} can be taken.",
+    CODE_USED: "Another material has this code or barcode already.",
+    SETTLED_ALREADY: "This has been dealt with already.",
+    NOT_YOURS_TO_DECIDE:
+      "Only somebody who decides about the money of this home can answer, usually its owner.",
+    NOTHING_TO_QUOTE: "Nothing here would be charged, so no quote is needed.",
   },
   said: {
     began: {

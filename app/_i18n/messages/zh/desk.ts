@@ -1,3 +1,4 @@
+import { householdDesk } from "./household.ts";
 import { incidentDesk } from "./incident.ts";
 
 export const desk = {
@@ -36,6 +37,9 @@ export const desk = {
     found: "{count, plural, =0 {没有这样的地点} other {# 个地点}}",
     chosen: "已选",
     exact: "具体位置（可不填）",
+    onNoList: "哪里都找不到？",
+    inWords: "{site}的某处，用文字写",
+    wordsNeeded: "写清楚在哪里，师傅照着找",
     note: "到场须知：{note}",
     relation: { owner: "业主", family: "家人", tenant: "租客" },
   },
@@ -59,6 +63,8 @@ export const desk = {
     noneOpen: "没有未完的报修。",
     before: "最近五单",
     askedAfter: "来电催问，记一次",
+    sendLink: "把进度链接再发一次",
+    linkSent: "链接已发到 {to}",
     askedKept: "已记下，调度台看得到",
     asked: "已催 {count} 次",
     noted: "来电问过",
@@ -80,6 +86,7 @@ export const desk = {
     },
   },
   filed: {
+    more: "同一来电，再报一件",
     title: "已登记",
     say: "请把编号念给来电人。",
     follows: "已跟进这一单",
@@ -91,6 +98,7 @@ export const desk = {
     number: "先填来电号码",
     contactName: "请问姓名，填在这里",
     place: "选一个地点",
+    placeWords: "请写清楚在哪里",
     fault: "选一个故障",
     urgency: "选紧急程度",
     description: "写下来电人怎么说",
@@ -104,6 +112,7 @@ export const desk = {
   unknown: "没有连上，不知道登记了没有。内容都在，再按一次也只登记一张。",
   already: "改动之前的内容已经登记过了，没有再登记。核对来电人的报修，再按“下一通电话”。",
   keys: {
+    more: "再报一件",
     tab: "下一项",
     pick: "选取",
     caller: "来电人",
@@ -219,4 +228,38 @@ export const desk = {
     sheets: "{count} 张 A4，每张 {per} 个码",
   },
   running: incidentDesk,
+  household: householdDesk,
+  modes: {
+    title: "派单方式",
+    board: "调度台",
+    words: "每个小区、每种故障怎么派。没有写的，都由系统推荐、调度员来派。",
+    site: "小区",
+    fault: "故障",
+    how: "怎么派",
+    reason: "为什么改",
+    save: "保存",
+    saving: "正在保存…",
+    said: "{site} 的“{fault}”改为：{mode}",
+    now: "现在不由调度员派的",
+    none: "没有，全部由调度员来派。",
+    because: "{by}：{reason}",
+    mode: { recommend: "推荐", auto: "自动", grab: "抢单", round_robin: "轮训" },
+    explain: {
+      recommend: "按合适程度排好，调度员来派。",
+      auto: "报修一到，马上派给最合适的人。",
+      grab: "发给所有能去的人，先接先得，3 分钟没人接再发一次，然后转调度台。",
+      round_robin: "按顺序轮到谁发给谁，看班次和手上的活，3 分钟不接就轮下一位。",
+    },
+  },
+  numbers: {
+    title: "业主号码",
+    board: "调度台",
+    words: "师傅手上有单时能不能看到业主的完整号码。不显示时，电话经调度台转接，短信由公司代发。",
+    whole: "显示完整号码",
+    masked: "只显示 138••••0000",
+    because: "{by}：{reason}",
+    reason: "为什么改",
+    save: "保存",
+    saving: "正在保存…",
+  },
 } as const;

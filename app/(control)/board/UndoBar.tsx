@@ -1,0 +1,70 @@
+"use client";
+import { Undo2 } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Key } from "#app/_ui/Key.tsx";
+import { useServerClock } from "#app/_ui/serverClock.ts";
+import { undoMinutes } from "#server/domain/ticket/undo.ts";
+import { useDesk } from "./desk.ts";
+import type { Deed } from "./undoable.ts";
+import { useKeys } from "./useKeys.ts";
+import { useWords } from "./useWords.ts";
+
+type Sent = Inputs["ticket"]["undo"];
+type Back = Sent["input"] & { by: Deed["by"] };
+const send = ({ key, input: { by, ...input } }: { key: string; input: Back }): Promise<unknown> =>
+  by === "unmerge" ? api.ticket.unmerge.mutate({ key, input }) : api.ticket.undo.mutate({ key, input });
+
+type Props = {
+  deeds: Deed[];
+  drop(deed: Deed): void;
+  asleep: boolean;
+};
+
+/** What the person did last, how long it can still be taken back, and the key for it. */
+export function UndoBar({ deeds, drop, asleep }: Props) {
+  const t = useTranslations("control.undo");
+  const { linked, say } = useDesk();
+  const words = useWords();
+  const { run, pending } = useCommand<Back, unknown>(send);
+  const now = useServerClock(1_000);
+  useEffect(() => {
+    for (const deed of deeds) if (deed.until <= now) drop(deed);
+  }, [deeds, now, drop]);
+  const deed = deeds.at(-1);
+
+  /** What can no longer be taken back is let go of, with why. */
+  async function undo() {
+    if (deed === undefined || pending || !linked) return;
+    const sent = await run({ ticketId: deed.ticketId, version: deed.version, by: deed.by });
+    if (sent.ok) say({ tone: "done", title: t("done", { number: deed.number }) });
+    else say({ tone: "refused", title: t("failed"), words: words.refusal(sent.told) });
+    // Without an answer nobody knows; it can be pressed again.
+    if (sent.ok || sent.told.code !== "OFFLINE") drop(deed);
+  }
+  useKeys({ undo: deed && (() => void undo()) }, asleep);
+
+  if (deed === undefined || deed.until <= now) return null;
+  const left = Math.min(undoMinutes * 60, Math.ceil((deed.until - now) / 1000));
+  return (
+    <section className="undo-bar" aria-label={t("title")} data-testid="undo-bar">
+      <span className="undo-what">{deed.title}</span>
+      {deeds.length > 1 && <small>{t("more", { count: deeds.length - 1 })}</small>}
+      <button
+        type="button"
+        className="control-button"
+        data-testid="undo"
+        disabled={!linked}
+        aria-disabled={pending}
+        onClick={() => void undo()}
+      >
+        <Undo2 size={16} aria-hidden /> {t("act")} <Key>Z</Key>
+      </button>
+      <span className="undo-left" aria-hidden>
+        {Math.floor(left / 60)}:{String(left % 60).padStart(2, "0")}
+      </span>
+    </section>
+  );
+}

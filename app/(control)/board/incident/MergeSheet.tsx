@@ -1,0 +1,102 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { api } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
+import { BoardSheet } from "../BoardSheet.tsx";
+import { useDesk } from "../desk.ts";
+import { SheetForm } from "../SheetForm.tsx";
+import { useWords } from "../useWords.ts";
+import { useIncidentRoom } from "./room.ts";
+import type { Incident } from "./useIncidents.ts";
+
+type Input = {
+  incidentId: string;
+  version: number;
+  intoId: string;
+  intoVersion: number;
+  words: string;
+};
+const send = (sent: { key: string; input: Input }) => api.incident.merge.mutate(sent);
+
+/** Which of the running ones this one really is: the place's neighbours first, as the board lists them. */
+export function MergeSheet({ incident, close }: { incident: Incident; close(): void }) {
+  const t = useTranslations("control.incident.join");
+  const desk = useDesk();
+  const room = useIncidentRoom();
+  const words = useWords();
+  const { run, pending, told } = useCommand<Input, { households: number }>(send);
+  const [intoId, setIntoId] = useState("");
+  const [why, setWhy] = useState("");
+  const [missing, setMissing] = useState(false);
+  const others = room.incidents.filter(
+    (one) => one.id !== incident.id && one.siteId === incident.siteId && one.status === "open",
+  );
+  // As it stands now, not as it stood when the sheet was opened.
+  const now = room.incidents.find((one) => one.id === incident.id) ?? incident;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const into = others.find((one) => one.id === intoId);
+    setMissing(into === undefined);
+    if (into === undefined) return;
+    const sent = await run({
+      incidentId: now.id,
+      version: now.version,
+      intoId,
+      intoVersion: into.version,
+      words: why,
+    });
+    room.again();
+    if (!sent.ok) return;
+    desk.say({ tone: "done", title: t("done", { number: into.number, count: sent.result.households }) });
+    room.open(into.id);
+    close();
+  }
+  return (
+    <BoardSheet title={t("title", { number: incident.number })} close={close} testId="sheet-incident-merge">
+      <SheetForm submit={submit} close={close} pending={pending} refusal={told && words.refusal(told)}>
+        <p className="incident-hint">{t(others.length === 0 ? "none" : "hint")}</p>
+        <fieldset
+          className="sheet-choices"
+          aria-invalid={missing}
+          aria-describedby={missing ? "incident-join-missing" : undefined}
+        >
+          <legend>{t("into")}</legend>
+          {others.map((one) => (
+            <label key={one.id}>
+              <input
+                type="radio"
+                name="into"
+                value={one.id}
+                checked={intoId === one.id}
+                onChange={() => setIntoId(one.id)}
+              />
+              <Plate place={words.place(one.plate)} size="s" />
+              <span>
+                {words.zh ? one.faultZh : one.faultEn} · {t("homes", { count: one.households })}{" "}
+                <small className="card-number">{one.number}</small>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {missing && (
+          <p id="incident-join-missing" className="sheet-refusal" role="alert">
+            {t("missing")}
+          </p>
+        )}
+        <label className="sheet-field">
+          {t("why")}
+          <textarea
+            name="why"
+            rows={2}
+            maxLength={300}
+            value={why}
+            onChange={(e) => setWhy(e.target.value)}
+          />
+        </label>
+      </SheetForm>
+    </BoardSheet>
+  );
+}

@@ -1,0 +1,189 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { Key } from "#app/_ui/Key.tsx";
+import { preferencesPath } from "#app/_ui/preferences.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { BoardSheet } from "../BoardSheet.tsx";
+import { useDesk } from "../desk.ts";
+import { useMerge } from "../incident/useMerge.ts";
+import { useWords } from "../useWords.ts";
+import type { SavedView } from "../views/useSavedViews.ts";
+import { fit, groups, type Item, soughtIn } from "./item.ts";
+import { useFoundJobs } from "./useFoundJobs.ts";
+import { useItems } from "./useItems.ts";
+import "./palette.css";
+
+/** Every action of the board by name: what it is typed in, in either language or by initials, then Enter. */
+export function Palette({
+  subjectId,
+  opened,
+  saved,
+  close,
+}: {
+  subjectId: string | null;
+  opened: boolean;
+  saved: SavedView[];
+  close(): void;
+}) {
+  const t = useTranslations("control.palette");
+  const { store } = useDesk();
+  const words = useWords();
+  const router = useRouter();
+  const { merge } = useMerge();
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState<string | null>(null);
+  const [merging, setMerging] = useState(false);
+  const subject = subjectId === null ? undefined : store.ticket(subjectId);
+
+  const prefer = useCallback(
+    (name: string, value: string) => {
+      if (name === "theme") document.documentElement.dataset.theme = value;
+      const body = new URLSearchParams({ [name]: value, back: location.pathname + location.search });
+      void fetch(preferencesPath, { method: "POST", body, redirect: "manual" }).then(
+        () => router.refresh(),
+        () => {},
+      );
+    },
+    [router],
+  );
+  const toMerging = useCallback(() => {
+    setMerging(true);
+    setTyped("");
+    setAt(null);
+  }, []);
+  const { open } = useDesk();
+  const items = useItems({ subject, opened, saved, prefer, merge: toMerging });
+  const wanted = useCallback(
+    (ticket: Ticket) =>
+      !merging ||
+      (subject !== undefined &&
+        ticket.id !== subject.id &&
+        ticket.siteId === subject.siteId &&
+        ticket.status !== "done"),
+    [merging, subject],
+  );
+  const choose = useCallback(
+    (ticketId: string) => {
+      if (merging && subject) void merge(subject, ticketId);
+      else open(ticketId);
+    },
+    [merging, subject, merge, open],
+  );
+  const jobs = useFoundJobs(typed, wanted, choose);
+  const found = useMemo(() => listed(typed, items, jobs, merging), [typed, items, jobs, merging]);
+  const here =
+    found.find((item) => item.id === at) ?? found.find((item) => item.why === undefined) ?? found[0];
+
+  function take(item: Item | undefined) {
+    if (item === undefined || item.why !== undefined) return;
+    if (item.stays) return item.run();
+    close();
+    // Once the sheet is gone, so that the focus goes where the action wants it.
+    requestAnimationFrame(() => requestAnimationFrame(() => item.run()));
+  }
+  function pressed(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    const now = here === undefined ? -1 : found.indexOf(here);
+    const to = { ArrowDown: now + 1, ArrowUp: now - 1 }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      const next = found[(to + found.length) % Math.max(1, found.length)];
+      setAt(next?.id ?? null);
+      document.getElementById(`${id}-${next?.id}`)?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take(here);
+    } else if (event.key === "Backspace" && typed === "" && merging) setMerging(false);
+  }
+  return (
+    <BoardSheet
+      title={
+        merging && subject
+          ? t("mergeTitle", { number: subject.number })
+          : subject
+            ? t("titleOf", { number: subject.number, place: words.plate(subject) })
+            : t("title")
+      }
+      close={close}
+      testId="palette"
+      first={field}
+    >
+      <input
+        ref={field}
+        className="palette-field"
+        type="text"
+        role="combobox"
+        aria-expanded="true"
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={here && `${id}-${here.id}`}
+        aria-label={t("label")}
+        placeholder={t(merging ? "mergeHint" : "hint")}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={80}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(null);
+        }}
+        onKeyDown={pressed}
+      />
+      <div className="palette-list" role="listbox" id={`${id}-list`} aria-label={t("label")} tabIndex={-1}>
+        {groups.map((group) => {
+          const lines = found.filter((item) => item.group === group);
+          if (lines.length === 0) return null;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+            <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+              <div id={`${id}-${group}`} className="palette-group">
+                {t(`group.${group}`)}
+              </div>
+              {lines.map((item) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
+                <div
+                  key={item.id}
+                  id={`${id}-${item.id}`}
+                  role="option"
+                  tabIndex={-1}
+                  className="palette-item"
+                  data-testid="palette-item"
+                  data-item={item.id}
+                  aria-selected={item === here}
+                  aria-disabled={item.why !== undefined}
+                  onClick={() => take(item)}
+                >
+                  <span className="palette-words">{item.words}</span>
+                  {item.why !== undefined && <small>{item.why}</small>}
+                  {item.cap && <Key>{item.cap}</Key>}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {found.length === 0 && (
+        <p className="sheet-hint" role="status">
+          {t("nothing")}
+        </p>
+      )}
+    </BoardSheet>
+  );
+}
+
+/** In the order they are shown: all actions while nothing is typed, else what fits, the best first within its group. */
+function listed(typed: string, items: Item[], jobs: Item[], merging: boolean): Item[] {
+  if (merging) return jobs.filter((item) => item.group === "tickets");
+  if (typed.trim() === "") return items.filter((item) => item.group !== "shown");
+  const fitting = items
+    .map((item) => ({ item, fits: fit(typed, soughtIn([item.words, ...(item.also ?? [])])) }))
+    .filter((each) => each.fits !== null)
+    .sort((a, b) => a.fits! - b.fits!)
+    .map((each) => each.item);
+  const all = [...fitting, ...jobs];
+  return groups.flatMap((group) => all.filter((item) => item.group === group));
+}

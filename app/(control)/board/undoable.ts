@@ -1,0 +1,51 @@
+"use client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { serverNow } from "#app/_ui/serverClock.ts";
+import { undoMinutes } from "#server/domain/ticket/undo.ts";
+
+/** A deed of the person's own that can still be taken back; `version` is its event's, `until` ms of the server's clock. */
+export type Deed = {
+  ticketId: string;
+  version: number;
+  number: string;
+  title: string;
+  until: number;
+  /** A merging has a way back of its own. */
+  by?: "unmerge";
+};
+
+/** More than one person can keep in mind. */
+const most = 5;
+
+/** The person's own deeds that can still be taken back, newest last; they outlive a reload of the page. */
+export function useDeeds(personId: string) {
+  const [deeds, setDeeds] = useState<Deed[]>([]);
+  const key = `mendline-deeds-${personId}`;
+  const read = useRef(false);
+  useEffect(() => {
+    setDeeds(kept(key));
+    read.current = true;
+  }, [key]);
+  useEffect(() => {
+    if (!read.current) return;
+    sessionStorage.setItem(key, JSON.stringify(deeds));
+  }, [key, deeds]);
+
+  const did = useCallback((deed: Omit<Deed, "until">) => {
+    const until = serverNow() + undoMinutes * 60_000;
+    setDeeds((all) =>
+      [...all.filter((each) => each.ticketId !== deed.ticketId), { ...deed, until }].slice(-most),
+    );
+  }, []);
+  const drop = useCallback((deed: Deed) => setDeeds((all) => all.filter((each) => each !== deed)), []);
+  return { deeds, did, drop };
+}
+
+function kept(key: string): Deed[] {
+  try {
+    const read = JSON.parse(sessionStorage.getItem(key) ?? "[]") as unknown;
+    return Array.isArray(read) ? (read as Deed[]).filter((deed) => deed.until > serverNow()) : [];
+  } catch {
+    return [];
+  }
+}

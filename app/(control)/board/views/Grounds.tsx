@@ -1,0 +1,94 @@
+"use client";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useServerClock } from "#app/_ui/serverClock.ts";
+import { useDesk, useRevision } from "../desk.ts";
+import { useIncidentRoom } from "../incident/room.ts";
+import { useWords } from "../useWords.ts";
+import { GroundsGrid } from "./GroundsGrid.tsx";
+import { GroundsList } from "./GroundsList.tsx";
+import { tallyOf } from "./tally.ts";
+import { useGrounds } from "./useGrounds.ts";
+
+/** The site from above, in order: buildings with their units, public spots beside, and what is open in each. */
+export function Grounds({ openedId }: { openedId: string | null }) {
+  const t = useTranslations("control.grounds");
+  const { sites, filter, setFilter } = useDesk();
+  const words = useWords();
+  const site = sites.get(filter.siteId) ?? [...sites.values()][0];
+  if (!site) return null;
+  return (
+    <section className="grounds" aria-label={t("title")} data-testid="grounds">
+      <div className="table-head">
+        <h2>{t("title")}</h2>
+        {sites.size > 1 && (
+          <fieldset className="grounds-sites" aria-label={t("sites")}>
+            {[...sites.values()].map((each) => (
+              <button
+                key={each.id}
+                type="button"
+                className="filter-toggle"
+                aria-pressed={each.id === site.id}
+                onClick={() => setFilter({ ...filter, siteId: each.id, at: "" })}
+              >
+                {words.site(each.id)}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <p className="grounds-hint">{t("hint")}</p>
+      </div>
+      <Plan key={site.id} siteId={site.id} openedId={openedId} />
+    </section>
+  );
+}
+
+function Plan({ siteId, openedId }: { siteId: string; openedId: string | null }) {
+  const t = useTranslations("control.grounds");
+  const { store, filter, setFilter } = useDesk();
+  const { incidents } = useIncidentRoom();
+  const words = useWords();
+  const { grounds, told, ask } = useGrounds(siteId);
+  const revision = useRevision(store);
+  const now = useServerClock(15_000);
+  // What the plan itself has picked must not empty the other buildings.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` and `now` say when to count again
+  const tallies = useMemo(() => {
+    const here = { ...filter, siteId, at: "" };
+    const open = [...store.stream.tickets.values()].filter((ticket) => store.matches(ticket, here));
+    return tallyOf(open, now);
+  }, [store, filter, siteId, revision, now]);
+  const hit = useMemo(() => {
+    const here = incidents.filter((each) => each.siteId === siteId && each.status === "open");
+    return {
+      everywhere: here.some((each) => each.scope === "site"),
+      places: new Set(
+        here
+          .filter((each) => each.scope !== "site")
+          .map((each) => each.plate.zh.building ?? each.plate.zh.spot),
+      ),
+    };
+  }, [incidents, siteId]);
+  if (told)
+    return (
+      <p className="sheet-refusal" role="alert">
+        {t("failed", { why: words.refusal(told) })}{" "}
+        <button type="button" className="control-button" onClick={ask}>
+          {t("again")}
+        </button>
+      </p>
+    );
+  if (!grounds) return <p className="timeline-loading">{t("loading")}</p>;
+  return (
+    <div className="grounds-body">
+      <GroundsGrid
+        grounds={grounds}
+        tallies={tallies}
+        hit={hit}
+        chosen={filter.at}
+        choose={(at) => setFilter({ ...filter, siteId, at: filter.at === at ? "" : at })}
+      />
+      {filter.at !== "" && <GroundsList at={filter.at} openedId={openedId} />}
+    </div>
+  );
+}

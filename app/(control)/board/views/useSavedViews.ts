@@ -1,0 +1,56 @@
+"use client";
+import { useState } from "react";
+import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+
+export type SavedView = Outputs["savedView"]["list"]["views"][number];
+type Answer = Outputs["savedView"]["save"];
+type Save = Inputs["savedView"]["save"];
+type Rename = Inputs["savedView"]["rename"];
+type Remove = Inputs["savedView"]["remove"];
+const sendSave = (sent: Save): Promise<Answer> => api.savedView.save.mutate(sent);
+const sendRename = (sent: Rename): Promise<Answer> => api.savedView.rename.mutate(sent);
+const sendRemove = (sent: Remove): Promise<Answer> => api.savedView.remove.mutate(sent);
+
+/** What a saved view does not keep: which job or incident is open, and which day is looked at. */
+const passing = ["ticket", "incident", "day"];
+
+/** The address's query without what passes, in a fixed order. */
+export function lastingQuery(search: string): string {
+  const parts = new URLSearchParams(search);
+  for (const name of passing) parts.delete(name);
+  parts.sort();
+  return parts.toString();
+}
+
+/** Looks at the board as this query says; an open job stays open, and Back returns. */
+export function applyQuery(query: string): void {
+  const parts = new URLSearchParams(query);
+  const now = new URLSearchParams(location.search);
+  for (const name of ["ticket", "incident"]) {
+    const open = now.get(name);
+    if (open !== null) parts.set(name, open);
+  }
+  const search = parts.toString();
+  history.pushState(history.state, "", search === "" ? location.pathname : `${location.pathname}?${search}`);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** The person's own views, and what can be done with them. */
+export function useSavedViews(first: SavedView[]) {
+  const [views, setViews] = useState(first);
+  const save = useCommand<Save["input"], Answer>(sendSave);
+  const rename = useCommand<Rename["input"], Answer>(sendRename);
+  const remove = useCommand<Remove["input"], Answer>(sendRemove);
+  const taken = <Sent extends { ok: true; result: Answer } | { ok: false }>(sent: Sent): Sent => {
+    if (sent.ok) setViews(sent.result.views);
+    return sent;
+  };
+  return {
+    views,
+    pending: save.pending || rename.pending || remove.pending,
+    save: async (input: Save["input"]) => taken(await save.run(input)),
+    rename: async (input: Rename["input"]) => taken(await rename.run(input)),
+    remove: async (input: Remove["input"]) => taken(await remove.run(input)),
+  };
+}

@@ -1,0 +1,96 @@
+"use client";
+import { MessageSquare, Phone } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { phoneWords } from "#app/(portal)/phoneWords.ts";
+import { ownerWords } from "#server/domain/ticket/ownerWord.ts";
+import type { Detail } from "./detail.ts";
+import { primaryOf } from "./steps.ts";
+import { noteCall } from "./useCallsMade.ts";
+
+const send = (sent: Inputs["ticket"]["message"]) => api.ticket.message.mutate(sent);
+
+/**
+ * The owner in one tap, by voice or by message, while the job is his. Where the site holds the number back, the call goes
+ * through the desk and the message through the company.
+ */
+export function Reach({ detail }: { detail: Detail }) {
+  const t = useTranslations("field");
+  const { contact, site, ticket } = detail;
+  const desk = (
+    <a className="field-plain field-desk" href={`tel:${site.hotline}`}>
+      {t("job.desk", { phone: phoneWords(site.hotline) })}
+    </a>
+  );
+  // Done on this phone, it is his no longer, also while the office has not heard of it.
+  if (contact === null || primaryOf(ticket.status) === null) return desk;
+  const { name, phone, masked, mobile } = contact;
+  if (phone === "")
+    return (
+      <>
+        <p className="field-aside">{t("job.noPhone")}</p>
+        {desk}
+      </>
+    );
+  const who = name ? t("job.call", { name }) : t("job.callNobody");
+  return (
+    <>
+      <div className="field-reach" data-masked={masked}>
+        <a
+          className="field-call"
+          href={`tel:${masked ? site.hotline : phone}`}
+          data-testid="call"
+          onClick={() => noteCall(ticket.id)}
+        >
+          <Phone size={24} strokeWidth={1.75} aria-hidden />
+          <span>
+            <span>{masked ? t("reach.throughDesk", { name: name || phone }) : who}</span>
+            <span className="field-phone">{masked ? phone : phoneWords(phone)}</span>
+          </span>
+        </a>
+        {mobile && !masked && (
+          <a className="field-call" href={`sms:${phone}`} data-testid="message">
+            <MessageSquare size={24} strokeWidth={1.75} aria-hidden />
+            <span>{t("reach.message")}</span>
+          </a>
+        )}
+      </div>
+      {mobile && masked && <ReadyWords ticketId={ticket.id} />}
+      {masked && <p className="field-aside">{t("reach.maskedWords", { number: ticket.number })}</p>}
+      {!masked && desk}
+    </>
+  );
+}
+
+/** Sentences that go to the owner from the company's number, one tap each. */
+function ReadyWords({ ticketId }: { ticketId: string }) {
+  const t = useTranslations("field.reach");
+  const refusal = useRefusalWords();
+  const { run, pending } = useCommand(send);
+  const [said, setSaid] = useState("");
+  async function tell(word: (typeof ownerWords)[number]) {
+    const sent = await run({ ticketId, word });
+    setSaid(sent.ok ? t("sent", { words: t(`word.${word}`) }) : refusal(sent.told));
+  }
+  return (
+    <fieldset className="field-contact" data-testid="message">
+      <legend>{t("messageThrough")}</legend>
+      {ownerWords.map((word) => (
+        <button
+          key={word}
+          type="button"
+          className="field-plain"
+          data-testid={`word-${word}`}
+          aria-disabled={pending}
+          onClick={() => void tell(word)}
+        >
+          {t(`word.${word}`)}
+        </button>
+      ))}
+      <p role="status">{said}</p>
+    </fieldset>
+  );
+}

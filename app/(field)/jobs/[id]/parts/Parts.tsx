@@ -1,0 +1,241 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { moneyWords } from "#app/_money/money.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { Thread } from "#app/_ui/Thread.tsx";
+import { costOf } from "#server/domain/stock/charge.ts";
+import { readQuantity } from "#server/domain/stock/quantity.ts";
+import { ofTicket } from "../../../_outbox/queue.ts";
+import { useOutbox } from "../../../_outbox/useOutbox.ts";
+import { useStock } from "../../../_stock/useStock.ts";
+import type { Detail } from "../detail.ts";
+import type { Steps } from "../useSteps.ts";
+import { PartsForm } from "./PartsForm.tsx";
+import { type Charge, useTicketParts } from "./useTicketParts.ts";
+import "./parts.css";
+
+const sendRelease = (sent: Inputs["stock"]["release"]) => api.stock.release.mutate(sent);
+
+type Shown = Pick<Charge, "id" | "nameZh" | "nameEn" | "unit" | "quantity" | "kind"> & {
+  chargedCents: number;
+  consent: Charge["consent"];
+  unsettled: boolean;
+  state: "phone" | "sending" | "office";
+  takingBack: boolean;
+};
+
+type Props = { detail: Detail; personId: string; steps: Steps; mayAct: boolean };
+
+/** What was used on this job, each with where the word of it is; what is waited for; and the two things to do. */
+export function Parts({ detail, personId, steps, mayAct }: Props) {
+  const t = useTranslations("parts");
+  const repeat = useTranslations("repeat");
+  const zh = useLocale() === "zh";
+  const { ticket, site } = detail;
+  const stock = useStock(personId, site.id);
+  const { commands, under } = useOutbox();
+  const own = ofTicket(commands, ticket.id);
+  const { answer, refetch } = useTicketParts(
+    personId,
+    ticket.id,
+    ticket.version,
+    own.at(-1)?.answeredAt ?? "",
+  );
+  const refusal = useRefusalWords();
+  const release = useCommand(sendRelease);
+  const [problem, setProblem] = useState("");
+  const [form, setForm] = useState<"use" | "ask" | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const opened = useRef(false);
+  useEffect(() => {
+    if (form === null && opened.current) opener.current?.focus();
+    opened.current = form !== null;
+  }, [form]);
+
+  async function letGo(reservationId: string) {
+    const told = await release.run({ ticketId: ticket.id, reservationId });
+    setProblem(told.ok ? "" : refusal(told.told));
+    await refetch();
+  }
+
+  const atOffice = answer?.parts.charges ?? [];
+  const back = new Set(
+    own.flatMap(({ step, state }) =>
+      step.verb === "takeBack" && state !== "refused" ? [step.chargeId] : [],
+    ),
+  );
+  const onPhone = own.flatMap(({ key, step, state }): Shown[] => {
+    if (step.verb !== "use" || state === "refused") return [];
+    return step.lines
+      .filter((line) => !atOffice.some((charge) => charge.id === line.id))
+      .flatMap((line): Shown[] => {
+        const part = stock?.materials.find((each) => each.id === line.materialId);
+        if (!part) return [];
+        const { nameZh, nameEn, unit, priceCents } = part;
+        const chargedCents =
+          line.kind === "charged" ? costOf(readQuantity(line.quantity) ?? 0n, priceCents) : 0;
+        const where = state === "sent" ? "office" : under?.id === key ? "sending" : "phone";
+        const { id, quantity, kind } = line;
+        return [
+          {
+            id,
+            nameZh,
+            nameEn,
+            unit,
+            quantity,
+            kind,
+            chargedCents,
+            consent: "none",
+            unsettled: false,
+            state: where,
+            takingBack: back.has(id),
+          },
+        ];
+      });
+  });
+  const shown: Shown[] = [
+    ...atOffice
+      .filter((charge) => !charge.voided)
+      .map((charge): Shown => ({ ...charge, state: "office", takingBack: back.has(charge.id) })),
+    ...onPhone,
+  ];
+  const owed = shown
+    .filter(({ takingBack, consent }) => !takingBack && consent !== "refused")
+    .reduce((sum, line) => sum + line.chargedCents, 0);
+  const quotes = answer?.quotes.quotes ?? [];
+  const open = quotes.find((each) => each.answer === null);
+  const agreed = Math.max(
+    0,
+    ...quotes.filter((each) => each.answer === "accepted").map((each) => each.totalCents),
+  );
+  const working = mayAct && (ticket.status === "on_site" || ticket.status === "paused");
+  const waiting = answer?.parts.reservations ?? [];
+  if (shown.length + waiting.length === 0 && !working && open === undefined) return null;
+
+  return (
+    <section aria-labelledby="parts-title" data-testid="parts">
+      <h2 id="parts-title">{t("title")}</h2>
+      {shown.length === 0 ? (
+        <p className="field-aside">{t("none")}</p>
+      ) : (
+        <>
+          <ul className="parts-used">
+            {shown.map((line) => (
+              <li key={line.id} data-state={line.state} data-testid="part-used">
+                <p className="parts-used-head">
+                  <strong>{zh ? line.nameZh : line.nameEn}</strong>
+                  <span className="field-figures">
+                    {t("amount", { quantity: line.quantity, unit: t(`units.${line.unit}`) })}
+                  </span>
+                </p>
+                <p className="field-aside">
+                  {line.chargedCents > 0
+                    ? `${t(`kinds.${line.kind}`)} ${moneyWords(line.chargedCents)}`
+                    : t(`kinds.${line.kind}`)}
+                  {line.consent !== "none" && ` · ${t(`consent.${line.consent}`)}`}
+                </p>
+                {line.unsettled && <p className="field-problem">{t("unsettled")}</p>}
+                <Thread
+                  stitch={line.state === "office" ? "working" : "queued"}
+                  progress={line.state === "office" ? 1 : 0}
+                />
+                <div className="parts-used-foot">
+                  <span className="field-aside">
+                    {line.takingBack ? t("takingBack") : t(`states.${line.state}`)}
+                  </span>
+                  {working && !line.takingBack && (
+                    <button
+                      type="button"
+                      className="field-plain"
+                      aria-disabled={steps.pending}
+                      onClick={() => void steps.take({ verb: "takeBack", chargeId: line.id })}
+                    >
+                      {t("takeBack")}
+                    </button>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+          <p className="field-strong">
+            {owed === 0 ? t("sumNothing") : t("sum", { money: moneyWords(owed) })}
+          </p>
+        </>
+      )}
+      {waiting.length > 0 && (
+        <ul className="parts-waiting">
+          {waiting.map((each) => (
+            <li key={each.id} data-state={each.state}>
+              <strong>{t(each.state === "ready" ? "ready" : "waiting")}</strong>{" "}
+              {zh ? each.nameZh : each.nameEn}{" "}
+              {t("amount", { quantity: each.quantity, unit: t(`units.${each.unit}`) })}
+              {mayAct && (
+                <button
+                  type="button"
+                  className="field-plain"
+                  aria-disabled={release.pending}
+                  onClick={() => void letGo(each.id)}
+                >
+                  {t("letGo")}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {problem !== "" && (
+        <p role="alert" className="field-problem">
+          {problem}
+        </p>
+      )}
+      {open && (
+        <p className="field-notice" data-testid="quote-open">
+          {t(open.sentTo > 0 ? "quote.open" : "quote.openNobody", { money: moneyWords(open.totalCents) })}
+        </p>
+      )}
+      {answer?.parts.returnOf && (
+        <p className="field-notice" data-testid="parts-return">
+          {repeat("free", { number: answer.parts.returnOf })}
+        </p>
+      )}
+      {working && form === null && (
+        <div className="parts-acts">
+          <button
+            ref={opener}
+            type="button"
+            className="field-plain"
+            data-testid="parts-use"
+            onClick={() => setForm("use")}
+          >
+            {t("add")}
+          </button>
+          {answer?.parts.mayCharge && (
+            <button
+              type="button"
+              className="field-plain"
+              data-testid="parts-ask"
+              onClick={() => setForm("ask")}
+            >
+              {t("ask")}
+            </button>
+          )}
+        </div>
+      )}
+      {form !== null && (
+        <PartsForm
+          first={form}
+          stock={stock}
+          mayCharge={answer?.parts.mayCharge ?? (detail.place.kind === "home" && !detail.returnOf)}
+          returned={Boolean(answer ? answer.parts.returnOf : detail.returnOf)}
+          soFar={owed}
+          agreed={agreed}
+          steps={steps}
+          close={() => setForm(null)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { moneyWords, readMoney } from "#app/_money/money.ts";
+import type { SiteStock } from "../../../_stock/stockCopy.ts";
+import type { Steps } from "../useSteps.ts";
+import { PartLine } from "./PartLine.tsx";
+import { PartPicker } from "./PartPicker.tsx";
+import { usePartLines } from "./usePartLines.ts";
+
+type Props = {
+  first: "use" | "ask";
+  stock: SiteStock | null;
+  mayCharge: boolean;
+  /** The return of a repair: all of it is warranty. */
+  returned: boolean;
+  /** What the owner pays already, cents. */
+  soFar: number;
+  /** The highest sum that the owner has agreed to, cents. */
+  agreed: number;
+  steps: Steps;
+  close(): void;
+};
+
+/** Notes what was used, or asks the owner first: the same choice of parts, two ends. */
+export function PartsForm({ first, stock, mayCharge, returned, soFar, agreed, steps, close }: Props) {
+  const t = useTranslations("parts");
+  const [mode, setMode] = useState(first);
+  const of = usePartLines(stock, mayCharge, returned);
+  const [labour, setLabour] = useState("");
+  const [problem, setProblem] = useState("");
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.focus();
+    title.current?.scrollIntoView({ block: "start" });
+  }, []);
+  const limit = stock?.limitCents ?? 0;
+  const labourCents = mode === "ask" ? readMoney(labour) : 0;
+  const sum = soFar + of.charged + (labourCents ?? 0);
+  const over = of.charged > 0 && sum > limit && sum > agreed;
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (steps.pending) return;
+    const none = of.lines.length === 0;
+    if (labourCents === null) return setProblem(t("labourBad"));
+    if (none && (mode === "use" || labourCents === 0)) return setProblem(t("need"));
+    if (of.bad) return setProblem(t("badQuantity"));
+    if (mode === "ask" && sum === 0) return setProblem(t("needSum"));
+    setProblem("");
+    const lines = of.lines.map(({ part, quantity, kind }) => ({
+      materialId: part.id,
+      quantity: quantity.trim(),
+      kind,
+    }));
+    const kept =
+      mode === "use"
+        ? await steps.take({
+            verb: "use",
+            lines: lines.map((line) => ({ id: crypto.randomUUID(), ...line })),
+          })
+        : await steps.take({ verb: "quote", lines, labourCents });
+    if (kept) close();
+  }
+
+  return (
+    <form className="field-reason" onSubmit={submit} noValidate data-testid="parts-form" data-mode={mode}>
+      <h2 ref={title} tabIndex={-1}>
+        {t(mode === "use" ? "useTitle" : "askTitle")}
+      </h2>
+      <PartPicker stock={stock} chosen={of.lines.map(({ part }) => part.id)} choose={of.choose} />
+      {of.lines.length > 0 && (
+        <ul className="parts-lines">
+          {of.lines.map((line) => (
+            <PartLine
+              key={line.part.id}
+              line={line}
+              of={of}
+              pays={returned ? "nobodyAsked" : mayCharge ? "owner" : "notOwner"}
+              checkVan={mode === "use"}
+            />
+          ))}
+        </ul>
+      )}
+      {mode === "ask" && (
+        <>
+          <label className="field-label" htmlFor="parts-labour">
+            {t("labour")}
+          </label>
+          <input
+            id="parts-labour"
+            inputMode="decimal"
+            className="field-figures"
+            value={labour}
+            onChange={(event) => setLabour(event.target.value)}
+          />
+        </>
+      )}
+      <p className="field-strong" role="status">
+        {sum === 0 ? t("sumNothing") : t("sum", { money: moneyWords(sum) })}
+      </p>
+      {mode === "use" && over && (
+        <div className="field-notice">
+          <p>{t("limit", { sum: moneyWords(sum), limit: moneyWords(limit) })}</p>
+          <button
+            type="button"
+            className="field-button"
+            data-testid="parts-to-ask"
+            onClick={() => setMode("ask")}
+          >
+            {t("toAsk")}
+          </button>
+        </div>
+      )}
+      {(problem || steps.said?.tone === "trouble") && (
+        <p role="alert" className="field-problem">
+          {problem || steps.said?.words}
+        </p>
+      )}
+      <button
+        type="submit"
+        className={mode === "use" && over ? "field-plain" : "field-button"}
+        aria-disabled={steps.pending}
+        data-testid="parts-submit"
+      >
+        {t(mode === "use" ? "submitUse" : "submitAsk")}
+      </button>
+      <button type="button" className="field-plain" onClick={close}>
+        {t("cancel")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+import { ArrowLeft, Minus, Plus } from "lucide-react";
+import Link from "next/link";
+import { useState, useSyncExternalStore } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { fromNumeric, quantityWords, readQuantity } from "#server/domain/stock/quantity.ts";
+import { renewStock, type SiteStock, stockOf, watchStock } from "../../_stock/stockCopy.ts";
+import { useStock } from "../../_stock/useStock.ts";
+import "../[id]/parts/parts.css";
+
+const send = (sent: Inputs["stock"]["return"]) => api.stock.return.mutate(sent);
+
+/** The van of each site that he works at, as this phone knows it. */
+export function Van({ personId }: { personId: string }) {
+  const t = useTranslations("field.van");
+  const stock = useSyncExternalStore(
+    watchStock,
+    () => stockOf(personId),
+    () => null,
+  );
+  return (
+    <article className="field-job" data-testid="van">
+      <Link href="/jobs" className="field-back" prefetch={false}>
+        <ArrowLeft size={20} strokeWidth={1.75} aria-hidden />
+        {t("back")}
+      </Link>
+      <h1>{t("title")}</h1>
+      {stock === null && <p>{t("unknown")}</p>}
+      {stock?.sites.map(({ siteId }) => (
+        <SiteVan key={siteId} personId={personId} siteId={siteId} />
+      ))}
+    </article>
+  );
+}
+
+function SiteVan({ personId, siteId }: { personId: string; siteId: string }) {
+  const stock = useStock(personId, siteId);
+  return stock?.vanId ? (
+    <Load key={stock.vanId} personId={personId} stock={stock} vanId={stock.vanId} />
+  ) : null;
+}
+
+type Props = { personId: string; stock: SiteStock; vanId: string };
+
+/** Each thing in the van, with how much of it goes back; one press takes all of them to the warehouse. */
+function Load({ personId, stock, vanId }: Props) {
+  const t = useTranslations("field.van");
+  const parts = useTranslations("parts");
+  const refusal = useRefusalWords();
+  const zh = useLocale() === "zh";
+  const { run, pending } = useCommand(send);
+  const [back, setBack] = useState<Record<string, bigint>>({});
+  const [said, setSaid] = useState("");
+  const held = stock.materials.filter(({ van }) => fromNumeric(van) > 0n);
+  const lines = held.flatMap(({ id }) => {
+    const quantity = back[id] ?? 0n;
+    return quantity > 0n ? [{ materialId: id, quantity: quantityWords(quantity) }] : [];
+  });
+
+  function step(id: string, van: string, by: bigint) {
+    setSaid("");
+    setBack((old) => {
+      const most = readQuantity(van) ?? 0n;
+      const next = (old[id] ?? 0n) + by * 1_000n;
+      return { ...old, [id]: next < 0n ? 0n : next > most ? most : next };
+    });
+  }
+  async function giveBack() {
+    if (lines.length === 0) return setSaid(t("need"));
+    const sent = await run({ storeId: vanId, lines });
+    if (!sent.ok) return setSaid(sent.told.code === "OFFLINE" ? t("offline") : refusal(sent.told));
+    setBack({});
+    setSaid(t("done", { count: lines.length }));
+    await renewStock(personId).catch(() => {});
+  }
+  return (
+    <section data-testid="van-load" data-van={vanId}>
+      <h2>{zh ? stock.nameZh : stock.nameEn}</h2>
+      {held.length === 0 && <p>{t("empty")}</p>}
+      <ul className="field-van">
+        {held.map(({ id, code, nameZh, nameEn, unit, van }) => {
+          const name = zh ? nameZh : nameEn;
+          const quantity = quantityWords(back[id] ?? 0n);
+          return (
+            <li key={id} data-code={code}>
+              <p>
+                <strong>{name}</strong>{" "}
+                <span className="field-aside" data-testid="van-has">
+                  {t("has", { quantity: van, unit: parts(`units.${unit}`) })}
+                </span>
+              </p>
+              <div className="parts-stepper">
+                <button
+                  type="button"
+                  className="field-plain"
+                  aria-label={parts("less", { name })}
+                  onClick={() => step(id, van, -1n)}
+                >
+                  <Minus size={24} strokeWidth={1.75} aria-hidden />
+                </button>
+                <output className="field-figures" aria-label={t("goesBack", { name })}>
+                  {quantity}
+                </output>
+                <button
+                  type="button"
+                  className="field-plain"
+                  aria-label={parts("moreOf", { name })}
+                  data-testid="van-more"
+                  onClick={() => step(id, van, 1n)}
+                >
+                  <Plus size={24} strokeWidth={1.75} aria-hidden />
+                </button>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="field-bar">
+        <p role="status" className="field-told">
+          {said}
+        </p>
+        <button
+          type="button"
+          className="field-button field-primary"
+          data-testid="van-return"
+          aria-disabled={pending || lines.length === 0}
+          onClick={() => !pending && void giveBack()}
+        >
+          {t("give", { count: lines.length })}
+        </button>
+      </div>
+    </section>
+  );
+}

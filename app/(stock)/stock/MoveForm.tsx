@@ -1,0 +1,222 @@
+"use client";
+import { X } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { api, type Inputs } from "#app/_trpc/client.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { readQuantity } from "#server/domain/stock/quantity.ts";
+import { MaterialField, meant } from "./MaterialField.tsx";
+import type { StockRoom } from "./useRoom.ts";
+import type { StockWords } from "./useStockWords.ts";
+
+export type MoveKind = "receive" | "issue" | "return" | "transfer";
+type Sent =
+  | { kind: "receive"; input: Inputs["stock"]["receive"]["input"] }
+  | { kind: "issue"; input: Inputs["stock"]["issue"]["input"] }
+  | { kind: "return"; input: Inputs["stock"]["return"]["input"] }
+  | { kind: "transfer"; input: Inputs["stock"]["transfer"]["input"] };
+
+function send({ key, input: { kind, input } }: { key: string; input: Sent }) {
+  switch (kind) {
+    case "receive":
+      return api.stock.receive.mutate({ key, input });
+    case "issue":
+      return api.stock.issue.mutate({ key, input });
+    case "return":
+      return api.stock.return.mutate({ key, input });
+    case "transfer":
+      return api.stock.transfer.mutate({ key, input });
+  }
+}
+
+type Line = { n: number; typed: string; quantity: string };
+type Props = { kind: MoveKind; room: StockRoom; words: StockWords; refetch(): Promise<void> };
+
+/** One movement of several materials; Enter in the last quantity begins the next line. */
+export function MoveForm({ kind, room: { levels, materials }, words, refetch }: Props) {
+  const t = useTranslations("stock.move");
+  const unit = useTranslations("parts.units");
+  const stock = useTranslations("stock");
+  const refusal = useRefusalWords();
+  const { run, pending } = useCommand(send);
+  const { stores, reservations } = levels;
+  const warehouse = stores.find((each) => each.kind === "warehouse")?.id ?? "";
+  const vans = stores.filter((each) => each.kind === "van");
+  const [from, setFrom] = useState(kind === "issue" || kind === "transfer" ? warehouse : "");
+  const [to, setTo] = useState(kind === "receive" ? warehouse : "");
+  const [ticketId, setTicketId] = useState("");
+  const [note, setNote] = useState("");
+  const [lines, setLines] = useState<Line[]>([{ n: 0, typed: "", quantity: "" }]);
+  const [said, setSaid] = useState("");
+  const [problem, setProblem] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const change = (n: number, of: Partial<Line>) =>
+    setLines((all) => all.map((line) => (line.n === n ? { ...line, ...of } : line)));
+  const addLine = () => {
+    setLines((all) => [...all, { n: Math.max(...all.map((line) => line.n)) + 1, typed: "", quantity: "" }]);
+    setTimeout(() => {
+      const fields = form.current?.querySelectorAll<HTMLInputElement>("input[list]");
+      fields?.[fields.length - 1]?.focus();
+    });
+  };
+  const fromShown = kind === "receive" ? [] : kind === "return" ? vans : stores;
+  const toShown = kind === "return" ? [] : kind === "issue" ? vans : stores;
+  const jobs = [
+    ...new Map(reservations.filter((each) => each.storeId === from).map((r) => [r.ticketId, r.number])),
+  ];
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (pending) return;
+    setSaid("");
+    const wanted: Array<{ materialId: string; quantity: string }> = [];
+    for (const [at, line] of lines.entries()) {
+      const material = meant(materials, line.typed);
+      if (!material) return setProblem(t("needMaterial", { n: at + 1 }));
+      if ((readQuantity(line.quantity) ?? 0n) === 0n) return setProblem(t("needQuantity", { n: at + 1 }));
+      if (wanted.some((each) => each.materialId === material.id))
+        return setProblem(t("twice", { n: at + 1 }));
+      wanted.push({ materialId: material.id, quantity: line.quantity.trim() });
+    }
+    if ((fromShown.length > 0 && from === "") || (toShown.length > 0 && to === ""))
+      return setProblem(t("needStore"));
+    const rest = { lines: wanted, words: note };
+    const outcome = await run(sentOf(rest));
+    setProblem(outcome.ok ? "" : refusal(outcome.told));
+    if (!outcome.ok) return;
+    setSaid(stock("saved"));
+    setLines([{ n: 0, typed: "", quantity: "" }]);
+    setNote("");
+    await refetch();
+    form.current?.querySelector<HTMLInputElement>("input[list]")?.focus();
+  }
+
+  function sentOf(rest: { lines: Array<{ materialId: string; quantity: string }>; words: string }): Sent {
+    switch (kind) {
+      case "receive":
+        return { kind, input: { storeId: to, ...rest } };
+      case "return":
+        return { kind, input: { storeId: from, ...rest } };
+      case "issue":
+        return { kind, input: { fromId: from, toId: to, ...(ticketId !== "" && { ticketId }), ...rest } };
+      case "transfer":
+        return { kind, input: { fromId: from, toId: to, ...rest } };
+    }
+  }
+
+  return (
+    <form ref={form} className="stock-form" onSubmit={submit} noValidate data-testid={`form-${kind}`}>
+      <div className="stock-row">
+        {fromShown.length > 0 && (
+          <label className="stock-field">
+            {t("from")}
+            <select value={from} onChange={(event) => setFrom(event.target.value)} data-testid="move-from">
+              <option value="" />
+              {fromShown.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {words.name(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {toShown.length > 0 && (
+          <label className="stock-field">
+            {t("to")}
+            <select value={to} onChange={(event) => setTo(event.target.value)} data-testid="move-to">
+              <option value="" />
+              {toShown.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {words.name(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {kind === "issue" && jobs.length > 0 && (
+          <label className="stock-field">
+            {t("job")}
+            <select value={ticketId} onChange={(event) => setTicketId(event.target.value)}>
+              <option value="">{t("noJob")}</option>
+              {jobs.map(([id, number]) => (
+                <option key={id} value={id}>
+                  {number}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {lines.map((line, at) => {
+        const material = meant(materials, line.typed);
+        return (
+          <div key={line.n} className="stock-row">
+            <MaterialField
+              label={t("material")}
+              hint={t("materialHint")}
+              typed={line.typed}
+              materials={materials}
+              type={(typed) => change(line.n, { typed })}
+            />
+            <label className="stock-field">
+              {material ? t("quantity", { unit: unit(material.unit) }) : t("quantityPlain")}
+              <input
+                inputMode="decimal"
+                value={line.quantity}
+                data-testid="move-quantity"
+                onChange={(event) => change(line.n, { quantity: event.target.value })}
+                onKeyDown={(event) => {
+                  if (
+                    event.key !== "Enter" ||
+                    event.ctrlKey ||
+                    at !== lines.length - 1 ||
+                    line.quantity === ""
+                  )
+                    return;
+                  event.preventDefault();
+                  addLine();
+                }}
+              />
+            </label>
+            <span className="stock-meant">{material ? words.name(material) : ""}</span>
+            {lines.length > 1 && (
+              <button
+                type="button"
+                className="stock-button"
+                aria-label={t("dropLine", { n: at + 1 })}
+                onClick={() => setLines((all) => all.filter((each) => each.n !== line.n))}
+              >
+                <X size={16} strokeWidth={1.75} aria-hidden />
+              </button>
+            )}
+          </div>
+        );
+      })}
+      <label className="stock-field stock-wide">
+        {t("words")}
+        <input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
+      </label>
+      <p role="alert" className="stock-problem">
+        {problem}
+      </p>
+      <p role="status" className="stock-said">
+        {said}
+      </p>
+      <div className="stock-row">
+        <button
+          type="submit"
+          className="stock-button"
+          data-main="true"
+          aria-disabled={pending}
+          data-testid="move-submit"
+        >
+          {pending ? t("sending") : t("submit")}
+        </button>
+        <button type="button" className="stock-button" onClick={addLine}>
+          {t("addLine")}
+        </button>
+      </div>
+    </form>
+  );
+}

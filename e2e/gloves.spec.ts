@@ -1,0 +1,230 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { onShift, openDatabase } from "./fixtures/database.ts";
+import { type Door, doorOf } from "./fixtures/door.ts";
+import { signInStaff } from "./people/person.ts";
+
+const { sql, close } = openDatabase();
+test.afterAll(() => close());
+
+const url = process.env.MENDLINE_E2E_URL ?? "";
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "zh-CN" };
+const themes = ["day", "night", "sun"] as const;
+
+/** The smallest side that a gloved finger hits, CSS px; and that of the one big button. */
+const glove = 48;
+const thumb = 56;
+/** What is read in sunlight: WCAG's AAA, 7 to 1, and 4.5 for words that are large or bold and nearly so. */
+const sunlight = 7;
+const large = 4.5;
+
+let context: BrowserContext;
+let ticketId: string;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  const [row] = await sql<Array<{ home: string; siteId: string }>>`
+    select o.id as home, o.site_id as "siteId" from place o join site s on s.id = o.site_id
+    where s.code = 'CH' and o.kind = 'home' order by o.search_key limit 1`;
+  const [someone] = await onShift(sql, row!.siteId, "plumbing");
+  const doorFor = async (login: string, at: RegExp): Promise<Door> => {
+    const own = await browser.newContext({ baseURL: url });
+    await signInStaff(await own.newPage(), login, at);
+    const door = await doorOf(own, Number(new URL(url).port), url);
+    await own.close();
+    return door;
+  };
+  const operator = await doorFor("op1", /hotline/);
+  const dispatcher = await doorFor("disp2", /board/);
+  ({ ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", {
+    placeId: row!.home,
+    faultCode: "tap-dripping",
+    urgency: 3,
+    description: "水槽下面滴水",
+    contactName: "路人",
+    contactPhone: "138 0013 8001",
+  }));
+  await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
+  context = await browser.newContext({ ...phone, baseURL: url });
+  await signInStaff(await context.newPage(), someone!.login, /\/jobs/);
+});
+test.afterAll(() => context.close());
+
+/** Everything that can be pressed and is smaller than `least` or beside the screen, each with its size. */
+function tooSmall(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((min) => {
+    const pressed = "a[href], button, summary, select, textarea, input, [role=button], label:has(input)";
+    const found: string[] = [];
+    for (const each of document.querySelectorAll<HTMLElement>(pressed)) {
+      if (!each.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      // What is hidden from the eye is pressed by its label; that is measured itself.
+      const { width, height, left, right, bottom } = each.getBoundingClientRect();
+      if (each.matches("input") && each.closest("label")) continue;
+      if (each.matches(".skip") || bottom <= 0) continue;
+      const outside = left < -0.5 || right > innerWidth + 0.5;
+      if (outside || width < min - 0.5 || height < min - 0.5) {
+        const name = each.getAttribute("aria-label") ?? each.textContent?.trim().slice(0, 20) ?? "";
+        found.push(
+          `${outside ? "outside " : ""}${each.tagName.toLowerCase()}.${each.className} “${name}” ${width}×${height}`,
+        );
+      }
+    }
+    return found;
+  }, least);
+}
+
+/** Every text that stands too faint on what is behind it. */
+function tooFaint(page: Page): Promise<string[]> {
+  return page.evaluate(
+    ([min, minLarge]) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 1;
+      canvas.height = 1;
+      const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+      type Colour = [number, number, number, number];
+      const read = (colour: string): Colour => {
+        pen.clearRect(0, 0, 1, 1);
+        pen.fillStyle = colour;
+        pen.fillRect(0, 0, 1, 1);
+        const [r = 0, g = 0, b = 0, a = 0] = pen.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+      };
+      const over = ([r, g, b, a]: Colour, [R, G, B]: Colour): Colour => {
+        const mix = (top: number, under: number) => top * a + under * (1 - a);
+        return [mix(r, R), mix(g, G), mix(b, B), 1];
+      };
+      const behind = (element: Element): Colour => {
+        const layers: Colour[] = [];
+        for (let at: Element | null = element; at; at = at.parentElement) {
+          const layer = read(getComputedStyle(at).backgroundColor);
+          if (layer[3] > 0) layers.push(layer);
+          if (layer[3] === 1) break;
+        }
+        return layers.reduceRight<Colour>((under, layer) => over(layer, under), [255, 255, 255, 1]);
+      };
+      const light = ([r, g, b]: Colour) => {
+        const linear = (value: number) => {
+          const part = value / 255;
+          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+        };
+        return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+      };
+      const found = new Set<string>();
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const words = text.textContent?.trim() ?? "";
+        const element = text.parentElement!;
+        if (words === "" || element.closest("svg, script, style, .visually-hidden, .skip")) continue;
+        // Nothing can be pressed there now; it is not to be read as if it could.
+        if (element.closest("[aria-disabled=true], :disabled")) continue;
+        if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+        const under = behind(element);
+        const ink = over(read(getComputedStyle(element).color), under);
+        const [a, b] = [light(ink), light(under)];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        const { fontSize, fontWeight } = getComputedStyle(element);
+        const size = Number.parseFloat(fontSize);
+        const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
+        if (ratio < (isLarge ? minLarge : min))
+          found.add(
+            `${ratio.toFixed(2)} ${element.tagName.toLowerCase()}.${element.className} “${words.slice(0, 16)}”`,
+          );
+      }
+      return [...found];
+    },
+    [sunlight, large] as const,
+  );
+}
+
+/** What a technician sees on a day: his list, his menu, the job from its first step to the record. */
+async function walk(page: Page, look: (where: string) => Promise<void>): Promise<void> {
+  await page.goto("/jobs");
+  await page.getByTestId("jobs-list").waitFor();
+  await look("list");
+  await page.locator("[popovertarget=field-menu]").tap();
+  await page.locator("#field-menu").waitFor();
+  await page.getByTestId("presence").waitFor();
+  await look("menu");
+  await page.goto("/jobs/van");
+  await page.getByTestId("van-load").first().waitFor();
+  await look("van");
+  await page.goto(`/jobs/${ticketId}`);
+  await page.getByTestId("job").waitFor();
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+  await look("job");
+}
+
+test("everything on the technician's pages can be hit with a glove, and the one big button with a thumb", async () => {
+  test.setTimeout(120_000);
+  const [page] = context.pages();
+  await walk(page!, async (where) => expect(await tooSmall(page!, glove), where).toEqual([]));
+  for (const verb of ["accept", "depart", "arrive", "complete"]) {
+    const main = page!.locator(`[data-testid=primary-verb][data-verb=${verb}]`);
+    await expect(main).toHaveAttribute("aria-disabled", "false");
+    const { width, height } = (await main.boundingBox())!;
+    expect(height, verb).toBeGreaterThanOrEqual(thumb);
+    expect(width, verb).toBeGreaterThanOrEqual(300);
+    expect(await tooSmall(page!, glove), verb).toEqual([]);
+    await main.tap();
+  }
+  await page!.getByTestId("record-form").waitFor();
+  for (const result of ["needs_trade", "temporary", "fixed"]) {
+    await page!.locator(`input[name=result][value=${result}]`).check({ force: true });
+    expect(await tooSmall(page!, glove), `record, ${result}`).toEqual([]);
+  }
+  const send = (await page!.getByTestId("record-submit").boundingBox())!;
+  expect(send.height).toBeGreaterThanOrEqual(thumb);
+});
+
+test("every text on the technician's pages is read in sunlight, by day, at night and in the theme for sun", async () => {
+  test.setTimeout(120_000);
+  const [page] = context.pages();
+  for (const theme of themes) {
+    await page!.goto("/jobs");
+    await page!
+      .getByRole("button", { name: { day: "日间", night: "夜间", sun: "强光下" }[theme], exact: true })
+      .first()
+      .tap();
+    await expect(page!.locator("html")).toHaveAttribute("data-theme", theme);
+    await walk(page!, async (where) => expect.soft(await tooFaint(page!), `${theme}, ${where}`).toEqual([]));
+    await page!.goto(`/jobs/${ticketId}?record=1`);
+    await page!.getByTestId("record-form").waitFor();
+    expect.soft(await tooFaint(page!), `${theme}, record`).toEqual([]);
+  }
+});
+
+test("it installs: a name, a start within its scope, standalone, icons that fit every mask, and a worker that holds the page", async ({
+  request,
+}) => {
+  const [page] = context.pages();
+  await page!.goto("/jobs");
+  const address = await page!.locator("link[rel=manifest]").getAttribute("href");
+  const manifest = (await (await request.get(address!)).json()) as {
+    name: string;
+    short_name: string;
+    start_url: string;
+    scope: string;
+    display: string;
+    icons: Array<{ src: string; sizes: string; type: string; purpose?: string }>;
+  };
+  expect(manifest.name).not.toBe("");
+  expect(manifest.short_name.length).toBeLessThanOrEqual(14);
+  expect(manifest.display).toBe("standalone");
+  expect(manifest.start_url).toBe("/jobs");
+  expect(manifest.start_url.startsWith(manifest.scope)).toBe(true);
+  const sizes = manifest.icons.map(({ sizes, purpose = "any" }) => `${sizes} ${purpose}`);
+  expect(sizes).toEqual(expect.arrayContaining(["192x192 any", "512x512 any", "512x512 maskable"]));
+  for (const { src, sizes, type } of manifest.icons) {
+    const answer = await request.get(src);
+    expect(answer.status(), src).toBe(200);
+    expect(answer.headers()["content-type"]).toContain(type);
+    if (type !== "image/png") continue;
+    const png = await answer.body();
+    expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+  }
+  await page!.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page!.reload();
+  const holder = await page!.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? "");
+  expect(holder).toContain("/field-worker.js");
+});

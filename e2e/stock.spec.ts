@@ -1,0 +1,307 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, expect, type Page, test } from "@playwright/test";
+import { encode } from "uqr";
+import { chooseBrowser } from "./fixtures/browser.ts";
+import { onShift, openDatabase } from "./fixtures/database.ts";
+import { type Door, doorOf } from "./fixtures/door.ts";
+import { picture } from "./fixtures/picture.ts";
+import { type Server, startServer } from "./fixtures/server.ts";
+import { layWire, type Wire } from "./fixtures/wire.ts";
+import { OfflineTechnician } from "./people/offlineTechnician.ts";
+import { deskSize, phoneSize, signInStaff } from "./people/person.ts";
+
+const database = process.env.MENDLINE_E2E_DATABASE_URL ?? "";
+let wire: Wire;
+let server: Server;
+let db: ReturnType<typeof openDatabase>;
+let dataDir: string;
+let phones: string[];
+
+test.beforeAll(async () => {
+  db = openDatabase();
+  wire = await layWire();
+  dataDir = mkdtempSync(join(tmpdir(), "mendline-stock-"));
+  server = await startServer({ database, dataDir, env: { MENDLINE_ORIGIN: wire.url } });
+  wire.lead(Number(new URL(server.url).port));
+});
+test.afterAll(async () => {
+  await server.stop();
+  await wire.close();
+  await db.close();
+  rmSync(dataDir, { recursive: true });
+});
+test.beforeEach(() => {
+  phones = [1, 2].map(() => mkdtempSync(join(tmpdir(), "mendline-phone-")));
+});
+test.afterEach(() => {
+  for (const phone of phones) rmSync(phone, { recursive: true, force: true });
+});
+
+test("parts used without network, from accept to a whole record with a photo, count once", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { login, tickets, material, vanId } = await given(browser, { jobs: 1, inVan: "5" });
+  const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${tickets[0]}`);
+  await hasList(page);
+
+  await wire.cut();
+  await technician.take(tickets[0]!);
+  for (const verb of ["accept", "depart", "arrive"]) await technician.press(verb);
+  await use(page, material.code, 2);
+  await expect(page.locator("[data-testid=part-used][data-state=phone]")).toContainText("在手机上");
+  await technician.expectUnsent(4, 0);
+  await technician.press("complete");
+  await technician.writeRecord({ found: "磨损", done: "更换", photo: await picture("after.jpg", 800, 600) });
+  await technician.expectUnsent(5, 1);
+  expect(await levelOf(vanId, material.id)).toBe("5.000");
+
+  await wire.mend();
+  await technician.expectUnsent(0, 0);
+  await expect(page.locator("[data-testid=part-used][data-state=office]")).toHaveCount(1);
+  expect(await levelOf(vanId, material.id)).toBe("3.000");
+  await page.reload();
+  await expect(page.locator("[data-testid=part-used][data-state=office]")).toHaveCount(1);
+  const [row] = await db.sql`select t.status, c.quantity, c.charged_cents from ticket t
+    join ticket_charge c on c.ticket_id = t.id where t.id = ${tickets[0]!}`;
+  expect(row).toMatchObject({ status: "done", quantity: "2.000", charged_cents: 2_000 });
+  const axe = await new AxeBuilder({ page }).analyze();
+  expect(axe.violations).toEqual([]);
+  await technician.context.close();
+});
+
+test("two phones use the last one: one conflict for the lead to settle, and no record is lost", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { login, tickets, material, vanId } = await given(browser, { jobs: 2, inVan: "1" });
+  const hands = [];
+  for (const [n, phone] of phones.entries()) {
+    const technician = await OfflineTechnician.withPhone(phone, wire.url);
+    await technician.signIn(login);
+    await technician.expectKept(`/jobs/${tickets[n]}`);
+    await hasList(technician.page);
+    hands.push(technician);
+  }
+  await wire.cut();
+  for (const [n, technician] of hands.entries()) {
+    await technician.take(tickets[n]!);
+    for (const verb of ["accept", "depart", "arrive"]) await technician.press(verb);
+    await use(technician.page, material.code, 1);
+  }
+  await wire.mend();
+  for (const technician of hands) await technician.expectUnsent(0, 0);
+  expect(await levelOf(vanId, material.id)).toBe("0.000");
+  const charges = await db.sql`select 1 from ticket_charge where material_id = ${material.id}`;
+  expect(charges).toHaveLength(2);
+
+  const lead = await desk(browser, "lead1", /board/);
+  await lead.goto(`${wire.url}/stock?tab=settle`);
+  const conflict = lead.locator("[data-testid=stock-conflict]", { hasText: material.nameZh });
+  await expect(conflict).toHaveCount(1);
+  await conflict.locator("input[value=other_store]").check();
+  await conflict.getByTestId("settle-from").selectOption({ label: "仓库" });
+  await conflict.getByTestId("settle").click();
+  await expect(conflict).toHaveCount(0);
+  const [left] = await db.sql`select count(*)::int as open from stock_conflict
+    where material_id = ${material.id} and settled_at is null`;
+  expect(left).toMatchObject({ open: 0 });
+  for (const tab of ["levels", "move", "settle", "history", "usage", "materials"]) {
+    await lead.getByTestId(`tab-${tab}`).click();
+    const axe = await new AxeBuilder({ page: lead }).analyze();
+    expect(axe.violations, tab).toEqual([]);
+    const wide = await lead.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide, tab).toBe(false);
+  }
+  await lead.context().close();
+  for (const technician of hands) await technician.context.close();
+});
+
+test("above the limit the owner is asked by link, and one tap lets the job go on", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const { login, tickets, material, ownerPhone } = await given(browser, { jobs: 1, inVan: "40" });
+  const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await hasList(page);
+  await technician.take(tickets[0]!);
+  for (const verb of ["accept", "depart", "arrive"]) await technician.press(verb);
+  await page.getByTestId("parts-use").click();
+  await page.getByTestId("part-search").fill(material.code);
+  await page.getByTestId("part-found").click();
+  await page.getByTestId("part-quantity").fill("30");
+  await page.getByTestId("parts-to-ask").click();
+  await page.getByTestId("parts-submit").click();
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "paused");
+  await expect(page.getByTestId("quote-open")).toContainText("¥300.00");
+
+  const owner = await (
+    await browser.newContext({ ...phoneSize, locale: "zh-CN", baseURL: wire.url })
+  ).newPage();
+  const number = (await db.sql`select number from ticket where id = ${tickets[0]!}`)[0]!.number as string;
+  const message = owner.locator(".portal-message", { hasText: number }).filter({ hasText: "¥300.00" });
+  await expect(async () => {
+    await owner.goto(`/inbox?phone=${encodeURIComponent(ownerPhone)}`);
+    await expect(message.first()).toContainText("/t/", { timeout: 500 });
+  }).toPass();
+  await owner.goto(/\/t\/[A-Za-z0-9_-]{22}/.exec((await message.first().textContent())!)![0]);
+  await expect(owner.getByTestId("quote")).toContainText("¥300.00");
+  const axe = await new AxeBuilder({ page: owner }).analyze();
+  expect(axe.violations).toEqual([]);
+  await owner.getByTestId("quote-accept").click();
+  await expect(owner.getByTestId("quote-answered")).toHaveAttribute("data-answer", "accepted");
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "on_site", { timeout: 20_000 });
+  const [kept] = await db.sql`select q.answer, q.relation, p.phone from quote q
+    join person p on p.id = q.answered_by_id where q.ticket_id = ${tickets[0]!}`;
+  expect(kept).toMatchObject({ answer: "accepted", relation: "owner", phone: ownerPhone });
+  await owner.context().close();
+  await technician.context.close();
+});
+
+test("the camera finds a part by its code, with nothing from outside", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const { login, tickets, material } = await given(browser, { jobs: 1, inVan: "3" });
+  const film = join(phones[0]!, "code.y4m");
+  writeFileSync(film, filmOf(material.code));
+  const chosen = await chooseBrowser();
+  const context = await chromium.launchPersistentContext(phones[1]!, {
+    ...chosen,
+    args: [
+      ...(chosen.args ?? []),
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+    ...phoneSize,
+    baseURL: wire.url,
+    locale: "zh-CN",
+    permissions: ["camera"],
+  });
+  const page = context.pages()[0]!;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await signInStaff(page, login, /\/jobs/);
+  await hasList(page);
+  await page.goto(`/jobs/${tickets[0]}`);
+  for (const verb of ["accept", "depart", "arrive"])
+    await page.locator(`[data-testid=primary-verb][data-verb=${verb}]`).click();
+  await page.getByTestId("parts-use").click();
+  await page.getByTestId("part-scan").click();
+  await expect(page.locator(`.parts-line[data-code="${material.code}"]`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId("scan")).toHaveCount(0);
+  expect(
+    asked.filter((url) => !url.startsWith(wire.url) && !url.startsWith("blob:") && !url.startsWith("data:")),
+  ).toEqual([]);
+  await context.close();
+});
+
+/** A film for a camera that stands before a QR code: one grey frame after another, 640 by 480. */
+function filmOf(code: string): Buffer {
+  const [width, height, dot] = [640, 480, 10];
+  const { data, size } = encode(code, { ecc: "M", border: 4 });
+  const grey = Buffer.alloc(width * height, 235);
+  const [left, top] = [Math.floor((width - size * dot) / 2), Math.floor((height - size * dot) / 2)];
+  for (const [y, row] of data.entries())
+    for (const [x, dark] of row.entries()) {
+      if (!dark) continue;
+      for (let line = 0; line < dot; line++) {
+        const from = (top + y * dot + line) * width + left + x * dot;
+        grey.fill(16, from, from + dot);
+      }
+    }
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), grey, Buffer.alloc((width * height) / 2, 128)]);
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
+  return Buffer.concat([head, frame, frame, frame, frame, frame]);
+}
+
+async function use(page: Page, code: string, quantity: number): Promise<void> {
+  await page.getByTestId("parts-use").click();
+  await page.getByTestId("part-search").fill(code);
+  await page.getByTestId("part-found").click();
+  for (let n = 1; n < quantity; n++) await page.getByTestId("part-more").click();
+  await page.getByTestId("parts-submit").click();
+  await expect(page.getByTestId("parts-form")).toHaveCount(0);
+}
+
+/** The phone has the list of materials. */
+async function hasList(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith("mendline.stock."))),
+    )
+    .toBe(true);
+}
+
+async function levelOf(storeId: string, materialId: string): Promise<string> {
+  const [row] = await db.sql`select quantity from stock_level
+    where store_id = ${storeId} and material_id = ${materialId}`;
+  return String(row?.quantity);
+}
+
+async function desk(browser: Browser, login: string, at: RegExp): Promise<Page> {
+  const context = await browser.newContext({ ...deskSize, baseURL: wire.url, locale: "zh-CN" });
+  const page = await context.newPage();
+  await signInStaff(page, login, at);
+  return page;
+}
+
+/** Somebody's own door to the office, which the cut wire does not touch. */
+async function doorFor(browser: Browser, login: string, at: RegExp): Promise<Door> {
+  const page = await desk(browser, login, at);
+  const door = await doorOf(page.context(), Number(new URL(server.url).port), wire.url);
+  await page.context().close();
+  return door;
+}
+
+/** Jobs of one technician at a home with an owner, and a material of ¥10 of which his van holds so many. */
+async function given(browser: Browser, { jobs, inVan }: { jobs: number; inVan: string }) {
+  const [home] = await db.sql<Array<{ id: string; siteId: string; phone: string }>>`
+    select o.id, o.site_id as "siteId", min(p.phone) as phone from place o join site s on s.id = o.site_id
+    join household h on h.place_id = o.id and h.decides_money = 'yes' and h.until is null
+    join person p on p.id = h.person_id and p.phone like '+861%'
+    where s.code = 'CH' and o.kind = 'home' group by o.id having count(*) = 1 order by o.search_key limit 1`;
+  const [someone] = await onShift(db.sql, home!.siteId, "plumbing");
+  const [operator, dispatcher, lead] = await Promise.all([
+    doorFor(browser, "op1", /hotline/),
+    doorFor(browser, "disp2", /board/),
+    doorFor(browser, "lead1", /board/),
+  ]);
+  const tickets: string[] = [];
+  for (let n = 0; n < jobs; n++) {
+    const { ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", {
+      placeId: home!.id,
+      faultCode: "tap-dripping",
+      urgency: 3,
+      description: "水龙头滴水",
+      contactName: "路人",
+    });
+    await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
+    tickets.push(ticketId);
+  }
+  const mark = Date.now().toString(36).toUpperCase();
+  const material = { code: `E2E-${mark}`, nameZh: `试件${mark}` };
+  const { siteId } = home!;
+  const { materialId: id } = await lead.tell<{ materialId: string }>("material.save", {
+    siteId,
+    materialId: null,
+    ...material,
+    nameEn: "Test piece",
+    unit: "piece",
+    priceCents: 1_000,
+    usually: "charged",
+  });
+  const stores = await db.sql<Array<{ id: string; kind: string; of: string | null }>>`
+    select id, kind, technician_id as of from store where site_id = ${siteId}`;
+  const warehouse = stores.find((each) => each.kind === "warehouse")!.id;
+  const vanId = stores.find((each) => each.of === someone!.id)!.id;
+  await lead.tell("stock.receive", { storeId: warehouse, lines: [{ materialId: id, quantity: "60" }] });
+  const toVan = { fromId: warehouse, toId: vanId, lines: [{ materialId: id, quantity: inVan }] };
+  await lead.tell("stock.issue", toVan);
+  return { login: someone!.login, tickets, material: { id, ...material }, vanId, ownerPhone: home!.phone };
+}

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { categories, faults } from "#db/seed/catalogue.ts";
+import { recordForms } from "#db/seed/recordForms.ts";
+import type { RecordForm } from "./form.ts";
+import { problemsOf } from "./problems.ts";
+import { blankSheet, isDone, recordResults, type Sheet } from "./sheet.ts";
+import { timesOf } from "./times.ts";
+
+const form: RecordForm = {
+  checks: [
+    { id: "dry", zh: "干燥", en: "Dry", required: true },
+    { id: "tidy", zh: "整洁", en: "Tidy", required: false },
+  ],
+  readings: [{ id: "mpa", zh: "水压", en: "Pressure", unit: "MPa", min: 0, max: 1.6, required: true }],
+  fields: ["cause"],
+  photos: { before: true, after: true },
+  signature: true,
+};
+const blank = blankSheet({ scope: "x", version: 1 });
+const whole: Sheet = {
+  ...blank,
+  checks: { dry: "ok" },
+  readings: { mpa: 0.3 },
+  cause: "worn",
+  signed: { kind: "none", why: "absent" },
+};
+const written = { result: "fixed", materials: "", before: 1, after: 1 } as const;
+const fields = (sheet: Sheet, more = {}) =>
+  problemsOf(form, sheet, { ...written, ...more }).map((p) => p.field);
+
+test("a record of done work owes all that its form asks, each at its field", () => {
+  const all = ["before", "check.dry", "reading.mpa", "cause", "after", "signed"];
+  assert.deepEqual(fields(blank, { before: 0, after: 0 }), all);
+  assert.deepEqual(fields(whole), []);
+  assert.deepEqual(fields({ ...whole, signed: { kind: "typed", name: " " } }), ["signed"]);
+  assert.deepEqual(fields({ ...whole, signed: { kind: "code", code: "12345" } }), ["signed"]);
+  const oneDot = { kind: "glass", name: "", strokes: [[1, 1]], png: "" } as const;
+  assert.deepEqual(fields({ ...whole, signed: { ...oneDot, strokes: [[1, 1]] } }), ["signed"]);
+});
+
+test("a visit that did not do the work owes nothing of the form, but no impossible figure", () => {
+  for (const result of recordResults.filter((each) => !isDone(each))) {
+    assert.deepEqual(fields(blank, { result, before: 0, after: 0 }), []);
+    assert.deepEqual(fields({ ...blank, readings: { mpa: 16 } }, { result }), ["reading.mpa"]);
+  }
+});
+
+test("a reading is taken exactly within its range", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -5, max: 5 }), (mpa) => {
+      const refused = fields({ ...whole, readings: { mpa } }).includes("reading.mpa");
+      assert.equal(refused, !(mpa >= 0 && mpa <= 1.6));
+    }),
+  );
+});
+
+test("every form belongs to a fault or a category, and every fault has one", () => {
+  const codes = new Set([...faults, ...categories].map(({ code }) => code));
+  const scopes = new Set(recordForms.map(({ scope }) => scope));
+  assert.deepEqual(
+    [...scopes].filter((scope) => !codes.has(scope)),
+    [],
+  );
+  const bare = faults.filter(({ code, categoryCode }) => !scopes.has(code) && !scopes.has(categoryCode));
+  assert.deepEqual(
+    bare.map(({ code }) => code),
+    [],
+  );
+  for (const { scope, form: each } of recordForms) {
+    const ids = [...each.checks, ...each.readings].map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, scope);
+    for (const { min, max } of each.readings) assert.ok(min < max, scope);
+  }
+});
+
+test("times are measured from the steps, by the phone's time where it is believed", () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 1, minute)).toISOString();
+  const told = (type: string, minute: number, reason?: string, doneAt?: number) => ({
+    type,
+    at: at(minute),
+    doneAt: doneAt === undefined ? null : at(doneAt),
+    data: { reason },
+  });
+  const steps = [
+    told("assigned", 0),
+    told("departed", 5),
+    told("arrived", 15),
+    told("urged", 16),
+    told("paused", 20, "owner"),
+    told("resumed", 30),
+    told("completed", 59, undefined, 40),
+  ];
+  assert.deepEqual(timesOf(steps), { travel: 600, work: 900, paused: 600, waits: { owner: 600 } });
+  // A second visit is measured for itself.
+  const again = [
+    ...steps,
+    told("assigned", 100),
+    told("departed", 101),
+    told("arrived", 103),
+    told("completed", 113),
+  ];
+  assert.deepEqual(timesOf(again), { travel: 120, work: 600, paused: 0, waits: {} });
+});
+
+test("no time is counted twice: travel, work and pauses never exceed what passed", () => {
+  const types = ["departed", "arrived", "paused", "resumed", "completed", "urged"];
+  const step = fc.record({ type: fc.constantFrom(...types), gap: fc.integer({ min: 0, max: 5_000 }) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (list) => {
+      let now = 1_800_000_000_000;
+      const start = now;
+      const events = list.map(({ type, gap }) => {
+        now += gap * 1000;
+        return { type, at: new Date(now).toISOString(), data: { reason: "parts" } };
+      });
+      const { travel, work, paused } = timesOf(events);
+      assert.ok(travel >= 0 && work >= 0 && paused >= 0);
+      assert.ok(travel + work + paused <= (now - start) / 1000);
+    }),
+  );
+});

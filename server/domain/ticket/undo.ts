@@ -1,0 +1,65 @@
+import { type Refusal, refuse } from "../refusal.ts";
+import type { Promised } from "../sla/promise.ts";
+import { addMinutes } from "../time/day.ts";
+import type { TicketEventType } from "./event.ts";
+import { isHarmless } from "./stale.ts";
+import { evolve, type Ticket, type TicketPatch } from "./ticket.ts";
+
+/** For so long a deed of the desk can be taken back by whoever did it, minutes. */
+export const undoMinutes = 2;
+
+/** Deeds of the desk that leave nothing behind but a message: what a technician has done at the door is not among them. */
+export const undoable = [
+  "assigned",
+  "withdrawn",
+  "transferred",
+  "triaged",
+  "cancelled",
+  "turned_down",
+] as const satisfies readonly TicketEventType[];
+export type Undoable = (typeof undoable)[number];
+
+/** One event of a ticket, as far as taking it back has to know it. `by`: the person; `at`: ISO. */
+export type Told = {
+  type: TicketEventType;
+  ticketId: string;
+  siteId: string;
+  ticketVersion: number;
+  at: string;
+  by: string | null;
+  patch: TicketPatch;
+};
+
+export type Undo = { undid: Undoable; patch: TicketPatch; before: Ticket };
+
+/** The clocks reckon these anew from the story. */
+const promises: Record<keyof Promised, true> = {
+  acknowledgeBy: true,
+  contactBy: true,
+  arriveBy: true,
+  finishBy: true,
+  dueAt: true,
+  dueClock: true,
+  capAt: true,
+};
+
+/**
+ * What taking back the event of version `of` restores: exactly what that event changed. `story` is the whole of it,
+ * oldest first. Refusals: NOT_UNDOABLE (another kind of deed, somebody else's, or one that took the ticket out of an
+ * incident), UNDO_LATE (params.minutes), STALE once something followed that must not be overlooked.
+ */
+export function undoOf(story: readonly Told[], of: number, by: string, now: string): Undo | Refusal {
+  const at = story.findIndex((each) => each.ticketVersion === of);
+  const deed = story[at];
+  const undid = undoable.find((type) => type === deed?.type);
+  if (deed === undefined || undid === undefined || deed.by !== by || "incidentId" in deed.patch)
+    return refuse("NOT_UNDOABLE");
+  if (story.slice(at + 1).some((later) => !isHarmless(later.type))) return refuse("STALE");
+  if (now > addMinutes(deed.at, undoMinutes))
+    return refuse("UNDO_LATE", { params: { minutes: undoMinutes } });
+  const before = story.slice(0, at).reduce<Ticket | null>(evolve, null);
+  if (before === null) return refuse("NOT_UNDOABLE");
+  const changed = Object.keys(deed.patch).filter((key) => !(key in promises)) as Array<keyof TicketPatch>;
+  const patch = Object.fromEntries(changed.map((key) => [key, before[key] ?? null])) as TicketPatch;
+  return { undid, patch, before };
+}

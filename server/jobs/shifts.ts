@@ -1,0 +1,28 @@
+import type { Database } from "#db/client.ts";
+import { now as clockNow, onClockSet } from "../clock.ts";
+import { report } from "../log.ts";
+import { endShifts } from "../operations/technician/shiftOver.ts";
+
+const every = 5_000;
+
+/** Puts the work of those whose shift is over back on the desk. `stop` waits for the round under way. */
+export function startShifts(db: Database): { stop(): Promise<void> } {
+  let working: Promise<unknown> | null = null;
+  function work(): void {
+    working ??= endShifts(db, clockNow())
+      .catch((error: unknown) => report(error, "ended shifts could not be read; they are tried again"))
+      .finally(() => {
+        working = null;
+      });
+  }
+  work();
+  const timer = setInterval(work, every);
+  const stopWatching = onClockSet(work);
+  return {
+    async stop() {
+      clearInterval(timer);
+      stopWatching();
+      await working;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { encode } from "next-auth/jwt";
+import { io as connectTo, type Socket } from "socket.io-client";
+import { closeDatabase } from "#db/client.ts";
+import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import { openFront } from "../http/front.ts";
+import { ringSessionEnded } from "../operations/doorbell.ts";
+import { perform } from "../operations/operation.ts";
+import { reportRepair } from "../operations/ticket/report.ts";
+import { testSettings } from "../testing/settings.ts";
+import { as, makeWorld, type World } from "../testing/world.ts";
+import type { ClientToServer, Face, ServerToClient } from "./contract.ts";
+import { openGateway } from "./gateway.ts";
+
+const { secret } = testSettings();
+let connection: TestDatabase;
+let world: World;
+let elsewhere: World;
+let origin: string;
+let end: () => Promise<void>;
+const open: Screen[] = [];
+type Screen = Socket<ServerToClient, ClientToServer> & { seen: Map<string, Face[]> };
+
+before(async () => {
+  connection = await testDatabase();
+  const server = openFront({ page: async (_request, response) => void response.end("page") });
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
+  );
+  origin = `http://127.0.0.1:${port}`;
+  testSettings({ databaseUrl: connection.url, origin, port });
+  [world, elsewhere] = [await makeWorld(connection), await makeWorld(connection)];
+  const io = openGateway(server);
+  end = async () => {
+    for (const screen of open) screen.disconnect();
+    await io.close();
+    server.closeAllConnections();
+    await closeDatabase();
+    await connection.drop();
+  };
+});
+after(() => end());
+
+async function screenOf(who: { sessionId: string }): Promise<Screen> {
+  const cookie = `next-auth.session-token=${await encode({ token: { sid: who.sessionId }, secret })}`;
+  const socket = connectTo(origin, {
+    transports: ["websocket"],
+    extraHeaders: { origin, cookie },
+    forceNew: true,
+    reconnection: false,
+  }) as Screen;
+  socket.seen = new Map();
+  socket.on("faces", (siteId, faces) => void socket.seen.set(siteId, faces));
+  await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+  open.push(socket);
+  return socket;
+}
+
+async function ticketOf(at: World): Promise<string> {
+  const input = reportRepair.input.parse({
+    placeId: at.places.ownHome,
+    faultCode: "tap-drips",
+    urgency: 3,
+    description: "滴水",
+  });
+  return (await perform(reportRepair, as(at.owner, connection), input, randomUUID())).ticketId;
+}
+
+/** What a screen shows of a site, once it is as expected. */
+async function comes(screen: Screen, siteId: string, expected: Array<[string, boolean]>): Promise<void> {
+  const shown = () =>
+    (screen.seen.get(siteId) ?? []).map((face): [string, boolean] => [face.personId, face.typing]).sort();
+  const until = Date.now() + 3_000;
+  while (JSON.stringify(shown()) !== JSON.stringify([...expected].sort()) && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(shown(), [...expected].sort());
+}
+
+test("who has a ticket open is a face on it, once however many screens, and typing is said", async () => {
+  const { siteId } = world;
+  const ticketId = await ticketOf(world);
+  const [one, two] = [await screenOf(world.dispatcher), await screenOf(world.dispatcher)];
+  const lead = await screenOf(world.lead);
+  const me = world.dispatcher.personId;
+  one.emit("look", { ticketId, siteId, typing: false });
+  await comes(lead, siteId, [[me, false]]);
+  assert.equal(lead.seen.get(siteId)?.[0]?.ticketId, ticketId);
+  assert.equal(lead.seen.get(siteId)?.[0]?.name, world.dispatcher.name);
+  two.emit("look", { ticketId, siteId, typing: true });
+  await comes(lead, siteId, [[me, true]]);
+  // Whoever comes later is told who is there already.
+  const late = await screenOf(world.operator);
+  await comes(late, siteId, [[me, true]]);
+  two.emit("look", null);
+  await comes(lead, siteId, [[me, false]]);
+  // A screen that is gone takes its face with it.
+  one.disconnect();
+  await comes(lead, siteId, []);
+});
+
+test("signed out, the face is gone at once", async () => {
+  const { siteId } = world;
+  const ticketId = await ticketOf(world);
+  const [screen, lead] = [await screenOf(world.dispatcher), await screenOf(world.lead)];
+  screen.emit("look", { ticketId, siteId, typing: true });
+  await comes(lead, siteId, [[world.dispatcher.personId, true]]);
+  ringSessionEnded(world.dispatcher.sessionId);
+  await comes(lead, siteId, []);
+  assert.equal(screen.connected, false);
+});
+
+test("nobody of another site, no resident and no technician hears of it or puts a face there", async () => {
+  const { siteId } = world;
+  const ticketId = await ticketOf(world);
+  const [lead, foreign, owner, technician] = [
+    await screenOf(world.lead),
+    await screenOf(elsewhere.dispatcher),
+    await screenOf(world.owner),
+    await screenOf(world.technician),
+  ];
+  for (const stranger of [foreign, owner, technician])
+    stranger.emit("look", { ticketId, siteId, typing: true });
+  const theirs = await ticketOf(elsewhere);
+  const liar = await screenOf(world.operator);
+  // A ticket of another site, named as if it were of ours.
+  liar.emit("look", { ticketId: theirs, siteId, typing: false });
+  lead.emit("look", { ticketId, siteId, typing: false });
+  const watching = await screenOf(world.manager);
+  await comes(watching, siteId, [[world.lead.personId, false]]);
+  for (const stranger of [foreign, owner, technician]) assert.equal(stranger.seen.get(siteId), undefined);
+  assert.equal(liar.connected, false, "who asks for what is not theirs is put out");
+});
+
+test("anything that is no ticket is nothing to look at, and the screen stays", async () => {
+  const screen = await screenOf(world.lead);
+  for (const odd of ["x", 7, {}, { ticketId: 1, siteId: [], typing: "yes" }, undefined])
+    screen.emit("look", odd as never);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal(screen.connected, true);
+});

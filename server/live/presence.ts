@@ -1,0 +1,81 @@
+import { mayFollow } from "../operations/ticket/follow.ts";
+import type { Face } from "./contract.ts";
+import type { Client, Gateway } from "./gateway.ts";
+import { room } from "./rooms.ts";
+
+/** Many changes in one moment are told once, ms. */
+const gather = 150;
+/** More than one screen can show. */
+const most = 300;
+
+export type Looking = { ticketId: string; siteId: string; typing: boolean };
+
+/**
+ * Who looks at which ticket, and who types about it: told to the desks of its site, kept nowhere but with the sockets
+ * themselves, so that whoever is gone is gone with theirs. A person with several screens is one face.
+ */
+export function openPresence(io: Gateway) {
+  const due = new Map<string, NodeJS.Timeout>();
+
+  function facesAt(siteId: string): Face[] {
+    const faces = new Map<string, Face>();
+    for (const id of io.sockets.adapter.rooms.get(room.desk(siteId)) ?? []) {
+      const { actor, looking } = io.sockets.sockets.get(id)?.data ?? {};
+      if (actor?.kind !== "staff" || looking?.siteId !== siteId || faces.size >= most) continue;
+      const key = `${actor.personId} ${looking.ticketId}`;
+      const typing = looking.typing || (faces.get(key)?.typing ?? false);
+      faces.set(key, { ticketId: looking.ticketId, personId: actor.personId, name: actor.name, typing });
+    }
+    return [...faces.values()];
+  }
+  function tellSoon(siteId: string): void {
+    if (due.has(siteId)) return;
+    const timer = setTimeout(() => {
+      due.delete(siteId);
+      io.to(room.desk(siteId)).emit("faces", siteId, facesAt(siteId));
+    }, gather);
+    due.set(siteId, timer);
+  }
+
+  /** Only what this person may see can be looked at, and only a desk of its site hears of it. */
+  async function look(socket: Client, at: unknown): Promise<void> {
+    const wanted = read(at);
+    const before = socket.data.looking;
+    const turn = ++socket.data.turn;
+    if (wanted !== null && wanted.ticketId !== before?.ticketId) {
+      const may =
+        socket.rooms.has(room.desk(wanted.siteId)) && (await mayFollow(socket.data.actor, wanted.ticketId));
+      // Looked elsewhere meanwhile, or was cut off.
+      if (turn !== socket.data.turn || !socket.connected) return;
+      if (!may) return void socket.disconnect(true);
+    }
+    socket.data.looking = wanted;
+    for (const siteId of new Set([before?.siteId, wanted?.siteId])) if (siteId) tellSoon(siteId);
+  }
+
+  /** Whoever comes is told who is there; whoever goes is missed at once. */
+  function greet(socket: Client): void {
+    for (const joined of socket.rooms) {
+      const siteId = /^desk:(.+)$/.exec(joined)?.[1];
+      if (siteId !== undefined) socket.emit("faces", siteId, facesAt(siteId));
+    }
+    socket.once("disconnect", () => {
+      const { looking } = socket.data;
+      socket.data.looking = null;
+      if (looking) tellSoon(looking.siteId);
+    });
+  }
+  return {
+    look,
+    greet,
+    close() {
+      for (const timer of due.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function read(at: unknown): Looking | null {
+  const { ticketId, siteId, typing } = (at ?? {}) as Partial<Looking>;
+  if (typeof ticketId !== "string" || typeof siteId !== "string") return null;
+  return { ticketId, siteId, typing: typing === true };
+}

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, beforeEach, test } from "node:test";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { alarm } from "#db/schema/alarm.ts";
+import { offer } from "#db/schema/dispatchMode.ts";
+import { event, notification } from "#db/schema/event.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
+import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import type { DispatchMode } from "../../domain/dispatch/mode.ts";
+import { type Refusal, Refused } from "../../domain/refusal.ts";
+import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
+import { as, makeWorld, type World } from "../../testing/world.ts";
+import { claimOffer, passOffer } from "../offer/claim.ts";
+import { boardOffers, myOffers } from "../offer/list.ts";
+import { perform, read } from "../operation.ts";
+import { setAvailability } from "../technician/availability.ts";
+import { assignTechnician } from "../ticket/assign.ts";
+import { toTicket } from "../ticket/load.ts";
+import { reportRepair } from "../ticket/report.ts";
+import { withdrawAssignment } from "../ticket/withdraw.ts";
+import { dispatchDue } from "./automatic.ts";
+import { setMode } from "./modes.ts";
+
+let connection: TestDatabase;
+let world: World;
+before(async () => {
+  connection = await testDatabase();
+});
+beforeEach(async () => {
+  world = await makeWorld(connection);
+});
+after(() => connection.drop());
+
+const mode = (mode: DispatchMode, by: Actor = world.lead) =>
+  perform(
+    setMode,
+    as(by, connection),
+    { siteId: world.siteId, faultCode: "tap-drips", mode, reason: "白天人多" },
+    randomUUID(),
+  );
+
+async function file(): Promise<string> {
+  const input = reportRepair.input.parse({
+    placeId: world.places.ownHome,
+    faultCode: "tap-drips",
+    urgency: 3,
+    description: "x",
+    contactName: "y",
+  });
+  return (await perform(reportRepair, as(world.operator, connection), input, randomUUID())).ticketId;
+}
+
+const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+const due = (at = new Date()) => dispatchDue(connection.db, at);
+
+async function rowOf(ticketId: string) {
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  return row!;
+}
+
+async function typesOf(ticketId: string) {
+  const events = await connection.db
+    .select()
+    .from(event)
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(asc(event.ticketVersion));
+  assert.deepEqual(events.reduce<Ticket | null>(evolve, null), toTicket(await rowOf(ticketId)));
+  return events.map((each) => each.type);
+}
+
+const offersOf = async (who: Actor, at?: Date) => (await read(myOffers, as(who, connection, at), {})).open;
+const claim = (who: Actor, offerId: string, at?: Date) =>
+  perform(claimOffer, as(who, connection, at), { offerId }, randomUUID());
+
+async function no(attempt: Promise<unknown>): Promise<Refusal> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+  throw new Error("it went through");
+}
+
+test("automatic: the best has it right after the report, once, also with two servers; a machine does not ask twice", async () => {
+  await mode("auto");
+  const ticketId = await file();
+  await Promise.all([due(), due(), due()]);
+  const row = await rowOf(ticketId);
+  assert.equal(row.status, "dispatched");
+  assert.deepEqual(await typesOf(ticketId), ["reported", "assigned"]);
+  const [given] = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
+  assert.equal(given!.reasons.mode, "auto");
+  assert.equal(given!.assignedById, null);
+  const back = { ticketId, version: 2, reason: "mistake" as const, words: "" };
+  await perform(withdrawAssignment, as(world.dispatcher, connection), back, randomUUID());
+  await due(minutes(1));
+  const next = await rowOf(ticketId);
+  assert.ok(next.technicianId !== null && next.technicianId !== row.technicianId);
+});
+
+test("recommended, it waits for the desk", async () => {
+  const ticketId = await file();
+  await due();
+  assert.equal((await rowOf(ticketId)).status, "received");
+  await mode("auto");
+  await mode("recommend", world.manager);
+  await due();
+  assert.equal((await rowOf(ticketId)).status, "received");
+});
+
+test("grab: offered to all who may, the first has it accepted, the others' offers are gone and they are told who", async () => {
+  await mode("grab");
+  const third = await world.worker("赵强");
+  const ticketId = await file();
+  await due();
+  const all = [world.technician, world.technician2, third];
+  const offers = await Promise.all(all.map(async (who) => (await offersOf(who))[0]!));
+  assert.ok(offers.every((each) => each?.ticketId === ticketId));
+  assert.deepEqual(await offersOf(world.offDuty), []);
+  const board = await read(boardOffers, as(world.dispatcher, connection), {});
+  assert.equal(board.filter((each) => each.ticketId === ticketId).length, 3);
+  const rung = await connection.db.select().from(notification).where(eq(notification.ticketId, ticketId));
+  assert.equal(rung.filter((each) => each.kind === "job_offered").length, 3);
+
+  const settled = await Promise.allSettled(all.map((who, n) => claim(who, offers[n]!.id)));
+  const winner = settled.findIndex((each) => each.status === "fulfilled");
+  assert.equal(settled.filter((each) => each.status === "fulfilled").length, 1);
+  const row = await rowOf(ticketId);
+  assert.deepEqual([row.status, row.technicianId], ["accepted", all[winner]!.personId]);
+  for (const [n, each] of settled.entries()) {
+    if (each.status === "fulfilled") continue;
+    const { code, params } = (each.reason as Refused).refusal;
+    assert.deepEqual([code, params?.to], ["TICKET_TAKEN", all[winner]!.name]);
+    assert.equal(typeof params?.seconds, "number");
+    const mine = await read(myOffers, as(all[n]!, connection), {});
+    assert.deepEqual([mine.open.length, mine.lost[0]?.by], [0, all[winner]!.name]);
+  }
+  assert.deepEqual(await typesOf(ticketId), ["reported", "offered", "assigned", "accepted"]);
+});
+
+test("an offer expires, is made once more, and then it is the desk's; a passed one does not come back", async () => {
+  await mode("grab");
+  const ticketId = await file();
+  await due();
+  const [first] = await offersOf(world.technician);
+  await perform(passOffer, as(world.technician, connection), { offerId: first!.id }, randomUUID());
+  const [second] = await offersOf(world.technician2);
+  assert.equal((await no(claim(world.technician2, second!.id, minutes(4)))).code, "OFFER_OVER");
+  await Promise.all([due(minutes(4)), due(minutes(4))]);
+  assert.deepEqual(await offersOf(world.technician, minutes(4)), []);
+  assert.equal((await offersOf(world.technician2, minutes(4))).length, 1);
+  await due(minutes(8));
+  await due(minutes(9));
+  assert.deepEqual(await offersOf(world.technician2, minutes(9)), []);
+  assert.deepEqual(await typesOf(ticketId), [
+    "reported",
+    "offered",
+    "offer_passed",
+    "offered",
+    "offers_ended",
+  ]);
+  const order = { ticketId, version: 5, technicianId: world.technician.personId };
+  await perform(assignTechnician, as(world.dispatcher, connection), order, randomUUID());
+});
+
+test("a dispatcher's word ends the offers at once", async () => {
+  await mode("grab");
+  const ticketId = await file();
+  await due();
+  const [held] = await offersOf(world.technician);
+  // The version that the dispatcher saw before it was offered still counts.
+  const order = { ticketId, version: 1, technicianId: world.technician2.personId };
+  await perform(assignTechnician, as(world.dispatcher, connection), order, randomUUID());
+  assert.deepEqual(await offersOf(world.technician), []);
+  const lost = await no(claim(world.technician, held!.id));
+  assert.deepEqual([lost.code, lost.params?.by, lost.params?.to], ["TICKET_TAKEN", "dispatcher", "张伟"]);
+  const open = await connection.db
+    .select()
+    .from(offer)
+    .where(and(eq(offer.ticketId, ticketId), isNull(offer.endedAt)));
+  assert.equal(open.length, 0);
+});
+
+test("round robin: each in turn, past those on a break, and on when one does not take it", async () => {
+  await mode("round_robin");
+  const third = await world.worker("赵强");
+  const order = [world.technician, world.technician2, third].sort((a, b) =>
+    a.personId < b.personId ? -1 : 1,
+  );
+  const [a, b, c] = order as [typeof third, typeof third, typeof third];
+  const rest = { technicianId: b.personId, presence: "break", reason: "meal" } as const;
+  await perform(setAvailability, as(b, connection), rest, randomUUID());
+  const [one, two] = [await file(), await file()];
+  await due();
+  assert.deepEqual(
+    [(await offersOf(a))[0]?.ticketId, (await offersOf(b))[0], (await offersOf(c))[0]?.ticketId],
+    [one, undefined, two],
+  );
+  await claim(c, (await offersOf(c))[0]!.id);
+  await due(minutes(4));
+  assert.equal((await offersOf(c, minutes(4)))[0]?.ticketId, one, "his time was up: the next one's turn");
+  await due(minutes(8));
+  assert.equal((await typesOf(one)).at(-1), "offers_ended");
+});
+
+test("nobody eligible is an alarm with the shortfall, whatever the urgency, and clears when somebody is", async () => {
+  await mode("auto");
+  const away = (who: Actor & { personId: string }, presence: "off" | "on") =>
+    perform(
+      setAvailability,
+      as(who, connection),
+      { technicianId: who.personId, presence, ...(presence === "off" && { reason: "private" as const }) },
+      randomUUID(),
+    );
+  await away(world.technician, "off");
+  await away(world.technician2, "off");
+  const ticketId = await file();
+  await due();
+  const standing = () =>
+    connection.db
+      .select()
+      .from(alarm)
+      .where(and(eq(alarm.ticketId, ticketId), isNull(alarm.clearedAt)));
+  const [rings] = await standing();
+  assert.deepEqual([rings?.kind, rings?.shortfall?.skill], ["nobody", "plumbing"]);
+  await away(world.technician, "on");
+  await due(minutes(1));
+  assert.equal((await rowOf(ticketId)).technicianId, world.technician.personId);
+  assert.deepEqual(await standing(), []);
+});

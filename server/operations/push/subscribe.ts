@@ -1,0 +1,63 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { pushSubscription } from "#db/schema/push.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { isPushService } from "../../notify/pushService.ts";
+import { nothing } from "../input.ts";
+import { newId } from "../newId.ts";
+import { command, query } from "../operation.ts";
+import { vapidKeys } from "./keys.ts";
+
+const base64url = (min: number, max: number) =>
+  z.string({ error: "REQUIRED" }).regex(new RegExp(`^[A-Za-z0-9_-]{${min},${max}}=*$`), "BAD_CHARACTER");
+const endpoint = z.string({ error: "REQUIRED" }).max(1_000, "TOO_LONG:1000");
+
+/** The public key that a browser needs to subscribe, base64url. */
+export const pushKey = query({
+  name: "push.key",
+  input: nothing,
+  async run({ db }) {
+    return { publicKey: (await vapidKeys(db)).publicKey };
+  },
+});
+
+/**
+ * This browser wants to be told of new work, as long as this session lasts. A browser that had another's session is
+ * taken over: two people on one phone never hear each other's work. Refusal: PUSH_SERVICE (endpoint) for an address
+ * that is no push service's.
+ */
+export const subscribe = command({
+  name: "push.subscribe",
+  input: z.strictObject({ endpoint, p256dh: base64url(80, 100), auth: base64url(20, 40) }),
+  async run(work, input) {
+    if (work.actor.kind !== "staff") throw new Refused(refuse("NOT_ALLOWED"));
+    if (!isPushService(input.endpoint)) throw new Refused(refuse("PUSH_SERVICE", { field: "endpoint" }));
+    const whose = { personId: work.actor.personId, sessionId: work.actor.sessionId };
+    await work.tx
+      .insert(pushSubscription)
+      .values({ id: newId(work.now), ...whose, ...input, createdAt: work.now })
+      .onConflictDoUpdate({
+        target: pushSubscription.endpoint,
+        set: { ...whose, p256dh: input.p256dh, auth: input.auth },
+      });
+    return { subscribed: true };
+  },
+});
+
+/** This browser wants silence. */
+export const unsubscribe = command({
+  name: "push.unsubscribe",
+  input: z.strictObject({ endpoint }),
+  async run(work, input) {
+    await work.tx
+      .delete(pushSubscription)
+      .where(
+        and(
+          eq(pushSubscription.endpoint, input.endpoint),
+          eq(pushSubscription.personId, personIdOf(work.actor) ?? ""),
+        ),
+      );
+    return { subscribed: false };
+  },
+});

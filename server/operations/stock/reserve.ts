@@ -1,0 +1,170 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#db/client.ts";
+import { stockReservation } from "#db/schema/stock.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { fromNumeric, readQuantity } from "../../domain/stock/quantity.ts";
+import { isOpen } from "../../domain/ticket/status.ts";
+import { id } from "../input.ts";
+import { command, type Work } from "../operation.ts";
+import { write } from "../ticket/apply.ts";
+import { hold, stepInput } from "../ticket/hold.ts";
+import { lockTicket } from "../ticket/load.ts";
+import { serveWaiting, within } from "./arrivals.ts";
+import { quantity } from "./input.ts";
+import { levelAt, lockLevels, writeLevel } from "./levels.ts";
+import { materialsOf, type Store, siteOfTicket, storesOf } from "./stores.ts";
+
+const wanted = z
+  .array(z.strictObject({ id, materialId: id, quantity }))
+  .min(1, "REQUIRED")
+  .max(20, "TOO_LONG:20");
+
+/**
+ * Material that a job waits for: held at once where it lies free (the technician's van, else the warehouse), else
+ * waited for in the order of asking. Refusals: NOT_FOUND, STATE once the job has ended, TOO_EARLY.
+ */
+export const reserveStock = command({
+  name: "stock.reserve",
+  input: z.strictObject({ ...stepInput, lines: wanted }),
+  async run(work, input) {
+    const siteId = await siteOfTicket(work.tx, input.ticketId);
+    const materialIds = input.lines.map((line) => line.materialId);
+    const materials = await materialsOf(work.tx, siteId, materialIds);
+    const stores = await storesOf(work, siteId);
+    const real = stores.filter((each) => each.kind === "warehouse" || each.kind === "van");
+    const [before] = await work.tx.select().from(ticket).where(eq(ticket.id, input.ticketId));
+    const near = within(before!, real);
+    const levels = await lockLevels(
+      work,
+      near.map((each) => each.id),
+      materialIds,
+    );
+    const { row, claim, at } = await hold(work, "stock.reserve", input);
+    if (!isOpen(row.status)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    let ready = 0;
+    for (const line of input.lines) {
+      const size = readQuantity(line.quantity)!;
+      const place = near.find((each) => {
+        const level = levelAt(levels, { storeId: each.id, materialId: line.materialId });
+        return level.quantity - level.reserved >= size;
+      });
+      if (place !== undefined) {
+        const spot = { storeId: place.id, materialId: line.materialId };
+        const level = levelAt(levels, spot);
+        level.reserved += size;
+        await writeLevel(work, spot, level);
+        ready += 1;
+      }
+      await work.tx.insert(stockReservation).values({
+        id: line.id,
+        siteId,
+        ticketId: row.id,
+        materialId: line.materialId,
+        quantity: line.quantity,
+        state: place === undefined ? "waiting" : "ready",
+        storeId: place?.id ?? null,
+        byId: personIdOf(work.actor) ?? "",
+        at,
+        readyAt: place === undefined ? null : work.now,
+      });
+    }
+    const said = input.lines
+      .map((line) => `${materials.get(line.materialId)!.code}×${line.quantity}`)
+      .join(", ");
+    const data = { ...claim, lines: input.lines.length, ready, materials: said };
+    const moved = await write(work, row, { kind: "fact", type: "parts_reserved", patch: {}, data });
+    return { ...moved, ready };
+  },
+});
+
+/** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, SETTLED_ALREADY. */
+export const releaseStock = command({
+  name: "stock.release",
+  input: z.strictObject({ ticketId: id, reservationId: id }),
+  async run(work, input) {
+    const siteId = await siteOfTicket(work.tx, input.ticketId);
+    const of = and(
+      eq(stockReservation.id, input.reservationId),
+      eq(stockReservation.ticketId, input.ticketId),
+    );
+    const [seen] = await work.tx.select().from(stockReservation).where(of);
+    const stores = await storesOf(work, siteId);
+    const freed = await free(work, stores, seen === undefined ? [] : [seen.id]);
+    await lockTicket(work.tx, work.actor, "stock.release", input.ticketId);
+    if (seen === undefined) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
+    if (freed === 0) throw new Refused(refuse("SETTLED_ALREADY"));
+    return { released: freed };
+  },
+});
+
+/** Lets reservations go and serves who is next; answers with how many were still open. */
+async function free(work: Work, stores: Store[], ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const of = and(inArray(stockReservation.id, ids), inArray(stockReservation.state, ["waiting", "ready"]));
+  const before = await work.tx.select().from(stockReservation).where(of);
+  const materialIds = before.map((each) => each.materialId);
+  const real = stores.filter((each) => each.kind === "warehouse" || each.kind === "van");
+  const levels = await lockLevels(
+    work,
+    real.map((each) => each.id),
+    materialIds,
+  );
+  // Read again: what was waiting may have become ready while the lock was waited for.
+  const open = await work.tx.select().from(stockReservation).where(of);
+  for (const each of open) {
+    if (each.storeId === null) continue;
+    const spot = { storeId: each.storeId, materialId: each.materialId };
+    const level = levelAt(levels, spot);
+    level.reserved -= fromNumeric(each.quantity);
+    await writeLevel(work, spot, level);
+  }
+  await work.tx
+    .update(stockReservation)
+    .set({ state: "released", storeId: null, endedAt: work.now })
+    .where(of);
+  const siteId = stores[0]?.siteId ?? "";
+  if (materialIds.length > 0) await serveWaiting(work, levels, siteId, stores, materialIds);
+  return open.length;
+}
+
+/** What jobs that have ended still hold goes back to whoever waits; answers with how many. One ticket a transaction. */
+export async function releaseEnded(
+  db: Database,
+  now: Date,
+  announce: (siteId: string) => void,
+): Promise<number> {
+  const ended = await db
+    .selectDistinct({ ticketId: stockReservation.ticketId, siteId: stockReservation.siteId })
+    .from(stockReservation)
+    .innerJoin(ticket, eq(ticket.id, stockReservation.ticketId))
+    .where(
+      and(
+        inArray(stockReservation.state, ["waiting", "ready"]),
+        inArray(ticket.status, ["done", "closed", "cancelled", "declined", "duplicate"]),
+      ),
+    )
+    .orderBy(asc(stockReservation.ticketId))
+    .limit(50);
+  let count = 0;
+  for (const { ticketId, siteId } of ended) {
+    const touched = new Set<string>();
+    count += await db.transaction(async (tx) => {
+      const actor = { kind: "system", job: "stock" } as const;
+      const work: Work = { tx, actor, now, touched, ended: new Set(), calls: new Set(), people: new Set() };
+      const open = await tx
+        .select({ id: stockReservation.id })
+        .from(stockReservation)
+        .where(eq(stockReservation.ticketId, ticketId));
+      return free(
+        work,
+        await storesOf(work, siteId),
+        open.map((each) => each.id),
+      );
+    });
+    for (const site of touched) announce(site);
+  }
+  return count;
+}

@@ -1,0 +1,204 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { ticketCharge } from "#db/schema/charge.ts";
+import { place } from "#db/schema/place.ts";
+import { stockConflict } from "#db/schema/stock.ts";
+import { personIdOf } from "../../domain/access/actor.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { type ChargeKind, chargedOf, chargeKinds, costOf } from "../../domain/stock/charge.ts";
+import { fromNumeric, quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
+import { id } from "../input.ts";
+import { newId } from "../newId.ts";
+import { command, type Work } from "../operation.ts";
+import { demandConsent } from "../quote/consent.ts";
+import { standingRepeat } from "../repeat/first.ts";
+import { type Moved, write } from "../ticket/apply.ts";
+import { hold, stepInput } from "../ticket/hold.ts";
+import { lockRow, type TicketRow } from "../ticket/load.ts";
+import { loosen, takeHolds } from "./holds.ts";
+import { quantity } from "./input.ts";
+import { type Levels, levelAt, lockLevels } from "./levels.ts";
+import { type Line, post } from "./post.ts";
+import { type Material, materialsOf, ofKind, type Store, siteOfTicket, storesOf, vanOf } from "./stores.ts";
+
+const usedLines = z
+  .array(z.strictObject({ id, materialId: id, quantity, kind: z.enum(chargeKinds, { error: "REQUIRED" }) }))
+  .min(1, "REQUIRED")
+  .max(30, "TOO_LONG:30")
+  .refine((all) => new Set(all.map((line) => line.materialId)).size === all.length, "REQUIRED");
+
+type Used = z.output<typeof usedLines>[number];
+
+/**
+ * Taken from the technician's van and used on the ticket. It has happened, so it is never refused for what the books
+ * say: a line that does not fit them becomes a conflict to settle, and the record of it stays. Charges above the site's
+ * limit are not owed until the owner consents. Refusals: NOT_FOUND, TOO_EARLY.
+ */
+export const useOnTicket = command({
+  name: "stock.use",
+  input: z.strictObject({ ...stepInput, lines: usedLines }),
+  async run(work, input) {
+    const siteId = await siteOfTicket(work.tx, input.ticketId);
+    const materialIds = input.lines.map((line) => line.materialId);
+    const materials = await materialsOf(work.tx, siteId, materialIds);
+    const stores = await storesOf(work, siteId);
+    const van = vanOf(stores, personIdOf(work.actor) ?? "");
+    // Levels before tickets, by everybody.
+    const levels = await lockLevels(work, [van.id], materialIds);
+    const { row, technicianId, claim, at } = await hold(work, "stock.use", input);
+    const fits: Line[] = [];
+    const short: Used[] = [];
+    for (const line of input.lines) {
+      const wanted = readQuantity(line.quantity)!;
+      const spot = { storeId: van.id, materialId: line.materialId };
+      if (levelAt(levels, spot).quantity < wanted) {
+        short.push(line);
+        continue;
+      }
+      await takeHolds(work, levels, spot, row.id, "used");
+      // What is in his hand and used is no longer held for another job.
+      await loosen(work, levels, spot, levelAt(levels, spot).quantity - wanted);
+      fits.push({ materialId: line.materialId, from: van, to: ofKind(stores, "used"), quantity: wanted });
+    }
+    if (fits.length > 0)
+      await post(work, levels, { siteId, kind: "use", lines: fits, ticketId: row.id, doneAt: at });
+    const conflicts = await keepConflicts(work, row, levels, van, technicianId, short, at);
+    const atHome = await isHome(work, row.placeId);
+    // A return is never charged, whatever the phone said when it did not know.
+    const returned = (await standingRepeat(work.tx, row.id)) !== null;
+    const kindOf = (said: ChargeKind): ChargeKind =>
+      returned ? "warranty" : said === "charged" && !atHome ? "free" : said;
+    await work.tx.insert(ticketCharge).values(
+      input.lines.map((line) =>
+        chargeOf(line, materials.get(line.materialId)!, {
+          ticketId: row.id,
+          technicianId,
+          usedAt: at,
+          kind: kindOf(line.kind),
+          conflictId: conflicts.get(line.id) ?? null,
+        }),
+      ),
+    );
+    const said = input.lines
+      .map((line) => `${materials.get(line.materialId)!.code}×${line.quantity}`)
+      .join(", ");
+    const data = { ...claim, lines: input.lines.length, materials: said };
+    const used = await write(work, row, { kind: "fact", type: "parts_used", patch: {}, data });
+    const after =
+      short.length === 0
+        ? used
+        : await write(work, await lockRow(work.tx, row.id), {
+            kind: "fact",
+            type: "parts_short",
+            patch: {},
+            data: { lines: short.length },
+          });
+    return { ...(await demandConsent(work, row.id, after)), conflicts: short.length };
+  },
+});
+
+/**
+ * Used by mistake, or not after all: the line goes back into the van of whoever takes it back and is charged to nobody.
+ * Refusals: NOT_FOUND (chargeId), SETTLED_ALREADY when it was taken back before, TOO_EARLY.
+ */
+export const takeBack = command({
+  name: "stock.takeBack",
+  input: z.strictObject({ ...stepInput, chargeId: id }),
+  async run(work, input): Promise<Moved> {
+    const siteId = await siteOfTicket(work.tx, input.ticketId);
+    const missing = new Refused(refuse("NOT_FOUND", { field: "chargeId" }));
+    const find = async () => {
+      const of = and(eq(ticketCharge.id, input.chargeId), eq(ticketCharge.ticketId, input.ticketId));
+      return (await work.tx.select().from(ticketCharge).where(of))[0];
+    };
+    const seen = await find();
+    const stores = await storesOf(work, siteId);
+    const van = vanOf(stores, personIdOf(work.actor) ?? "");
+    const levels = await lockLevels(work, [van.id], seen === undefined ? [] : [seen.materialId]);
+    const { row, technicianId, claim, at } = await hold(work, "stock.takeBack", input);
+    const charge = await find();
+    if (charge === undefined) throw missing;
+    if (charge.voidedAt !== null) throw new Refused(refuse("SETTLED_ALREADY"));
+    const open = await endConflict(work, charge.conflictId, technicianId);
+    if (!open) {
+      const line = {
+        materialId: charge.materialId,
+        from: ofKind(stores, "used"),
+        to: van,
+        quantity: fromNumeric(charge.quantity),
+      };
+      await post(work, levels, { siteId, kind: "take_back", lines: [line], ticketId: row.id, doneAt: at });
+    }
+    await work.tx
+      .update(ticketCharge)
+      .set({ voidedAt: work.now, voidedById: technicianId })
+      .where(eq(ticketCharge.id, charge.id));
+    const data = { ...claim, materialId: charge.materialId, quantity: charge.quantity };
+    const moved = await write(work, row, { kind: "fact", type: "parts_back", patch: {}, data });
+    return demandConsent(work, row.id, moved);
+  },
+});
+
+/** Taken back before anybody settled it: the books never had it, so nothing moves. */
+async function endConflict(work: Work, conflictId: string | null, byId: string): Promise<boolean> {
+  if (conflictId === null) return false;
+  const ended = await work.tx
+    .update(stockConflict)
+    .set({ settlement: "mistake", settledAt: work.now, settledById: byId })
+    .where(and(eq(stockConflict.id, conflictId), isNull(stockConflict.settledAt)))
+    .returning({ id: stockConflict.id });
+  return ended.length > 0;
+}
+
+async function keepConflicts(
+  work: Work,
+  row: TicketRow,
+  levels: Levels,
+  van: Store,
+  technicianId: string,
+  short: readonly Used[],
+  doneAt: Date,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const line of short) {
+    const conflictId = newId(work.now);
+    const available = levelAt(levels, { storeId: van.id, materialId: line.materialId }).quantity;
+    await work.tx.insert(stockConflict).values({
+      id: conflictId,
+      siteId: row.siteId,
+      ticketId: row.id,
+      materialId: line.materialId,
+      storeId: van.id,
+      quantity: line.quantity,
+      available: quantityWords(available),
+      technicianId,
+      at: work.now,
+      doneAt,
+    });
+    ids.set(line.id, conflictId);
+  }
+  return ids;
+}
+
+async function isHome(work: Work, placeId: string): Promise<boolean> {
+  const [found] = await work.tx.select({ kind: place.kind }).from(place).where(eq(place.id, placeId));
+  return found?.kind === "home";
+}
+
+function chargeOf(
+  line: Used,
+  of: Material,
+  rest: { ticketId: string; technicianId: string; usedAt: Date; kind: ChargeKind; conflictId: string | null },
+): typeof ticketCharge.$inferInsert {
+  const costCents = costOf(readQuantity(line.quantity)!, of.priceCents);
+  return {
+    id: line.id,
+    materialId: of.id,
+    quantity: line.quantity,
+    priceCents: of.priceCents,
+    costCents,
+    chargedCents: chargedOf(rest.kind, costCents),
+    consent: "none",
+    ...rest,
+  };
+}

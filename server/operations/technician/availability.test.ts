@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, beforeEach, test } from "node:test";
+import { and, desc, eq } from "drizzle-orm";
+import { event } from "#db/schema/event.ts";
+import { shift } from "#db/schema/person.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
+import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import { Refused } from "../../domain/refusal.ts";
+import { as, makeWorld, type World } from "../../testing/world.ts";
+import { boardCandidates } from "../board/detail.ts";
+import { perform, read } from "../operation.ts";
+import { assignTechnician } from "../ticket/assign.ts";
+import { reportRepair } from "../ticket/report.ts";
+import { acceptJob, arriveAtJob, departForJob } from "../ticket/steps.ts";
+import { myAvailability, setAvailability, whoIsAway } from "./availability.ts";
+import { endShifts } from "./shiftOver.ts";
+
+let connection: TestDatabase;
+let world: World;
+before(async () => {
+  connection = await testDatabase();
+});
+beforeEach(async () => {
+  world = await makeWorld(connection);
+});
+after(() => connection.drop());
+
+async function waiting(): Promise<string> {
+  const input = reportRepair.input.parse({
+    placeId: world.places.ownHome,
+    faultCode: "tap-drips",
+    urgency: 3,
+    description: "x",
+    contactName: "y",
+  });
+  return (await perform(reportRepair, as(world.operator, connection), input, randomUUID())).ticketId;
+}
+
+/** A job of the first technician's that has come `steps` far. */
+async function job(steps = 0): Promise<string> {
+  const ticketId = await waiting();
+  await give(ticketId);
+  for (const [n, step] of [acceptJob, departForJob, arriveAtJob].slice(0, steps).entries())
+    await perform(step, as(world.technician, connection), { ticketId, version: 2 + n }, randomUUID());
+  return ticketId;
+}
+
+const give = (ticketId: string) =>
+  perform(
+    assignTechnician,
+    as(world.dispatcher, connection),
+    { ticketId, version: 1, technicianId: world.technician.personId },
+    randomUUID(),
+  );
+
+const set = (presence: string, reason?: string, by: Actor = world.technician) =>
+  perform(
+    setAvailability,
+    as(by, connection),
+    setAvailability.input.parse({ technicianId: world.technician.personId, presence, reason }),
+    randomUUID(),
+  );
+
+async function stands(ticketId: string) {
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  return [row!.status, row!.technicianId] as const;
+}
+
+async function lastEvent(ticketId: string) {
+  const [last] = await connection.db
+    .select()
+    .from(event)
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(desc(event.ticketVersion))
+    .limit(1);
+  return [last!.type, last!.data.reason];
+}
+
+const refusedAs = (code: string) => (error: unknown) =>
+  error instanceof Refused && error.refusal.code === code;
+
+test("who falls ill gives back what he has not begun at once; what he has begun stays and is told", async () => {
+  const [sent, taken, underWay, begun] = [await job(0), await job(1), await job(2), await job(3)];
+  assert.deepEqual(await set("ill", "unwell"), {
+    technicianId: world.technician.personId,
+    presence: "ill",
+    putBack: 3,
+  });
+  for (const ticketId of [sent, taken, underWay]) {
+    assert.deepEqual(await stands(ticketId), ["triaged", null]);
+    assert.deepEqual(await lastEvent(ticketId), ["withdrawn", "unwell"]);
+    const open = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
+    assert.ok(open.every((row) => row.endedAt !== null));
+  }
+  assert.deepEqual(await stands(begun), ["on_site", world.technician.personId]);
+  const [away] = await read(whoIsAway, as(world.dispatcher, connection), {});
+  assert.deepEqual([away?.presence, away?.reason, away?.begun], ["ill", "unwell", 1]);
+});
+
+test("on a break he keeps his work, but nobody sends him more until he is back", async () => {
+  const held = await job(1);
+  const next = await waiting();
+  assert.equal((await set("break", "meal", world.dispatcher)).putBack, 0);
+  assert.deepEqual(await stands(held), ["accepted", world.technician.personId]);
+  const { candidates } = await read(boardCandidates, as(world.dispatcher, connection), { ticketId: next });
+  const him = candidates.find((each) => each.technicianId === world.technician.personId);
+  assert.deepEqual([him?.eligible, him?.whyNot], [false, ["on_break"]]);
+  await assert.rejects(give(next), refusedAs("NOT_ELIGIBLE"));
+  await set("on");
+  assert.equal((await read(myAvailability, as(world.technician, connection), {})).presence, "on");
+  await give(next);
+});
+
+test("a reason that does not fit, and another's word for him, are refused", async () => {
+  await assert.rejects(set("ill"), refusedAs("REQUIRED"));
+  await assert.rejects(set("break", "hurt"), refusedAs("REQUIRED"));
+  await assert.rejects(set("off", "private", world.technician2), refusedAs("NOT_FOUND"));
+  const elsewhere = await makeWorld(connection);
+  await assert.rejects(set("off", "private", elsewhere.dispatcher), refusedAs("NOT_FOUND"));
+});
+
+test("sent and leaving in the same moment: he never ends up with work that he has not begun", async () => {
+  for (let round = 0; round < 8; round++) {
+    const ticketId = await waiting();
+    await Promise.allSettled([give(ticketId), set("off", "called_away")]);
+    assert.deepEqual((await stands(ticketId))[1], null);
+    await set("on");
+  }
+});
+
+test("when a shift is over its open work goes back once, also with two servers, unless he goes on", async () => {
+  const [sent, begun] = [await job(1), await job(3)];
+  const ends = new Date(Date.now() + 9 * 3_600_000);
+  await Promise.all([endShifts(connection.db, ends), endShifts(connection.db, ends)]);
+  const back = await connection.db
+    .select()
+    .from(event)
+    .where(and(eq(event.ticketId, sent), eq(event.type, "withdrawn")));
+  assert.equal(back.length, 1);
+  assert.deepEqual(await stands(sent), ["triaged", null]);
+  assert.deepEqual(await lastEvent(sent), ["withdrawn", "shift_ends"]);
+  assert.deepEqual((await stands(begun))[0], "on_site");
+  assert.equal(await endShifts(connection.db, ends), 0);
+
+  world = await makeWorld(connection);
+  const kept = await job(1);
+  await connection.db.insert(shift).values({
+    id: randomUUID(),
+    personId: world.technician.personId,
+    startsAt: new Date(Date.now() + 8 * 3_600_000),
+    endsAt: new Date(Date.now() + 16 * 3_600_000),
+  });
+  await endShifts(connection.db, ends);
+  assert.deepEqual(await stands(kept), ["accepted", world.technician.personId]);
+  const shifts = await connection.db
+    .select()
+    .from(shift)
+    .where(and(eq(shift.personId, world.technician.personId)));
+  assert.equal(shifts.length, 2);
+});

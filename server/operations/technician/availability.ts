@@ -1,0 +1,117 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { absence } from "#db/schema/availability.ts";
+import { staffRole } from "#db/schema/person.ts";
+import { ticket } from "#db/schema/ticket.ts";
+import { holds, personIdOf, sitesOf } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
+import {
+  type AwayReason,
+  awayReasons,
+  fitsPresence,
+  leaves,
+  presences,
+} from "../../domain/dispatch/presence.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { putBack } from "../dispatch/putBack.ts";
+import { id, nothing } from "../input.ts";
+import { newId } from "../newId.ts";
+import { command, query } from "../operation.ts";
+import type { Reader } from "../ticket/load.ts";
+
+const reasons = Object.values(awayReasons).flat() as [AwayReason, ...AwayReason[]];
+
+/**
+ * At work, on a break, off or ill: himself, or the desk of a site of his. Who leaves has what he has not begun put back
+ * on the desk at once, in the same transaction; what he has begun stays his and the board says so. The same again
+ * changes nothing. Refusals: NOT_FOUND, REQUIRED (a reason that fits, unless he is back).
+ */
+export const setAvailability = command({
+  name: "technician.setAvailability",
+  input: z.strictObject({
+    technicianId: id,
+    presence: z.enum(presences, { error: "REQUIRED" }),
+    reason: z.enum(reasons, { error: "REQUIRED" }).optional(),
+  }),
+  async run(work, { technicianId, presence, reason }) {
+    const { tx, actor, now } = work;
+    const by = personIdOf(actor)!;
+    const roles = await tx
+      .select({ siteId: staffRole.siteId })
+      .from(staffRole)
+      .where(and(eq(staffRole.personId, technicianId), eq(staffRole.role, "technician")))
+      .for("update");
+    const asDesk = roles.some(({ siteId }) => holds(actor, siteId, siteRoles("technician.setAvailability")));
+    if (roles.length === 0 || (technicianId !== by && !asDesk))
+      throw new Refused(refuse("NOT_FOUND", { field: "technicianId" }));
+    if (!fitsPresence(presence, reason)) throw new Refused(refuse("REQUIRED", { field: "reason" }));
+    const [held] = await tx
+      .select()
+      .from(absence)
+      .where(and(eq(absence.personId, technicianId), isNull(absence.endedAt)));
+    const same = (held?.presence ?? "on") === presence && (held?.reason ?? undefined) === reason;
+    if (!same) {
+      await tx
+        .update(absence)
+        .set({ endedAt: now })
+        .where(and(eq(absence.personId, technicianId), isNull(absence.endedAt)));
+      if (presence !== "on" && reason !== undefined)
+        await tx
+          .insert(absence)
+          .values({ id: newId(now), personId: technicianId, presence, reason, setById: by, since: now });
+    }
+    const gone = leaves(presence)
+      ? await putBack(work, technicianId, presence === "ill" ? "unwell" : "technician_left", [
+          "dispatched",
+          "accepted",
+          "en_route",
+        ])
+      : [];
+    work.people.add(technicianId);
+    return { technicianId, presence, putBack: gone.length };
+  },
+});
+
+/** Whether he himself counts as there. */
+export const myAvailability = query({
+  name: "technician.mine",
+  input: nothing,
+  async run({ db, actor }) {
+    const technicianId = personIdOf(actor) ?? "";
+    const held = (await absences(db, [technicianId])).get(technicianId);
+    return { technicianId, presence: held?.presence ?? ("on" as const), reason: held?.reason ?? null };
+  },
+});
+
+/** Who at the caller's sites is not there though his shift says so, and who has gone with work that he had begun. */
+export const whoIsAway = query({
+  name: "technician.away",
+  input: nothing,
+  async run({ db, actor }) {
+    const sites = sitesOf(actor, siteRoles("technician.away"));
+    const here = sites === "all" ? [] : sites;
+    const rows = await db
+      .selectDistinct({
+        technicianId: absence.personId,
+        presence: absence.presence,
+        reason: absence.reason,
+        since: absence.since,
+        begun: sql<number>`(select count(*)::int from ${ticket}
+          where ${ticket.technicianId} = ${absence.personId} and ${ticket.status} in ('on_site', 'paused'))`,
+      })
+      .from(absence)
+      .innerJoin(staffRole, and(eq(staffRole.personId, absence.personId), eq(staffRole.role, "technician")))
+      .where(and(isNull(absence.endedAt), inArray(staffRole.siteId, here)));
+    return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+  },
+});
+
+/** Of these people, who is not there. */
+export async function absences(db: Reader, ids: string[]) {
+  if (ids.length === 0) return new Map<string, typeof absence.$inferSelect>();
+  const rows = await db
+    .select()
+    .from(absence)
+    .where(and(inArray(absence.personId, ids), isNull(absence.endedAt)));
+  return new Map(rows.map((row) => [row.personId, row]));
+}

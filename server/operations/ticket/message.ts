@@ -1,0 +1,52 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { notification } from "#db/schema/event.ts";
+import { site } from "#db/schema/site.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { mostOwnerWords, ownerWords } from "../../domain/ticket/ownerWord.ts";
+import { isOpen } from "../../domain/ticket/status.ts";
+import { id } from "../input.ts";
+import { tellReporter } from "../notice/tell.ts";
+import { command } from "../operation.ts";
+import { isMobile } from "../phone.ts";
+import { lockTicket } from "./load.ts";
+
+const hour = 3_600_000;
+const kinds = ownerWords.map((word) => `technician_${word}`);
+
+/**
+ * One of the ready sentences goes to the owner in the company's name: the number stays with the company. Refusals:
+ * NOT_YOURS_NOW, STATE once the work is done, PHONE (no mobile number), WAIT after the fourth within an hour.
+ */
+export const messageOwner = command({
+  name: "ticket.message",
+  input: z.strictObject({ ticketId: id, word: z.enum(ownerWords, { error: "REQUIRED" }) }),
+  async run(work, { ticketId, word }) {
+    const { tx, actor, now } = work;
+    const row = await lockTicket(tx, actor, "ticket.message", ticketId);
+    if (actor.kind !== "staff" || row.technicianId !== actor.personId)
+      throw new Refused(refuse("NOT_YOURS_NOW"));
+    if (!isOpen(row.status) || row.status === "done")
+      throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    if (row.contactPhone === null || !isMobile(row.contactPhone)) throw new Refused(refuse("PHONE"));
+    const [sent] = await tx
+      .select({ count: sql<number>`count(*)::int`, first: sql<Date | null>`min(${notification.createdAt})` })
+      .from(notification)
+      .where(
+        and(
+          eq(notification.address, row.contactPhone),
+          inArray(notification.kind, kinds),
+          eq(notification.ticketId, row.id),
+          gt(notification.createdAt, new Date(now.getTime() - hour)),
+        ),
+      );
+    if (sent !== undefined && sent.count >= mostOwnerWords) {
+      const free = new Date(sent.first ?? now).getTime() + hour;
+      const seconds = Math.max(1, Math.ceil((free - now.getTime()) / 1000));
+      throw new Refused(refuse("WAIT", { params: { seconds } }));
+    }
+    const [at] = await tx.select({ hotline: site.hotline }).from(site).where(eq(site.id, row.siteId));
+    await tellReporter(work, row, `technician_${word}`, word === "call_desk" ? { hotline: at!.hotline } : {});
+    return { ticketId: row.id };
+  },
+});
