@@ -30,6 +30,8 @@ export function useSlots(ticketId: string, version: number, wanted: boolean) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the reason to ask again
   useEffect(() => {
     if (wanted) void again();
+    // What was free a while ago is shown to nobody who asks anew.
+    else setSlots(null);
   }, [again, wanted, version]);
   return { slots, told, again };
 }

@@ -120,7 +120,9 @@ export function DrawerVisit({ detail, ticket, again }: { detail: Detail; ticket:
                 </label>
               ))}
             </fieldset>
-          ) : slots.slots !== null && shown.length === 0 ? (
+          ) : slots.slots === null && fresh === null ? (
+            slots.told === null && <p role="status">{t("looking")}</p>
+          ) : shown.length === 0 ? (
             <p>{t("desk.empty")}</p>
           ) : (
             <Times

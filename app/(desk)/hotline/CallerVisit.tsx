@@ -103,6 +103,7 @@ export function CallerVisit({ ticketId }: { ticketId: string }) {
           )}
         </div>
       )}
+      {open && slots === null && told === null && <p role="status">{t("looking")}</p>}
       {open && told && <p role="alert">{refusal(told)}</p>}
     </div>
   );

@@ -93,7 +93,11 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
 
-  useEffect(() => number.current?.focus(), []);
+  // Whoever was faster than the script has typed already.
+  useEffect(() => {
+    number.current?.focus();
+    if (number.current?.value) put({ number: number.current.value });
+  }, [put]);
 
   const chooseCaller = useCallback(
     (who: Caller | null) => {

@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { Ready } from "#app/_ui/Ready.tsx";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import type { Line } from "../Dangers.tsx";
 import type { Danger } from "../dangers.ts";
@@ -96,106 +97,108 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
     <form className="portal-tell" noValidate onSubmit={send} aria-labelledby="tell-title">
       <h2 id="tell-title">{t("title")}</h2>
       <p>{t("free")}</p>
-      {scanned && <Plate place={scanned.plate[locale]} size="m" />}
-      {homes.length > 0 && (
-        <fieldset>
-          <legend className="visually-hidden">{t("home")}</legend>
-          {homes.map((each) => (
-            <label key={each.id} className="portal-choice">
-              <input
-                type="radio"
-                name="danger-home"
-                checked={homeId === each.id}
-                onChange={() => setHomeId(each.id)}
-              />
-              <Plate place={each.plate[locale]} size="m" />
-            </label>
-          ))}
-          <label className="portal-choice">
-            <input type="radio" name="danger-home" checked={homeId === ""} onChange={() => setHomeId("")} />
-            <span>{t("notHome")}</span>
-          </label>
-        </fieldset>
-      )}
-      {known && button}
-      {!known && lines.length > 1 && (
-        <fieldset id="danger-site" aria-describedby="danger-site-problem">
-          <legend>{t("site")}</legend>
-          <FieldProblem field="danger-site" problems={problems} />
-          <div className="portal-sites">
-            {lines.map((line) => (
-              <label key={line.id} className="portal-choice">
+      <Ready>
+        {scanned && <Plate place={scanned.plate[locale]} size="m" />}
+        {homes.length > 0 && (
+          <fieldset>
+            <legend className="visually-hidden">{t("home")}</legend>
+            {homes.map((each) => (
+              <label key={each.id} className="portal-choice">
                 <input
                   type="radio"
-                  name="danger-site"
-                  checked={siteId === line.id}
-                  onChange={() => {
-                    setSiteId(line.id);
-                    setSpot(null);
-                  }}
+                  name="danger-home"
+                  checked={homeId === each.id}
+                  onChange={() => setHomeId(each.id)}
                 />
-                <span>{line.name}</span>
+                <Plate place={each.plate[locale]} size="m" />
               </label>
             ))}
-          </div>
-        </fieldset>
-      )}
-      {!known && (
-        <div className="portal-field">
-          <label htmlFor="danger-where">{t("where")}</label>
-          <p id="danger-where-hint">{t("whereHint")}</p>
-          <input
-            id="danger-where"
-            dir="auto"
-            value={placeWords}
-            aria-describedby="danger-where-hint"
-            onChange={(event) => setPlaceWords(event.target.value)}
-          />
-          <MeantSpots siteId={at} words={spot === null ? placeWords : ""} choose={chooseSpot} />
-        </div>
-      )}
-      {spot !== null && !known && (
-        <div className="portal-spot" role="status">
-          <Plate place={spot.plate[locale]} size="m" />
-          <button type="button" className="portal-link" onClick={() => setSpot(null)}>
-            {t("otherSpot")}
-          </button>
-        </div>
-      )}
-      {!known && button}
-      {!known && spot === null && at !== "" && (
-        <ChooseSpot
-          siteIds={[at]}
-          chosen={null}
-          choose={chooseSpot}
-          first={danger === "trapped" ? "lift" : null}
-        />
-      )}
-      <details className="portal-group">
-        <summary>{t("besides")}</summary>
-        {!signedIn && (
+            <label className="portal-choice">
+              <input type="radio" name="danger-home" checked={homeId === ""} onChange={() => setHomeId("")} />
+              <span>{t("notHome")}</span>
+            </label>
+          </fieldset>
+        )}
+        {known && button}
+        {!known && lines.length > 1 && (
+          <fieldset id="danger-site" aria-describedby="danger-site-problem">
+            <legend>{t("site")}</legend>
+            <FieldProblem field="danger-site" problems={problems} />
+            <div className="portal-sites">
+              {lines.map((line) => (
+                <label key={line.id} className="portal-choice">
+                  <input
+                    type="radio"
+                    name="danger-site"
+                    checked={siteId === line.id}
+                    onChange={() => {
+                      setSiteId(line.id);
+                      setSpot(null);
+                    }}
+                  />
+                  <span>{line.name}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
+        {!known && (
           <div className="portal-field">
-            <label htmlFor="danger-phone">{t("phone")}</label>
+            <label htmlFor="danger-where">{t("where")}</label>
+            <p id="danger-where-hint">{t("whereHint")}</p>
             <input
-              id="danger-phone"
-              type="tel"
-              autoComplete="tel"
-              value={phone}
-              onChange={(event) => setPhone(event.target.value)}
+              id="danger-where"
+              dir="auto"
+              value={placeWords}
+              aria-describedby="danger-where-hint"
+              onChange={(event) => setPlaceWords(event.target.value)}
             />
+            <MeantSpots siteId={at} words={spot === null ? placeWords : ""} choose={chooseSpot} />
           </div>
         )}
-        <div className="portal-field">
-          <label htmlFor="danger-words">{t("words")}</label>
-          <textarea
-            id="danger-words"
-            dir="auto"
-            rows={3}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+        {spot !== null && !known && (
+          <div className="portal-spot" role="status">
+            <Plate place={spot.plate[locale]} size="m" />
+            <button type="button" className="portal-link" onClick={() => setSpot(null)}>
+              {t("otherSpot")}
+            </button>
+          </div>
+        )}
+        {!known && button}
+        {!known && spot === null && at !== "" && (
+          <ChooseSpot
+            siteIds={[at]}
+            chosen={null}
+            choose={chooseSpot}
+            first={danger === "trapped" ? "lift" : null}
           />
-        </div>
-      </details>
+        )}
+        <details className="portal-group">
+          <summary>{t("besides")}</summary>
+          {!signedIn && (
+            <div className="portal-field">
+              <label htmlFor="danger-phone">{t("phone")}</label>
+              <input
+                id="danger-phone"
+                type="tel"
+                autoComplete="tel"
+                value={phone}
+                onChange={(event) => setPhone(event.target.value)}
+              />
+            </div>
+          )}
+          <div className="portal-field">
+            <label htmlFor="danger-words">{t("words")}</label>
+            <textarea
+              id="danger-words"
+              dir="auto"
+              rows={3}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          </div>
+        </details>
+      </Ready>
     </form>
   );
 }

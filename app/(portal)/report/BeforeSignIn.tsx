@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { Dangers, type Line } from "../Dangers.tsx";
 import { useChosenDanger } from "../danger/useChosenDanger.ts";
 import { doorDraft, keepDoorDraft } from "./doorDraft.ts";
@@ -44,15 +45,17 @@ export function BeforeSignIn({ catalogue, lines, scanned, next }: Props) {
       </p>
       {dangers}
       <h1 id="step-title">{t("report.what.title")}</h1>
-      <WhatStep
-        draft={draft}
-        change={change}
-        problems={[]}
-        catalogue={catalogue}
-        place={scanned?.place ?? null}
-        hotline={lines.length === 1 ? lines[0] : undefined}
-        typed={(description) => change({ description })}
-      />
+      <Ready until={draft !== null}>
+        <WhatStep
+          draft={draft}
+          change={change}
+          problems={[]}
+          catalogue={catalogue}
+          place={scanned?.place ?? null}
+          hotline={lines.length === 1 ? lines[0] : undefined}
+          typed={(description) => change({ description })}
+        />
+      </Ready>
       <p className="portal-aside">{t("door.words")}</p>
       <div className="portal-go">
         <button type="submit" className="portal-button portal-button-main" disabled={draft === null}>

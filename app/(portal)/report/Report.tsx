@@ -1,11 +1,12 @@
 "use client";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { Dangers, type Line } from "../Dangers.tsx";
 import { useChosenDanger } from "../danger/useChosenDanger.ts";
@@ -88,7 +89,8 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
     document.title = stepTitle;
   }, [stepTitle]);
   const shownStep = useRef(step);
-  useEffect(() => {
+  // With the page it belongs to, so that whoever types on at once is not moved away from what they type in.
+  useLayoutEffect(() => {
     if (shownStep.current === step) return;
     shownStep.current = step;
     setProblems([]);
@@ -199,38 +201,42 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
         </p>
       )}
       {step !== "where" && place && <Known placeId={place.id} />}
-      {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
-      {step === "what" && <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />}
-      {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
-      {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
-      {step === "urgency" && <UrgencyStep {...shared} />}
-      {step === "describe" && (
-        <DescribeStep
-          {...shared}
-          photos={photos}
-          faults={catalogue.faults}
-          hotline={hotlines[0]}
-          choose={(faultCode) => {
-            change({ faultCode });
-            go("what");
-          }}
-        />
-      )}
-      {step === "same" && (
-        <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
-      )}
-      {step === "check" && (
-        <CheckStep
-          draft={draft}
-          place={place}
-          fault={fault}
-          timeZone={timeZone}
-          photos={photos}
-          setProblems={setProblems}
-          drop={drop}
-          change={change}
-        />
-      )}
+      <Ready until={draft !== null}>
+        {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
+        {step === "what" && (
+          <WhatStep {...shared} catalogue={catalogue} place={place} hotline={hotlines[0]} />
+        )}
+        {step === "began" && <BeganStep {...shared} timeZone={timeZone} />}
+        {step === "visit" && <VisitStep {...shared} timeZone={timeZone} />}
+        {step === "urgency" && <UrgencyStep {...shared} />}
+        {step === "describe" && (
+          <DescribeStep
+            {...shared}
+            photos={photos}
+            faults={catalogue.faults}
+            hotline={hotlines[0]}
+            choose={(faultCode) => {
+              change({ faultCode });
+              go("what");
+            }}
+          />
+        )}
+        {step === "same" && (
+          <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
+        )}
+        {step === "check" && (
+          <CheckStep
+            draft={draft}
+            place={place}
+            fault={fault}
+            timeZone={timeZone}
+            photos={photos}
+            setProblems={setProblems}
+            drop={drop}
+            change={change}
+          />
+        )}
+      </Ready>
       {step !== "check" && (
         <div className="portal-go">
           <button

@@ -119,7 +119,9 @@ export function VisitAgreed({ detail, visit, refetch }: Props) {
   return (
     <form className="portal-form" onSubmit={change} noValidate data-testid="visit-move">
       {told && <p role="alert">{refusal(told)}</p>}
-      {slots !== null && free.length === 0 ? (
+      {slots === null && fresh === null ? (
+        told === null && <p role="status">{t("looking")}</p>
+      ) : free.length === 0 ? (
         <p>
           {t.rich("owner.none", {
             phone: () => <a href={`tel:${site.hotline}`}>{phoneWords(site.hotline)}</a>,

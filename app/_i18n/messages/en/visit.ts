@@ -1,4 +1,5 @@
 export const visit = {
+  looking: "Looking for free times…",
   why: {
     nobody_opens: "Nobody opens",
     refused: "Not let in",

@@ -1,4 +1,5 @@
 export const visit = {
+  looking: "正在查有空的时间……",
   why: {
     nobody_opens: "没人开门",
     refused: "不让进门",
