@@ -68,9 +68,9 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
 
   await words.fill("👨‍👩‍👧‍👦 الماء يتسرب \u202eabc");
   await owner.next();
-  await page.waitForURL(/step=(same|check)/);
+  await page.locator("form:is([data-step=same], [data-step=check])").waitFor();
   if (page.url().includes("step=same")) await owner.next();
-  await page.waitForURL(/step=check/);
+  await page.locator("form[data-step=check]").waitFor();
   // Twice at once is once.
   await owner.send.dblclick();
   const { ticketId } = await owner.arrived();
@@ -119,7 +119,7 @@ test("through a label: the same sentences, and what was retired or put out of us
   await owner.next();
   await page.locator("input[name=urgency][value='3']").check();
   await owner.next();
-  await page.waitForURL(/step=visit/);
+  await page.locator("form[data-step=visit]").waitFor();
   await owner.next();
   const words = page.locator("#description");
   for (const [typed, sentence] of [

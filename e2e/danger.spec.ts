@@ -66,7 +66,7 @@ test("without an account: safety words, one press, the board rings, a neighbour 
   const neighbour = await phone(browser);
   await neighbour.locator(".portal-dangers a", { hasText: "困在电梯里" }).tap();
   await chooseLift(neighbour, at!.site, at!.lift);
-  await neighbour.locator(".portal-tell > .portal-group summary").tap();
+  await neighbour.locator(".portal-tell .portal-group summary").tap();
   await neighbour.locator("#danger-words").fill("听见有人敲门 الباب مغلق");
   await neighbour.getByTestId("tell-danger").tap();
   await expect(told(neighbour, "sent")).toContainText(`已加进 ${number}`);

@@ -94,7 +94,7 @@ test("a printed label is read, and a passer-by without an account reports what i
   await expect(page.locator(`input[name=placeId][value="${lift!.id}"]`)).toBeChecked();
   const go = page.locator(".portal-go button[type=submit]");
   await go.click();
-  await page.waitForURL(/step=what/);
+  await page.locator("form[data-step=what]").waitFor();
   await page.reload();
   await page.locator("#fault-filter").fill("按钮");
   await page.locator("input[name=faultCode]").first().check();
@@ -103,16 +103,16 @@ test("a printed label is read, and a passer-by without an account reports what i
   await go.click();
   await page.locator("input[name=urgency][value='3']").check();
   await go.click();
-  await page.waitForURL(/step=visit/);
+  await page.locator("form[data-step=visit]").waitFor();
   await go.click();
   await page.locator("#description").fill("三楼的按钮不亮");
   await go.click();
-  await page.waitForURL(/step=(same|check)/);
+  await page.locator("form:is([data-step=same], [data-step=check])").waitFor();
   if (page.url().includes("step=same")) {
     await page.getByTestId("like").first().waitFor();
     await go.click();
   }
-  await page.waitForURL(/step=check/);
+  await page.locator("form[data-step=check]").waitFor();
   await page.locator(".portal-go button").click();
   await page.waitForURL(/\/repairs\/[0-9a-f-]{36}/);
   const ticketId = /repairs\/([0-9a-f-]{36})/.exec(page.url())![1]!;
@@ -209,17 +209,17 @@ test("through a label with the keyboard alone: from the scan to the number", asy
   await tabTo("input[name=urgency]");
   await keys.press("ArrowDown");
   await enter(".portal-go button");
-  await page.waitForURL(/step=visit/);
+  await page.locator("form[data-step=visit]").waitFor();
   await enter(".portal-go button");
   await tabTo("#description");
   await keys.type("门口的按钮按不动");
   await enter(".portal-go button");
-  await page.waitForURL(/step=(same|check)/);
+  await page.locator("form:is([data-step=same], [data-step=check])").waitFor();
   if (page.url().includes("step=same")) {
     await page.getByTestId("like").first().waitFor();
     await enter(".portal-go button");
   }
-  await page.waitForURL(/step=check/);
+  await page.locator("form[data-step=check]").waitFor();
   await enter(".portal-go button");
   await page.waitForURL(/\/repairs\/[0-9a-f-]{36}/);
   await expect(page.locator("h1.portal-figures")).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);

@@ -130,7 +130,7 @@ test("doors and stray pages", async ({ browser }) => {
     {
       name: "danger, everything open",
       path: "/?danger=gas",
-      press: [".portal-sites input", ".portal-spot-kind summary", ".portal-tell > .portal-group summary"],
+      press: [".portal-sites input", ".portal-spot-kind summary", ".portal-tell .portal-group summary"],
       ready: ".portal-spot-kind[open] input",
     },
     { name: "stray page", path: "/nothing-is-here", ready: "main.stray h1" },
@@ -335,11 +335,11 @@ test("a report with the keyboard alone", async ({ browser }) => {
   await keys.type("只用键盘写的");
   await tabTo(".portal-go button");
   await keys.press("Enter");
-  await page.waitForURL(/step=(same|check)/);
+  await page.locator("form:is([data-step=same], [data-step=check])").waitFor();
   if (page.url().includes("step=same")) {
     await tabTo(".portal-go button");
     await keys.press("Enter");
-    await page.waitForURL(/step=check/);
+    await page.locator("form[data-step=check]").waitFor();
   }
   await tabTo(".portal-go button");
   await keys.press("Enter");

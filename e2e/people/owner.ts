@@ -99,7 +99,12 @@ export class Owner extends Person {
     return this.page.locator(".portal-go button");
   }
 
+  /** On to the next page of a report, from the one that the address names and not from the one before it. */
   async next(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const shown = document.querySelector("form[data-step]")?.getAttribute("data-step") ?? null;
+      return shown === null || shown === (new URLSearchParams(location.search).get("step") ?? "where");
+    });
     await this.page.locator(".portal-go button[type=submit]").click();
   }
 

@@ -122,7 +122,9 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
   }
 
   function goOn() {
-    if (!draft || pressed) return;
+    // A second press while the next page is on its way is no answer to that one.
+    const onItsWay = new URLSearchParams(window.location.search).get("step") !== query.get("step");
+    if (!draft || pressed || onItsWay) return;
     if (step === "same") {
       change({ notSame: (likes.similar ?? []).map((like) => like.ticketId) });
       return go("check");
@@ -173,6 +175,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
   return (
     <form
       className="portal-form"
+      data-step={asked}
       noValidate
       aria-labelledby="step-title"
       onSubmit={(event) => {
