@@ -103,7 +103,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect(bar).toContainText(/[12]:\d\d/);
     const axe = await new AxeBuilder({ page }).include("[data-testid=undo-bar]").analyze();
     expect(axe.violations).toEqual([]);
-    await page.keyboard.press("z");
+    await page.keyboard.press("ControlOrMeta+z");
     await expect.poll(async () => (await standing(ticketId)).status).toBe("received");
     await expect(bar).toHaveCount(0);
     expect((await standing(ticketId)).technician_id).toBeNull();

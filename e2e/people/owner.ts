@@ -74,7 +74,7 @@ export class Owner extends Person {
     await this.next();
     await page.locator(`input[name=urgency][value="${urgency}"]`).check();
     await this.next();
-    await page.waitForURL(/step=visit/);
+    await page.locator("form[data-step=visit]").waitFor();
     await this.next();
     await page.locator("#description").fill(words);
     if (photo) {
@@ -86,12 +86,12 @@ export class Owner extends Person {
   /** To the last page, saying on the way that it is none of what is known already. */
   async toTheEnd(): Promise<void> {
     await this.next();
-    await this.page.waitForURL(/step=(same|check)/);
+    await this.page.locator("form:is([data-step=same], [data-step=check])").waitFor();
     if (this.page.url().includes("step=same")) {
       await this.page.getByTestId("like").first().waitFor();
       await this.next();
     }
-    await this.page.waitForURL(/step=check/);
+    await this.page.locator("form[data-step=check]").waitFor();
     await expect(this.send).toBeVisible();
   }
 

@@ -100,6 +100,7 @@ import { correctTicket } from "../operations/ticket/correct.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
 import { joinReporter } from "../operations/ticket/joinReporter.ts";
+import { keepTechnicianAway } from "../operations/ticket/keepAway.ts";
 import { mergeTicket, unmergeTicket } from "../operations/ticket/merge.ts";
 import { messageOwner } from "../operations/ticket/message.ts";
 import { followTicket } from "../operations/ticket/mineToo.ts";
@@ -190,6 +191,7 @@ export const api = router({
     urge: writing(urgeTicket),
     add: writing(addToTicket),
     wish: writing(changeWish),
+    keepAway: writing(keepTechnicianAway),
     contact: writing(contactOwner),
     sendLink: writing(sendLink),
     undo: writing(undoDeed),

@@ -10,6 +10,7 @@ import { Wait } from "#app/_ui/Wait.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerActions } from "./DrawerActions.tsx";
 import { DrawerCalls } from "./DrawerCalls.tsx";
+import { DrawerCame } from "./DrawerCame.tsx";
 import { DrawerChoices } from "./DrawerChoices.tsx";
 import { DrawerClocks } from "./DrawerClocks.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
@@ -79,6 +80,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
             <DrawerFacts detail={detail} ticket={ticket} again={again} />
             <DrawerRemains detail={detail} />
             <DrawerVisit key={`${ticket.id} visit`} detail={detail} ticket={ticket} again={again} />
+            <DrawerCame key={`${ticket.id} came`} detail={detail} again={again} />
             <DrawerCalls detail={detail} />
             <DrawerTriage ticket={ticket} />
             <DrawerClocks detail={detail} ticket={ticket} />

@@ -6,7 +6,9 @@ import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
+import { isHarmless } from "#server/domain/ticket/stale.ts";
 import { undoMinutes } from "#server/domain/ticket/undo.ts";
+import type { BoardEvent } from "#server/operations/board/since.ts";
 import { useDesk } from "./desk.ts";
 import type { Deed } from "./undoable.ts";
 import { useKeys } from "./useKeys.ts";
@@ -23,16 +25,28 @@ type Props = {
   asleep: boolean;
 };
 
+function overtakes(event: BoardEvent, deed: Deed): boolean {
+  return event.ticketId === deed.ticketId && event.version > deed.version && !isHarmless(event.type);
+}
+
 /** What the person did last, how long it can still be taken back, and the key for it. */
 export function UndoBar({ deeds, drop, asleep }: Props) {
   const t = useTranslations("control.undo");
-  const { linked, say } = useDesk();
+  const { linked, say, store } = useDesk();
   const words = useWords();
   const { run, pending } = useCommand<Back, unknown>(send);
   const now = useServerClock(1_000);
   useEffect(() => {
     for (const deed of deeds) if (deed.until <= now) drop(deed);
   }, [deeds, now, drop]);
+  // What somebody has acted on since is not held out any more.
+  useEffect(
+    () =>
+      store.watchEvents((events) => {
+        for (const deed of deeds) if (events.some((event) => overtakes(event, deed))) drop(deed);
+      }),
+    [store, deeds, drop],
+  );
   const deed = deeds.at(-1);
 
   /** What can no longer be taken back is let go of, with why. */

@@ -8,7 +8,10 @@ export type Deeds = Partial<Record<Act, Do | undefined>>;
 
 const heard = new Set<{ current: { deeds: Deeds; asleep: boolean } }>();
 
-/** Single keys for the whole page, by the key table: dead in fields, while text is composed, with a modifier, and while `asleep`. */
+/**
+ * Single keys for the whole page, by the key table: dead in fields, while text is composed, while `asleep`, and with a
+ * modifier but for Ctrl or Cmd with Z.
+ */
 export function useKeys(deeds: Deeds, asleep: boolean): void {
   const latest = useRef({ deeds, asleep });
   latest.current = { deeds, asleep };
@@ -16,8 +19,13 @@ export function useKeys(deeds: Deeds, asleep: boolean): void {
     const pressed = (event: KeyboardEvent) => {
       const { deeds, asleep } = latest.current;
       if (asleep || event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.altKey || isTyping(event.target)) return;
       const act = actOf(event.key);
+      if (event.ctrlKey || event.metaKey) {
+        // The one chord that every hand knows; all others are the browser's.
+        if (act !== "undo" || event.shiftKey || !deeds.undo) return;
+        event.preventDefault();
+      }
       if (act !== undefined) deeds[act]?.(event);
     };
     heard.add(latest);

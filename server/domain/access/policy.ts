@@ -147,6 +147,14 @@ export const policy = {
     lead: "site",
     manager: "site",
   }),
+  "ticket.keepAway": row({
+    resident: "own",
+    link: "own",
+    operator: "site",
+    dispatcher: "site",
+    lead: "site",
+    manager: "site",
+  }),
   "ticket.cancel": row({
     resident: "own",
     link: "own",

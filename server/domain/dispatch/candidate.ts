@@ -16,6 +16,8 @@ export type TechnicianNow = {
   hadIt: "done" | "declined" | null;
   /** Not there although his shift says so. */
   away?: "break" | "off" | "ill" | null;
+  /** The home would rather not have him again. */
+  keptAway?: boolean;
   /** Cannot be there at the time that is agreed with the owner. */
   notFreeThen?: boolean;
   /** What is in his hands, in minutes of work, with when each promises somebody to be there. */
@@ -36,20 +38,28 @@ export type Job = {
   arriveBy: string | null;
 };
 
-/** Why he cannot take it; the first five can not be overruled. */
+/** Why he cannot take it; the first six can not be overruled. */
 export const whyNots = [
   "off_shift",
   "on_break",
   "left",
   "no_skill",
   "no_certificate",
+  "kept_away",
   "shift_too_short",
   "over_capacity",
   "declined_it",
   "not_free_then",
 ] as const;
 export type WhyNot = (typeof whyNots)[number];
-const absolute: readonly WhyNot[] = ["off_shift", "on_break", "left", "no_skill", "no_certificate"];
+const absolute: readonly WhyNot[] = [
+  "off_shift",
+  "on_break",
+  "left",
+  "no_skill",
+  "no_certificate",
+  "kept_away",
+];
 
 export const factors = [
   "skill",
@@ -88,6 +98,11 @@ export type Candidate = {
   eligible: boolean;
 };
 
+/** Nobody waits in danger because the one who is near was once not liked. */
+function forbids(why: WhyNot, job: Job): boolean {
+  return absolute.includes(why) && !(why === "kept_away" && job.urgency === 1);
+}
+
 /** The day in `certifiedUntil` still counts as valid. */
 function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   const why: WhyNot[] = [];
@@ -98,6 +113,7 @@ function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   else if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < now.slice(0, 10))) {
     why.push("no_certificate");
   }
+  if (who.keptAway) why.push("kept_away");
   const minutesLeft = who.shiftUntil === null ? 0 : (Date.parse(who.shiftUntil) - Date.parse(now)) / 60_000;
   if (who.shiftUntil !== null && minutesLeft > 0 && minutesLeft < job.minutes) why.push("shift_too_short");
   if (who.openMinutes + job.minutes > who.capacityMinutes) why.push("over_capacity");
@@ -172,7 +188,7 @@ export function rankCandidates(job: Job, technicians: TechnicianNow[], now: stri
           ...{ wayMinutes, openMinutes, capacityMinutes, visitsHere, jobsThisWeek },
         },
         whyNot,
-        eligible: !whyNot.some((why) => absolute.includes(why)),
+        eligible: !whyNot.some((why) => forbids(why, job)),
       };
     })
     .sort(

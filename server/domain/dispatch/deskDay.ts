@@ -7,8 +7,15 @@ export type Spot = { siteId: string; buildingId: string | null };
 /** A time that an owner was promised, with who comes where somebody is named. ISO instants. */
 export type Agreed = { from: string; until: string; technicianId: string | null };
 
+/** `keptAway`: whom its home would rather not have. */
 export type Waiting = Job &
-  Spot & { ticketId: string; arriveBy: string; declinedBy: string[]; agreed: Agreed | null };
+  Spot & {
+    ticketId: string;
+    arriveBy: string;
+    declinedBy: string[];
+    keptAway: string[];
+    agreed: Agreed | null;
+  };
 /** `promised`: visits in his hands that have a time, with the work's minutes; ISO instants, in order. */
 export type Crew = TechnicianNow &
   Spot & { sites: string[]; promised: Array<{ from: string; until: string; minutes: number }> };
@@ -33,7 +40,8 @@ export function wayBetween(a: Spot, b: Spot): number {
 /** Why he would not be asked to do this job; null when he may be proposed. The same hard rules as for one dispatch. */
 function judged(job: Waiting, who: Crew, now: string): Candidate {
   const hadIt = job.declinedBy.includes(who.id) ? "declined" : null;
-  return rankCandidates(job, [{ ...who, hadIt }], now)[0]!;
+  const keptAway = job.keptAway.includes(who.id);
+  return rankCandidates(job, [{ ...who, hadIt, keptAway }], now)[0]!;
 }
 
 /** Is there a time to come that can still be kept? One that went by is late work like any other. */

@@ -61,6 +61,8 @@ export const eventTypes = [
   "link_sent",
   "recounted",
   "undone",
+  "kept_away",
+  "let_back",
   ...incidentEvents,
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -45,6 +45,8 @@ const harmless: readonly EventType[] = [
   "appointment_cancelled",
   "link_sent",
   "recounted",
+  "kept_away",
+  "let_back",
 ];
 
 /** Does it undo nothing, whatever somebody else is about to do? */

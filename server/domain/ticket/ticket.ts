@@ -36,6 +36,7 @@ export type WithdrawReason =
   | (typeof withdrawReasons)[number]
   | "incident"
   | "duplicate"
+  | "kept_away"
   | "unwell"
   | "shift_ends"
   | "needs_trade"

@@ -7,7 +7,8 @@ import { rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
-type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode"> & Partial<Pick<TicketRow, "neededSkill">>;
+type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode"> &
+  Partial<Pick<TicketRow, "neededSkill" | "id" | "placeId">>;
 
 /** How many may be sent by the hard rules of dispatch; and when there are none, what is missing and what would help. */
 export async function eligibleFor(
@@ -18,10 +19,14 @@ export async function eligibleFor(
   const [wanted] = await db.select().from(fault).where(eq(fault.code, row.faultCode));
   if (wanted === undefined) return { eligible: 0, shortfall: null };
   const job = jobOf(wanted, row);
-  const ranked = rankCandidates(job, await techniciansNow(db, row.siteId, { now }), now.toISOString());
+  const { id, placeId } = row;
+  const tied = id !== undefined && placeId !== undefined ? { row: { id, placeId } } : {};
+  const everybody = await techniciansNow(db, row.siteId, { now, ...tied });
+  const ranked = rankCandidates(job, everybody, now.toISOString());
   const eligible = ranked.filter((candidate) => candidate.eligible).length;
   if (eligible > 0) return { eligible, shortfall: null };
-  const skilled = await skilledIn(db, job.skill, now);
+  const keptAway = everybody.filter((who) => who.keptAway).map((who) => who.id);
+  const skilled = (await skilledIn(db, job.skill, now)).filter((who) => !keptAway.includes(who.id));
   return { eligible, shortfall: shortfallOf(job, row.siteId, skilled, now.toISOString()) };
 }
 

@@ -12,6 +12,7 @@ import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { maskPhone } from "../phone.ts";
 import { clocksNow } from "../sla/reckon.ts";
+import { cameTo } from "../technician/keptAway.ts";
 import { around, saidOf } from "../ticket/detail.ts";
 import { followUpsOf } from "../ticket/followUp.ts";
 import { findTicket, toTicket } from "../ticket/load.ts";
@@ -26,10 +27,11 @@ export const boardDetail = query({
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const [bound, parts, entries, before, notSame, followers, calls, time, duplicates, visit, choices] =
+    const parts = await around(db, row);
+    const [bound, came, entries, before, notSame, followers, calls, time, duplicates, visit, choices] =
       await Promise.all([
         followUpsOf(db, row.id),
-        around(db, row),
+        cameTo(db, row, parts.place.kind),
         timelineOf(db, row.id),
         db
           .select({
@@ -79,6 +81,8 @@ export const boardDetail = query({
       calls,
       entries,
       visit,
+      /** Who came, comes, or shall not come again to this home; `away` since when, ISO. */
+      came,
       choices,
       clocks: time.clocks,
       termsSource: time.held.source,

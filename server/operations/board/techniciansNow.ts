@@ -9,6 +9,7 @@ import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { cannotKeep } from "../appointment/keep.ts";
 import { firstOf } from "../repeat/first.ts";
 import { absences } from "../technician/availability.ts";
+import { keptAwayFrom } from "../technician/keptAway.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
 /** What a ticket asks of a technician: its fault's trade, or the one that a visit found it to take. */
@@ -45,7 +46,7 @@ export async function techniciansNow(
   const ids = people.map((p) => p.id);
   if (ids.length === 0) return [];
   const weekAgo = new Date(at.now.getTime() - 7 * 86_400_000);
-  const [skills, shifts, open, week, ties, away, notFree] = await Promise.all([
+  const [skills, shifts, open, week, ties, away, notFree, kept] = await Promise.all([
     db.select().from(technicianSkill).where(inArray(technicianSkill.personId, ids)),
     db
       .select({ id: shift.personId, until: shift.endsAt })
@@ -66,6 +67,7 @@ export async function techniciansNow(
     at.row ? tiesTo(db, at.row, at.now) : null,
     absences(db, ids),
     at.row ? cannotKeep(db, at.row.id, ids, at.now) : null,
+    at.row ? keptAwayFrom(db, [at.row.id]) : null,
   ]);
   return people.map((who) => {
     const load = open.filter((o) => o.id === who.id);
@@ -81,6 +83,7 @@ export async function techniciansNow(
       jobsThisWeek: week.find((w) => w.id === who.id)?.jobs ?? 0,
       visitsHere: ties?.visits.get(who.id) ?? 0,
       hadIt: ties?.had.get(who.id) ?? null,
+      keptAway: kept?.get(at.row?.id ?? "")?.includes(who.id) ?? false,
       notFreeThen: notFree?.has(who.id) ?? false,
       held: load.map(({ minutes, arriveBy, status }) => ({
         minutes,

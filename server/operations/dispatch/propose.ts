@@ -11,6 +11,7 @@ import { declinesBeforeLead } from "../../domain/ticket/decide.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
 import { nothing } from "../input.ts";
 import { type Context, query } from "../operation.ts";
+import { keptAwayFrom } from "../technician/keptAway.ts";
 import { planInBackground } from "./planInBackground.ts";
 
 /** Waiting tickets that one plan takes in, the most pressing first. */
@@ -92,7 +93,7 @@ export async function deskNow(
           .select({ ticketId: assignment.ticketId, technicianId: assignment.technicianId })
           .from(assignment)
           .where(and(inArray(assignment.ticketId, ids), eq(assignment.endReason, "declined")));
-  const agreed = await agreedTimes(db, ids);
+  const [agreed, keptAway] = await Promise.all([agreedTimes(db, ids), keptAwayFrom(db, ids)]);
   const waiting = rows.map(
     (row): Waiting => ({
       ...jobOf(row.fault, row.ticket),
@@ -101,6 +102,7 @@ export async function deskNow(
       buildingId: row.buildingId,
       arriveBy: row.ticket.arriveBy.toISOString(),
       declinedBy: declines.filter((d) => d.ticketId === row.ticket.id).map((d) => d.technicianId),
+      keptAway: keptAway.get(row.ticket.id) ?? [],
       agreed: agreed.get(row.ticket.id) ?? null,
     }),
   );

@@ -18,7 +18,7 @@ import { clocksNow } from "../sla/reckon.ts";
 import { around, saidOf } from "../ticket/detail.ts";
 import { followUpsOf } from "../ticket/followUp.ts";
 import { findTicket, type TicketRow, toTicket } from "../ticket/load.ts";
-import { timelineOf } from "../ticket/timeline.ts";
+import { forTechnician, timelineOf } from "../ticket/timeline.ts";
 import { surroundings } from "./surroundings.ts";
 
 const active = ["dispatched", "accepted", "en_route", "on_site", "paused"] as const;
@@ -98,7 +98,7 @@ export const myJob = query({
       contact: inHand ? contactFor(row, masked) : null,
       /** The way there, and where to shut off. */
       guide,
-      entries,
+      entries: forTechnician(entries),
       visit,
       clocks: time.clocks,
       /** What the record of this fault has to say; kept on the phone with the job. */

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { person } from "#db/schema/person.ts";
 import { household } from "#db/schema/place.ts";
 import { survey, ticket } from "#db/schema/ticket.ts";
+import { type Actor, holds } from "../../domain/access/actor.ts";
+import { siteRoles } from "../../domain/access/policy.ts";
 import { anyTime } from "../../domain/ticket/wish.ts";
 import { visitOf } from "../appointment/visit.ts";
 import { seesTicket } from "../household/relations.ts";
@@ -10,10 +12,11 @@ import { incidentOf } from "../incident/running.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
 import { shownCode } from "../record/ownerCode.ts";
+import { cameTo } from "../technician/keptAway.ts";
 import { around, saidOf } from "./detail.ts";
 import { followedBy, forFollower, seenByFollower } from "./followers.ts";
 import { concerns, findTicket, type Reader, type TicketRow, toTicket } from "./load.ts";
-import { type Entry, forLink, forResident, timelineOf } from "./timeline.ts";
+import { type Entry, forLink, forResident, forTechnician, timelineOf } from "./timeline.ts";
 
 /** One repair as its reporter follows it; a household that only follows gets a reduced one. NOT_FOUND for anybody else's. */
 export const getTicket = query({
@@ -21,13 +24,14 @@ export const getTicket = query({
   input: z.strictObject({ ticketId: id }),
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "ticket.get", input.ticketId);
-    const [parts, entries, rated, shared, mergedInto, visit] = await Promise.all([
-      around(db, row),
+    const parts = await around(db, row);
+    const [entries, rated, shared, mergedInto, visit, came] = await Promise.all([
       timelineOf(db, row.id),
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
       incidentOf(db, row),
       originalOf(db, row),
       visitOf(db, row.id),
+      cameTo(db, row, parts.place.kind),
     ]);
     const resident = actor.kind === "resident" || actor.kind === "link";
     if (actor.kind === "resident" && !(await concerns(db, actor.personId, row)))
@@ -43,18 +47,26 @@ export const getTicket = query({
       description: row.description,
       placeWords: row.placeWords,
       ...saidOf(row),
-      entries: actor.kind === "link" ? forLink(entries, actor) : resident ? forResident(entries) : entries,
+      entries: seenBy(actor, row, entries),
       mayRate: round >= 0 && row.status !== "cancelled" && !rated.some((r) => r.round === round),
       isReporter: resident && row.reporterId !== null && row.reporterId === actor.personId,
       follows: false,
       incident: shared,
       mergedInto,
       visit,
+      /** Of whom the home may say that it would rather not have him again; `away`: it has said so. */
+      came: resident ? came.map((who) => ({ ...who, away: who.away !== null })) : [],
       /** What the owner may tell the technician at the door in place of a signature. */
       ownerCode: resident && row.status === "on_site" ? await shownCode(db, row, now) : null,
     };
   },
 });
+
+function seenBy(actor: Actor, row: TicketRow, entries: Entry[]): Entry[] {
+  if (actor.kind === "link") return forLink(entries, actor);
+  if (actor.kind === "resident") return forResident(entries);
+  return holds(actor, row.siteId, siteRoles("ticket.keepAway")) ? entries : forTechnician(entries);
+}
 
 /** For the people of the home the desk is the desk; a place it took for theirs may be another's. */
 function withoutName(corrections: Awaited<ReturnType<typeof around>>["corrections"]): typeof corrections {
@@ -101,6 +113,7 @@ function reduced(
     incident: shared === null ? null : { ...shared, own: null },
     mergedInto: null,
     visit: null,
+    came: [],
     ownerCode: null,
   };
 }

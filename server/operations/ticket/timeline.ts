@@ -110,6 +110,8 @@ export function forResident(entries: Entry[]): Entry[] {
         "no_access",
         "resumed",
         "completed",
+        "kept_away",
+        "let_back",
       ].includes(e.type);
       // Who else has the trouble is theirs to tell.
       const own = (e.by?.role === "resident" || e.by?.role === "link") && e.type !== "followed";
@@ -139,6 +141,15 @@ export function forResident(entries: Entry[]): Entry[] {
         words: inner || (!own && e.type !== "turned_down" && e.type !== "completed") ? "" : e.words,
       };
     });
+}
+
+/** The same story for a technician: whom a home would rather not have is between it and the desk. */
+export function forTechnician(entries: Entry[]): Entry[] {
+  const between = (e: Entry) =>
+    e.type === "kept_away" ||
+    e.type === "let_back" ||
+    (e.type === "withdrawn" && e.data.reason === "kept_away");
+  return entries.filter((e) => !between(e));
 }
 
 /**

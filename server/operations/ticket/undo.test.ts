@@ -226,3 +226,19 @@ test("undo and acceptance in the same moment: one wins, and the ticket is whole"
     assert.deepEqual((await storyOf(ticketId)).reduce<Ticket | null>(evolve, null), now);
   }
 });
+
+test("undone in two windows in the same moment it is undone once, and the other is told", async () => {
+  for (let round = 0; round < 8; round++) {
+    const { ticketId, version } = await stands("new");
+    const deed = await assign(ticketId, version);
+    const both = await Promise.allSettled([undo(ticketId, deed.version), undo(ticketId, deed.version)]);
+    assert.equal(both.filter((each) => each.status === "fulfilled").length, 1, `round ${round}`);
+    const lost = both.find((each) => each.status === "rejected")!.reason as Refused;
+    assert.equal(lost.refusal.code, "STALE");
+    const story = await storyOf(ticketId);
+    assert.equal(story.filter((each) => each.type === "undone").length, 1);
+    const now = await ticketOf(ticketId);
+    assert.deepEqual([now.status, (await active(ticketId)).length], ["received", 0]);
+    assert.deepEqual(story.reduce<Ticket | null>(evolve, null), now);
+  }
+});

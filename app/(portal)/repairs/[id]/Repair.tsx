@@ -16,6 +16,7 @@ import { ChangeWish } from "./ChangeWish.tsx";
 import { Costs } from "./Costs.tsx";
 import type { Detail, Viewer } from "./detail.ts";
 import { Facts } from "./Facts.tsx";
+import { KeepAway } from "./KeepAway.tsx";
 import { OwnerCode } from "./OwnerCode.tsx";
 import { Pictures } from "./Pictures.tsx";
 import { Records } from "./Records.tsx";
@@ -138,6 +139,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       <Pictures detail={detail} />
       <Records detail={detail} story={story} />
       {own && ticket.status === "closed" && <Answer detail={detail} story={story} refetch={refetch} />}
+      {own && <KeepAway detail={detail} story={story} refetch={refetch} />}
       {own && next(ticket.status, "cancel") !== null && <Cancel detail={detail} refetch={refetch} />}
     </>
   );

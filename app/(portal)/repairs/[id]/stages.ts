@@ -86,4 +86,6 @@ export const statusAfter: Record<TicketEventType, Status | null> = {
   link_sent: null,
   recounted: null,
   undone: null,
+  kept_away: null,
+  let_back: null,
 };

@@ -104,6 +104,8 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
       case "arrived":
       case "resumed":
       case "completed":
+      case "kept_away":
+      case "let_back":
         return t(`entry.${entry.type}`, { technician: who });
       case "no_access":
         return t("entry.no_access", { technician: who, reason: doorReason(entry.data.reason) });

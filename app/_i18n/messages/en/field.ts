@@ -146,6 +146,8 @@ export const field = {
     urged: "The owner asked where it stays",
     added: "Words or photos added",
     wished: "Changed when somebody may come",
+    kept_away: "Said who should come",
+    let_back: "Said who should come",
     settled: "The incident it belongs to is fixed",
     attached: "Joined an incident",
     detached: "Left its incident",

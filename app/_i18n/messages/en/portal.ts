@@ -389,6 +389,8 @@ export const portal = {
       urged: "{by} asked where it stays",
       added: "{by} added {photos, plural, =0 {words} one {a photo} other {# photos}}",
       wished: "{by} changed when we may come",
+      kept_away: "{technician} is not sent again",
+      let_back: "{technician} may be sent again",
       settled: "The shared failure is fixed",
       attached: "Joined with others who have the same failure",
       detached: "Handled on its own",
@@ -535,6 +537,19 @@ export const portal = {
     },
     refreshFailed: "Could not get the latest news. This updates by itself once you are online.",
     staffView: "You see this as staff; only the residents can answer here.",
+  },
+  keepAway: {
+    title: "Rather not have somebody again?",
+    words:
+      "Say so, and we send somebody else to your home from now on. Only the desk reads why. Where people are in danger, whoever is nearest comes.",
+    ask: "Do not send {technician} again",
+    why: "Why (if you like)",
+    submit: "Do not send {technician} again",
+    close: "Never mind",
+    away: "{technician} is not sent to you again.",
+    done: "Noted: {technician} is not sent to you again.",
+    back: "{technician} may come again",
+    backDone: "Noted: {technician} may come again.",
   },
   wish: {
     title: "Change when we may come",

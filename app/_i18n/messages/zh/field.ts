@@ -138,6 +138,8 @@ export const field = {
     urged: "业主在催",
     added: "补充了说明或照片",
     wished: "改了方便上门的时间",
+    kept_away: "业主说了派谁的意愿",
+    let_back: "业主说了派谁的意愿",
     settled: "公共事件已修好",
     attached: "归入公共事件",
     detached: "从公共事件拆出",
