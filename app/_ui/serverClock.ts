@@ -16,6 +16,11 @@ export function serverNow(): number {
   return Date.now() + offset;
 }
 
+/** What this device's clock showed at a moment, as the server's showed it then; ISO. An empty word stays one. */
+export function byServerClock(deviceIso: string): string {
+  return deviceIso === "" ? "" : new Date(Date.parse(deviceIso) + offset).toISOString();
+}
+
 /** The server's clock, coarse, ms: renders again only when another step of `every` ms has begun. */
 export function useServerClock(every: number): number {
   const painted = useContext(PaintedAt);

@@ -35,6 +35,7 @@ import { TicketSheet } from "./TicketSheet.tsx";
 import { Toasts, useToasts } from "./Toasts.tsx";
 import { UndoBar } from "./UndoBar.tsx";
 import { useDeeds } from "./undoable.ts";
+import { unlessTyping } from "./unlessTyping.ts";
 import { useAddress } from "./useAddress.ts";
 import { useBoardStore } from "./useBoardStore.ts";
 import { useDragToLane } from "./useDragToLane.ts";
@@ -175,7 +176,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     setHelp(false);
     setPlanning(false);
     setPalette(undefined);
-    requestAnimationFrame(() => jobs.current?.focus());
+    unlessTyping(() => jobs.current?.focus());
   }, [jobs]);
 
   const showView = (to: View) => {
@@ -247,8 +248,14 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
         jobs.current?.focus();
       },
       find: (event) => {
-        event?.preventDefault();
-        requestAnimationFrame(() => finder.current?.select());
+        const go = () => {
+          finder.current?.focus();
+          finder.current?.select();
+        };
+        // By its key at once, or what is typed next would be heard as keys; from the palette once that has let go.
+        if (event === undefined) return void requestAnimationFrame(go);
+        event.preventDefault();
+        go();
       },
       plan: desk.may("dispatch.propose") ? () => setPlanning(true) : undefined,
       help: () => setHelp(true),

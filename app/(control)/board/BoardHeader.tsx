@@ -108,17 +108,16 @@ function count(store: BoardStore, technicians: Technician[]) {
   return figures;
 }
 
-/** The time at the site, by the server's clock. */
+/** The time at the sites, by the server's clock: one for each zone. */
 function Clock() {
   const { sites, filter } = useDesk();
   const words = useWords();
   const now = useServerClock(1_000);
-  const site = sites.get(filter.siteId) ?? [...sites.values()][0];
-  if (!site) return null;
-  return (
-    <span className="control-clock">
-      <time>{words.time(new Date(now).toISOString(), site.id, true)}</time>
-      <small>{words.zone(site.id, now)}</small>
+  if (sites.size === 0) return null;
+  return words.clocks(now, filter.siteId).map(({ time, zone }) => (
+    <span key={zone} className="control-clock">
+      <time>{time}</time>
+      <small>{zone}</small>
     </span>
-  );
+  ));
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
-import { useServerClock } from "#app/_ui/serverClock.ts";
+import { byServerClock, useServerClock } from "#app/_ui/serverClock.ts";
 import { useWords } from "./useWords.ts";
 
 /** How true the board is right now, and when the server last spoke. Never hidden, never guessed. */
@@ -16,7 +16,7 @@ export function BoardSign({ freshness }: { freshness: Freshness }) {
   const sign = never
     ? t("live.connecting")
     : state === "offline"
-      ? t("live.offline", { time: words.time(since, undefined, true) })
+      ? t("live.offline", { time: words.time(byServerClock(since), undefined, true) })
       : t(`live.${state}`);
   return (
     <span

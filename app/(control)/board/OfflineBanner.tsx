@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
+import { byServerClock } from "#app/_ui/serverClock.ts";
 import { useWords } from "./useWords.ts";
 
 /** What is on the screen is old: said across the whole width, with the moment it was true. */
@@ -8,7 +9,7 @@ export function OfflineBanner({ linked, freshness }: { linked: boolean; freshnes
   const t = useTranslations("control");
   const words = useWords();
   if (linked) return null;
-  const time = words.time(freshness.lastHeardAt || freshness.since, undefined, true);
+  const time = words.time(byServerClock(freshness.lastHeardAt || freshness.since), undefined, true);
   return (
     <div className="control-banner" role="alert" data-testid="banner-offline">
       <strong>{t("dataAsOf", { time })}</strong>

@@ -10,6 +10,7 @@ import { IncidentStrip } from "./incident/IncidentStrip.tsx";
 import { PickBar } from "./incident/PickBar.tsx";
 import { QueueCard } from "./QueueCard.tsx";
 import { UrgentSlot } from "./UrgentSlot.tsx";
+import { unlessTyping } from "./unlessTyping.ts";
 import { useHold } from "./useHold.ts";
 
 export type QueueHandle = {
@@ -52,11 +53,11 @@ export function Queue({ ref, busy, openedId }: Props) {
       now.focus({ preventScroll: true });
       now.scrollIntoView({ block: "nearest" });
     };
-    requestAnimationFrame(() => {
+    unlessTyping(() => {
       const now = face();
       if (now) go(now);
       else
-        requestAnimationFrame(() => {
+        unlessTyping(() => {
           const late = face();
           if (late) go(late);
         });

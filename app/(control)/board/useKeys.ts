@@ -43,7 +43,8 @@ export function deedOf(act: Act): Do | undefined {
   return undefined;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Does a key that is pressed there belong to it: to a field, a menu, a list or a dialog? */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||

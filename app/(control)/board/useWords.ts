@@ -23,6 +23,7 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
     const person = (who: Named) => (zh ? who.name : who.nameLatin || who.name);
     const siteOf = (siteId: string) => sites.get(siteId) ?? [...sites.values()][0];
     const zone = (siteId?: string) => siteOf(siteId ?? "")?.timeZone ?? "Asia/Shanghai";
+    const zones = [...new Set([...sites.values()].map((site) => site.timeZone))];
     const ago = (seconds: number) => {
       if (seconds < 60) return t("ago.seconds", { count: Math.floor(seconds) });
       if (seconds < 3600) return t("ago.minutes", { count: Math.floor(seconds / 60) });
@@ -66,14 +67,21 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         const span = parts.join(" ") || t("span.minutes", { count: 0 });
         return basis === "working" ? t("span.working", { span }) : span;
       },
-      time: (iso: string, siteId?: string, seconds = false) => timeWords(iso, zone(siteId), locale, seconds),
+      /** At that site; with the zone's name where the sites of this desk do not share one. */
+      time: (iso: string, siteId?: string, seconds = false) => {
+        const time = timeWords(iso, zone(siteId), locale, seconds);
+        return zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
+      },
+      /** The clocks on the wall: the time in every zone of these sites, the one of `siteId` first. */
+      clocks: (now: number, siteId?: string) =>
+        [...new Set([zone(siteId), ...zones])].map((each) => ({
+          time: timeWords(new Date(now).toISOString(), each, locale, true),
+          zone: zoneWords(each, locale, now),
+        })),
       /** The site's zone as the calendar knows it. */
       zoneName: (siteId: string) => zone(siteId),
       /** The name of the site's zone, such as GMT+8. */
-      zone: (siteId: string, now: number) =>
-        format(locale, { timeZone: zone(siteId), timeZoneName: "short", hour: "numeric" })
-          .formatToParts(now)
-          .find((part) => part.type === "timeZoneName")?.value ?? zone(siteId),
+      zone: (siteId: string, now: number) => zoneWords(zone(siteId), locale, now),
       /** What kind of change it was, and how long ago. */
       change: (told: Told) => ({
         by: String(told.params?.by ?? "Mendline"),
@@ -126,6 +134,12 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, known);
   return known;
+}
+
+/** A zone's name at that moment, such as GMT+8. */
+function zoneWords(timeZone: string, locale: string, now: number): string {
+  const parts = format(locale, { timeZone, timeZoneName: "short", hour: "numeric" }).formatToParts(now);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
 
 /** The time of day at the site, with the date before it when that is not today there. */

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
-import { useServerClock } from "#app/_ui/serverClock.ts";
+import { byServerClock, useServerClock } from "#app/_ui/serverClock.ts";
 import type { useWordsOf } from "../board/useWords.ts";
 
 type Props = {
@@ -20,14 +20,14 @@ export function WallHead({ freshness, linked, signedOut, words, siteId }: Props)
   const { state, since, lastHeardAt } = freshness;
   const at = new Date(now).toISOString();
   // The clock shown moves once a second; what was heard within it is not from the future.
-  const heard = [lastHeardAt, at].sort()[0]!;
+  const heard = [byServerClock(lastHeardAt), at].sort()[0]!;
   const time = (iso: string) => words.time(iso, siteId, true);
   const sign = signedOut
     ? t("signedOut")
     : since === ""
       ? t("connecting")
       : state === "offline"
-        ? t("offline", { time: time(since) })
+        ? t("offline", { time: time(byServerClock(since)) })
         : t(state);
   const date = new Intl.DateTimeFormat(locale, {
     timeZone: words.zoneName(siteId),

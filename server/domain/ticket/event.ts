@@ -30,6 +30,7 @@ export const eventTypes = [
   "contacted",
   "escalated",
   "escalation_acknowledged",
+  "alarm_acknowledged",
   "handed_back",
   "settled",
   "attached",

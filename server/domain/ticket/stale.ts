@@ -23,6 +23,7 @@ const harmless: readonly EventType[] = [
   "contacted",
   "escalated",
   "escalation_acknowledged",
+  "alarm_acknowledged",
   "absorbed",
   "released",
   "not_one",

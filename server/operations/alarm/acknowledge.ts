@@ -7,10 +7,12 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id } from "../input.ts";
 import { command } from "../operation.ts";
+import { write } from "../ticket/apply.ts";
+import { lockRow } from "../ticket/load.ts";
 import { countAlarms } from "./review.ts";
 
 /**
- * "I have it": the first named person does, and it is silent everywhere. Whoever comes later learns who and when, which
+ * "I have it": the first named person does, it is silent everywhere, and the ticket's story says who. Whoever comes later learns who and when, which
  * is no refusal: what they wanted is so. Refusals: NOT_FOUND.
  */
 export const acknowledgeAlarm = command({
@@ -18,15 +20,23 @@ export const acknowledgeAlarm = command({
   input: z.strictObject({ alarmId: id }),
   async run(work, input) {
     const { tx, actor, now } = work;
-    const [row] = await tx.select().from(alarm).where(eq(alarm.id, input.alarmId)).for("update");
-    if (row === undefined || !holds(actor, row.siteId, siteRoles("alarm.acknowledge")))
+    const [seen] = await tx
+      .select({ ticketId: alarm.ticketId, siteId: alarm.siteId })
+      .from(alarm)
+      .where(eq(alarm.id, input.alarmId));
+    if (seen === undefined || !holds(actor, seen.siteId, siteRoles("alarm.acknowledge")))
       throw new Refused(refuse("NOT_FOUND", { field: "alarmId" }));
+    // The ticket before its alarm, as wherever alarms are raised and cleared.
+    const about = await lockRow(tx, seen.ticketId);
+    const row = (await tx.select().from(alarm).where(eq(alarm.id, input.alarmId)).for("update"))[0]!;
     const mine = row.acknowledgedById === null;
     const byId = row.acknowledgedById ?? personIdOf(actor)!;
     const at = row.acknowledgedAt ?? now;
     if (mine) {
       await tx.update(alarm).set({ acknowledgedById: byId, acknowledgedAt: at }).where(eq(alarm.id, row.id));
       await countAlarms(work, row.siteId);
+      const data = { alarmId: row.id, alarm: row.kind };
+      await write(work, about, { kind: "fact", type: "alarm_acknowledged", patch: {}, data });
     }
     const [who] = await tx.select({ name: person.name }).from(person).where(eq(person.id, byId));
     return { alarmId: row.id, first: mine, by: who?.name ?? "", at: at.toISOString() };

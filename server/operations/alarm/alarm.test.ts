@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
+import { boardDetail } from "../board/detail.ts";
 import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { cancelTicket } from "../ticket/end.ts";
@@ -121,7 +122,7 @@ test("two servers that look at the same moment raise it once", async () => {
 
 test("of many who acknowledge one is the one, and the others learn who", async () => {
   await fresh();
-  await file();
+  const ticketId = await file();
   const [danger] = (await list()).open;
   const people = [world.operator, world.dispatcher, world.dispatcher2, world.lead, world.manager];
   const answers = await Promise.all(people.map((who) => acknowledge(who, danger!.id)));
@@ -131,6 +132,13 @@ test("of many who acknowledge one is the one, and the others learn who", async (
   const { open, log } = await list(world.lead);
   assert.equal(open.at(-1)?.id, danger!.id, "what is acknowledged comes last");
   assert.equal(log.find((line) => line.id === danger!.id)?.by?.name, first[0]?.by);
+  const { entries } = await read(boardDetail, as(world.lead, connection), { ticketId });
+  const said = entries.filter((entry) => entry.type === "alarm_acknowledged");
+  assert.deepEqual(
+    said.map((entry) => [entry.by?.name, entry.data.alarmId]),
+    [[first[0]?.by, danger!.id]],
+    "the ticket's own story says it, once",
+  );
 });
 
 test("an alarm of another site is not found, and a technician may not ask", async () => {

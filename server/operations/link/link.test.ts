@@ -218,6 +218,7 @@ test("a link reaches its own ticket and no operation besides those that its poli
     "ticket.answer",
     "ticket.cancel",
     "ticket.get",
+    "ticket.keepAway",
     "ticket.survey",
     "ticket.urge",
     "ticket.wish",

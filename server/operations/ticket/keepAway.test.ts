@@ -215,7 +215,8 @@ test("only the home and the desk can say so, of whoever had the repair, and he n
   assert.deepEqual([id, away], [world.technician.personId, false]);
   await keep(world.owner, ticketId, true, "不想再见到他");
   const { came, entries } = await asOwner();
-  assert.deepEqual([came[0]!.away, entries.some((each) => each.words === "不想再见到他")], [true, true]);
+  assert.deepEqual([came[0]!.away, entries.some((each) => each.type === "kept_away")], [true, true]);
+  assert.ok(!JSON.stringify(entries).includes("不想再见到他"), "others of the home read why neither");
 
   await send(ticketId, world.technician2);
   for (const seen of [

@@ -73,6 +73,7 @@ const ours: readonly TicketEventType[] = [
   "triaged",
   "escalated",
   "escalation_acknowledged",
+  "alarm_acknowledged",
   "leading",
   "not_one",
   "offered",
@@ -99,7 +100,10 @@ export function forResident(entries: Entry[]): Entry[] {
         !(e.type === "contacted" && e.data.reached !== "yes"),
     )
     .map((e) => {
-      const inner = ["withdrawn", "declined", "handed_back", "transferred"].includes(e.type);
+      // Why a home would rather not have somebody was said to the desk alone.
+      const inner = ["withdrawn", "declined", "handed_back", "transferred", "kept_away", "let_back"].includes(
+        e.type,
+      );
       const shown = [
         "assigned",
         "transferred",

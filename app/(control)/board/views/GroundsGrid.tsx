@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { unlessTyping } from "../unlessTyping.ts";
 import { useWords } from "../useWords.ts";
 import { HouseBlock, SpotBlock } from "./GroundsBlock.tsx";
 import type { Tally } from "./tally.ts";
@@ -57,8 +58,8 @@ export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
     if (to === null) return;
     setRoving(to.key);
     virtual.scrollToIndex(to.line);
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    unlessTyping(() =>
+      unlessTyping(() => {
         area.current?.querySelector<HTMLElement>(`[data-at="${CSS.escape(to.key)}"]`)?.focus();
       }),
     );

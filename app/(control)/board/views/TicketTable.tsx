@@ -6,6 +6,7 @@ import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk } from "../desk.ts";
 import { noFilter } from "../filterTickets.ts";
 import type { QueueHandle } from "../Queue.tsx";
+import { unlessTyping } from "../unlessTyping.ts";
 import { useHold } from "../useHold.ts";
 import { sortColumns } from "./sortTickets.ts";
 import { TicketTableRow } from "./TicketTableRow.tsx";
@@ -48,7 +49,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     [list],
   );
   const focusRow = useCallback((id: string, tries = 3) => {
-    requestAnimationFrame(() => {
+    unlessTyping(() => {
       const row = area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"]`);
       if (row) row.focus({ preventScroll: true });
       else if (tries > 0) focusRow(id, tries - 1);

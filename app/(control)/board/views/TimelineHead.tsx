@@ -29,6 +29,7 @@ export function TimelineHead({ live, setDay, whole, setWhole }: Props) {
           <ChevronLeft size={18} aria-hidden />
         </button>
         <strong aria-live="polite">{live ? words.date(Date.parse(live.from)) : ""}</strong>
+        {live && <small className="timeline-zone">{words.zone(Date.parse(live.from))}</small>}
         <button type="button" className="control-icon" aria-label={t("after")} onClick={() => go(1)}>
           <ChevronRight size={18} aria-hidden />
         </button>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
+import { unlessTyping } from "../unlessTyping.ts";
 import type { Drag } from "../useDragToLane.ts";
 import { dayRows } from "./dayRows.ts";
 import { useDayWords } from "./dayWords.ts";
@@ -95,8 +96,8 @@ export function TimelineRows({ live, whole, technicians, drag, openedId }: Props
     event.preventDefault();
     setRoving(to.key);
     virtual.scrollToIndex(to.row);
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    unlessTyping(() =>
+      unlessTyping(() => {
         const run = area.current?.querySelector<HTMLElement>(`[data-run="${CSS.escape(to.key)}"]`);
         run?.focus({ preventScroll: true });
         run?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -13,7 +13,11 @@ export function useDayWords(timeZone: string) {
       day: "numeric",
       weekday: "short",
     });
+    const zoned = new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", timeZoneName: "short" });
+    const isZone = (part: Intl.DateTimeFormatPart) => part.type === "timeZoneName";
     return {
+      /** The name of the zone, such as GMT+8. */
+      zone: (at: number) => zoned.formatToParts(at).find(isZone)?.value ?? timeZone,
       clock: (at: number) => clock.format(at),
       date: (at: number) => date.format(at),
     };

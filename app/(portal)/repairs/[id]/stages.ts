@@ -55,6 +55,7 @@ export const statusAfter: Record<TicketEventType, Status | null> = {
   contacted: null,
   escalated: null,
   escalation_acknowledged: null,
+  alarm_acknowledged: null,
   handed_back: "triaged",
   settled: "done",
   attached: null,

@@ -371,6 +371,7 @@ export const control = {
     contacted: "{reached, select, no {Called the owner, no answer} other {Spoke with the owner}}",
     escalated: "Deadline called {technician}",
     escalation_acknowledged: "Took the call in hand",
+    alarm_acknowledged: "Acknowledged the alarm",
     handed_back: "{technician} handed it back, accepted by mistake",
     by: "{name}",
     system: "System",

@@ -184,6 +184,7 @@ export const field = {
     contacted: "{reached, select, no {Called the owner, no answer} other {Spoke with the owner}}",
     escalated: "A deadline called {technician}",
     escalation_acknowledged: "Somebody took the call in hand",
+    alarm_acknowledged: "The desk acknowledged the alarm",
     handed_back: "Handed back by {technician}, accepted by mistake",
     you: "you",
     somebody: "a technician",

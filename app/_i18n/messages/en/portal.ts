@@ -428,6 +428,7 @@ export const portal = {
       contacted: "We got in touch with you",
       escalated: "We are reminded of the time promised",
       escalation_acknowledged: "Somebody is seeing to it",
+      alarm_acknowledged: "Somebody is seeing to it",
       handed_back: "Finding somebody else",
       pausedFollowed: "Paused",
       confirmedFollowed: "Confirmed as fixed",

@@ -364,6 +364,7 @@ export const control = {
     contacted: "{reached, select, no {联系业主，无人接听} other {已联系业主}}",
     escalated: "时限提醒：{technician}",
     escalation_acknowledged: "有人接手处理",
+    alarm_acknowledged: "确认收到警报",
     handed_back: "{technician}按错，退回了",
     by: "{name}",
     system: "系统",

@@ -176,6 +176,7 @@ export const field = {
     contacted: "{reached, select, no {联系业主，无人接听} other {已联系业主}}",
     escalated: "时限提醒了{technician}",
     escalation_acknowledged: "有人接手处理",
+    alarm_acknowledged: "办公室确认收到警报",
     handed_back: "{technician}按错接单，退回",
     you: "你",
     somebody: "师傅",
