@@ -81,7 +81,7 @@ export function openGateway(server: HttpServer): Gateway {
     clearInterval(beat);
     clearInterval(recheck);
     stopListening();
-    presence.close();
+    await presence.close();
     await close(done);
   };
   return io;

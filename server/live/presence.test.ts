@@ -14,47 +14,76 @@ import { testSettings } from "../testing/settings.ts";
 import { as, makeWorld, type World } from "../testing/world.ts";
 import type { ClientToServer, Face, ServerToClient } from "./contract.ts";
 import { openGateway } from "./gateway.ts";
+import { shareFaces } from "./otherFaces.ts";
 
 const { secret } = testSettings();
 let connection: TestDatabase;
 let world: World;
 let elsewhere: World;
 let origin: string;
-let end: () => Promise<void>;
+let server: Server;
+const ends: Array<() => Promise<void>> = [];
 const open: Screen[] = [];
 type Screen = Socket<ServerToClient, ClientToServer> & { seen: Map<string, Face[]> };
 
 before(async () => {
   connection = await testDatabase();
-  const server = openFront({ page: async (_request, response) => void response.end("page") });
-  const port = await new Promise<number>((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
-  );
-  origin = `http://127.0.0.1:${port}`;
-  testSettings({ databaseUrl: connection.url, origin, port });
+  server = await openServer();
+  origin = server.origin;
+  testSettings({ databaseUrl: connection.url, origin, port: server.port });
   [world, elsewhere] = [await makeWorld(connection), await makeWorld(connection)];
-  const io = openGateway(server);
-  end = async () => {
-    for (const screen of open) screen.disconnect();
-    await io.close();
-    server.closeAllConnections();
-    await closeDatabase();
-    await connection.drop();
-  };
+  server.listen();
 });
-after(() => end());
+after(async () => {
+  for (const screen of open) screen.disconnect();
+  for (const end of ends) await end();
+  await closeDatabase();
+  await connection.drop();
+});
 
-async function screenOf(who: { sessionId: string }): Promise<Screen> {
+type Server = Awaited<ReturnType<typeof openServer>>;
+
+/** A front door of its own; `listen` opens the live side behind it, `close` ends both. */
+async function openServer() {
+  const front = openFront({ page: async (_request, response) => void response.end("page") });
+  const port = await new Promise<number>((resolve) =>
+    front.listen(0, "127.0.0.1", () => resolve((front.address() as AddressInfo).port)),
+  );
+  let io: ReturnType<typeof openGateway> | undefined;
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await io?.close();
+    front.closeAllConnections();
+    front.close();
+  };
+  ends.push(close);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    close,
+    listen() {
+      io = openGateway(front);
+    },
+  };
+}
+
+async function screenOf(who: { sessionId: string }, at = origin): Promise<Screen> {
   const cookie = `next-auth.session-token=${await encode({ token: { sid: who.sessionId }, secret })}`;
-  const socket = connectTo(origin, {
+  const socket = connectTo(at, {
     transports: ["websocket"],
-    extraHeaders: { origin, cookie },
+    // Whichever server it is, it stands behind the one address.
+    extraHeaders: { origin, cookie, host: new URL(origin).host },
     forceNew: true,
     reconnection: false,
   }) as Screen;
   socket.seen = new Map();
   socket.on("faces", (siteId, faces) => void socket.seen.set(siteId, faces));
-  await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", () => resolve());
+    socket.once("connect_error", reject);
+  });
   open.push(socket);
   return socket;
 }
@@ -140,4 +169,73 @@ test("anything that is no ticket is nothing to look at, and the screen stays", a
     screen.emit("look", odd as never);
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal(screen.connected, true);
+});
+
+test("two servers show each other's faces: who is there already, who comes, types and goes, and one for both", async () => {
+  world = await makeWorld(connection);
+  const { siteId } = world;
+  const ticketId = await ticketOf(world);
+  const [dispatcher, lead] = [world.dispatcher2.personId, world.lead.personId];
+  const [here, watching] = [await screenOf(world.dispatcher2), await screenOf(world.operator)];
+  here.emit("look", { ticketId, siteId, typing: false });
+  await comes(watching, siteId, [[dispatcher, false]]);
+
+  const second = await openServer();
+  second.listen();
+  const there = await screenOf(world.lead, second.origin);
+  await comes(there, siteId, [[dispatcher, false]]);
+  there.emit("look", { ticketId, siteId, typing: true });
+  await comes(watching, siteId, [
+    [dispatcher, false],
+    [lead, true],
+  ]);
+  // The same person at both is one face, that types if one of the screens does.
+  const alsoThere = await screenOf(world.dispatcher2, second.origin);
+  alsoThere.emit("look", { ticketId, siteId, typing: true });
+  await comes(watching, siteId, [
+    [dispatcher, true],
+    [lead, true],
+  ]);
+  here.emit("look", null);
+  await comes(there, siteId, [
+    [dispatcher, true],
+    [lead, true],
+  ]);
+  await second.close();
+  await comes(watching, siteId, []);
+});
+
+test("a server that falls silent takes its faces with it, however many they were", async (t) => {
+  const siteId = randomUUID();
+  const changes: string[] = [];
+  const here = { facesAt: () => [], sites: () => [], changed: (id: string) => void changes.push(id) };
+  const shared = shareFaces(here, { beatEvery: 40, patience: 400 });
+  t.after(() => shared.close());
+  const ticketId = randomUUID();
+  const many = Array.from(
+    { length: 120 },
+    (_, n): Face => ({
+      ...{ ticketId, personId: randomUUID(), typing: n % 2 === 0 },
+      name: `第${n}位调度员`,
+    }),
+  );
+  const crowd = { facesAt: () => many, sites: () => [siteId], changed: () => {} };
+  const other = shareFaces(crowd, { beatEvery: 40, patience: 400 });
+  t.after(() => other.close());
+  const until = async (hold: () => boolean) => {
+    for (const end = Date.now() + 3_000; !hold() && Date.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(hold());
+  };
+  await until(() => shared.at(siteId).length === many.length);
+  const names = (faces: Face[]) => faces.map((face) => face.name).join();
+  assert.equal(names(shared.at(siteId)), names(many));
+  await other.close();
+  await until(() => shared.at(siteId).length === 0);
+  // One that ends without a word.
+  const ghost = { from: randomUUID(), siteId, faces: many.slice(0, 1), last: true };
+  await connection.sql.notify("mendline_faces", JSON.stringify(ghost));
+  await until(() => shared.at(siteId).length === 1);
+  await until(() => shared.at(siteId).length === 0);
+  assert.ok(changes.filter((id) => id === siteId).length >= 4, "each of it was told");
 });

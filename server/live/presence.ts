@@ -1,6 +1,7 @@
 import { mayFollow } from "../operations/ticket/follow.ts";
 import type { Face } from "./contract.ts";
 import type { Client, Gateway } from "./gateway.ts";
+import { shareFaces } from "./otherFaces.ts";
 import { room } from "./rooms.ts";
 
 /** Many changes in one moment are told once, ms. */
@@ -12,12 +13,14 @@ export type Looking = { ticketId: string; siteId: string; typing: boolean };
 
 /**
  * Who looks at which ticket, and who types about it: told to the desks of its site, kept nowhere but with the sockets
- * themselves, so that whoever is gone is gone with theirs. A person with several screens is one face.
+ * themselves, so that whoever is gone is gone with theirs. A person with several screens is one face, at whatever server.
  */
 export function openPresence(io: Gateway) {
   const due = new Map<string, NodeJS.Timeout>();
 
-  function facesAt(siteId: string): Face[] {
+  const others = shareFaces({ facesAt: facesHere, sites, changed: tellSoon });
+
+  function facesHere(siteId: string): Face[] {
     const faces = new Map<string, Face>();
     for (const id of io.sockets.adapter.rooms.get(room.desk(siteId)) ?? []) {
       const { actor, looking } = io.sockets.sockets.get(id)?.data ?? {};
@@ -27,6 +30,23 @@ export function openPresence(io: Gateway) {
       faces.set(key, { ticketId: looking.ticketId, personId: actor.personId, name: actor.name, typing });
     }
     return [...faces.values()];
+  }
+  function sites(): string[] {
+    return [...new Set([...io.sockets.sockets.values()].flatMap(({ data }) => data.looking?.siteId ?? []))];
+  }
+  /** Of all servers: a person who is at two of them is one face. */
+  function facesAt(siteId: string): Face[] {
+    const faces = new Map<string, Face>();
+    for (const face of [...facesHere(siteId), ...others.at(siteId)]) {
+      const key = `${face.personId} ${face.ticketId}`;
+      const typing = face.typing || (faces.get(key)?.typing ?? false);
+      faces.set(key, { ...face, typing });
+    }
+    return [...faces.values()].slice(0, most);
+  }
+  function changedHere(siteId: string): void {
+    others.tell(siteId);
+    tellSoon(siteId);
   }
   function tellSoon(siteId: string): void {
     if (due.has(siteId)) return;
@@ -50,7 +70,7 @@ export function openPresence(io: Gateway) {
       if (!may) return void socket.disconnect(true);
     }
     socket.data.looking = wanted;
-    for (const siteId of new Set([before?.siteId, wanted?.siteId])) if (siteId) tellSoon(siteId);
+    for (const siteId of new Set([before?.siteId, wanted?.siteId])) if (siteId) changedHere(siteId);
   }
 
   /** Whoever comes is told who is there; whoever goes is missed at once. */
@@ -62,13 +82,14 @@ export function openPresence(io: Gateway) {
     socket.once("disconnect", () => {
       const { looking } = socket.data;
       socket.data.looking = null;
-      if (looking) tellSoon(looking.siteId);
+      if (looking) changedHere(looking.siteId);
     });
   }
   return {
     look,
     greet,
-    close() {
+    async close(): Promise<void> {
+      await others.close();
       for (const timer of due.values()) clearTimeout(timer);
     },
   };
