@@ -73,11 +73,14 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         return zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
       },
       /** The clocks on the wall: the time in every zone of these sites, the one of `siteId` first. */
-      clocks: (now: number, siteId?: string) =>
-        [...new Set([zone(siteId), ...zones])].map((each) => ({
-          time: timeWords(new Date(now).toISOString(), each, locale, true),
-          zone: zoneWords(each, locale, now),
-        })),
+      clocks: (now: number, siteId?: string) => {
+        const shown = new Map<string, string>();
+        for (const each of [zone(siteId), ...zones]) {
+          const name = zoneWords(each, locale, now);
+          if (!shown.has(name)) shown.set(name, timeWords(new Date(now).toISOString(), each, locale, true));
+        }
+        return [...shown].map(([zone, time]) => ({ zone, time }));
+      },
       /** The site's zone as the calendar knows it. */
       zoneName: (siteId: string) => zone(siteId),
       /** The name of the site's zone, such as GMT+8. */

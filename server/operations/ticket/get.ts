@@ -55,7 +55,7 @@ export const getTicket = query({
       mergedInto,
       visit,
       /** Of whom the home may say that it would rather not have him again; `away`: it has said so. */
-      came: resident ? came.map((who) => ({ ...who, away: who.away !== null })) : [],
+      came: resident ? came.map(({ words: _, ...who }) => ({ ...who, away: who.away !== null })) : [],
       /** What the owner may tell the technician at the door in place of a signature. */
       ownerCode: resident && row.status === "on_site" ? await shownCode(db, row, now) : null,
     };
