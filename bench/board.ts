@@ -158,16 +158,17 @@ async function turn({ port, town }: Ground, tickets: Turned[], nth: number): Pro
   const ticket = tickets[nth % tickets.length]!;
   const urgency = ticket.urgency === 3 ? 2 : 3;
   const { cookie } = town.dispatchers[nth % town.dispatchers.length]!;
-  const version = ticket.version++;
   ticket.urgency = urgency;
   const { status, body } = await command(port, "ticket.triage", cookie, {
     ticketId: ticket.id,
-    version,
+    version: ticket.version,
     urgency,
     faultCode: "tap-dripping",
     words: "按现场情况",
   });
   if (status !== 200) throw new Error(`a change was refused: ${status} ${body.slice(0, 300)}`);
+  // As answered, not counted: what rings meanwhile is in the ticket's story too.
+  ticket.version = (JSON.parse(body) as { result: { data: { version: number } } }).result.data.version;
 }
 
 /** Throws unless the board says of every urgency what the database says. */

@@ -5,10 +5,11 @@ import { type Shortfall, type Skilled, shortfallOf } from "../../domain/alarm/sh
 import type { Skill } from "../../domain/catalogue/skill.ts";
 import { rankCandidates } from "../../domain/dispatch/candidate.ts";
 import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
+import { keptAwayFrom } from "../technician/keptAway.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
 type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode"> &
-  Partial<Pick<TicketRow, "neededSkill" | "id" | "placeId">>;
+  Partial<Pick<TicketRow, "neededSkill" | "id">>;
 
 /** How many may be sent by the hard rules of dispatch; and when there are none, what is missing and what would help. */
 export async function eligibleFor(
@@ -19,13 +20,16 @@ export async function eligibleFor(
   const [wanted] = await db.select().from(fault).where(eq(fault.code, row.faultCode));
   if (wanted === undefined) return { eligible: 0, shortfall: null };
   const job = jobOf(wanted, row);
-  const { id, placeId } = row;
-  const tied = id !== undefined && placeId !== undefined ? { row: { id, placeId } } : {};
-  const everybody = await techniciansNow(db, row.siteId, { now, ...tied });
-  const ranked = rankCandidates(job, everybody, now.toISOString());
+  // What ties them to the place only orders them, and is dear to ask; whom the home keeps away is not.
+  const [everybody, away] = await Promise.all([
+    techniciansNow(db, row.siteId, { now }),
+    keptAwayFrom(db, row.id === undefined ? [] : [row.id]),
+  ]);
+  const keptAway = away.get(row.id ?? "") ?? [];
+  const people = everybody.map((who) => ({ ...who, keptAway: keptAway.includes(who.id) }));
+  const ranked = rankCandidates(job, people, now.toISOString());
   const eligible = ranked.filter((candidate) => candidate.eligible).length;
   if (eligible > 0) return { eligible, shortfall: null };
-  const keptAway = everybody.filter((who) => who.keptAway).map((who) => who.id);
   const skilled = (await skilledIn(db, job.skill, now)).filter((who) => !keptAway.includes(who.id));
   return { eligible, shortfall: shortfallOf(job, row.siteId, skilled, now.toISOString()) };
 }
