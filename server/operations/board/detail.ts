@@ -27,11 +27,11 @@ export const boardDetail = query({
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "board.detail", input.ticketId);
     const monthAgo = new Date(row.receivedAt.getTime() - 30 * 86_400_000);
-    const parts = await around(db, row);
-    const [bound, came, entries, before, notSame, followers, calls, time, duplicates, visit, choices] =
+    const [bound, parts, came, entries, before, notSame, followers, calls, time, duplicates, visit, choices] =
       await Promise.all([
         followUpsOf(db, row.id),
-        cameTo(db, row, parts.place.kind),
+        around(db, row),
+        cameTo(db, row),
         timelineOf(db, row.id),
         db
           .select({

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { keptAway } from "#db/schema/keptAway.ts";
 import { person } from "#db/schema/person.ts";
-import { household, type PlaceKind } from "#db/schema/place.ts";
+import { household, place } from "#db/schema/place.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { holdsNow } from "../household/relations.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
@@ -45,12 +45,12 @@ export function keptAwayOf(db: Reader, row: Pick<TicketRow, "id">) {
  * Who came to a repair at a home, comes, or shall not come again: the people of whom the home may say so. Empty for any
  * other place. `away` is since when, ISO, null for whoever may come.
  */
-export async function cameTo(db: Reader, row: Pick<TicketRow, "id">, kind: PlaceKind) {
-  if (kind !== "home") return [];
+export async function cameTo(db: Reader, row: Pick<TicketRow, "id" | "placeId">) {
   const [had, kept] = await Promise.all([
     db
       .select({ id: assignment.technicianId })
       .from(assignment)
+      .innerJoin(place, and(eq(place.id, row.placeId), eq(place.kind, "home")))
       .where(
         and(eq(assignment.ticketId, row.id), or(isNotNull(assignment.arrivedAt), isNull(assignment.endedAt))),
       ),

@@ -24,14 +24,14 @@ export const getTicket = query({
   input: z.strictObject({ ticketId: id }),
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "ticket.get", input.ticketId);
-    const parts = await around(db, row);
-    const [entries, rated, shared, mergedInto, visit, came] = await Promise.all([
+    const [parts, entries, rated, shared, mergedInto, visit, came] = await Promise.all([
+      around(db, row),
       timelineOf(db, row.id),
       db.select({ round: survey.round }).from(survey).where(eq(survey.ticketId, row.id)),
       incidentOf(db, row),
       originalOf(db, row),
       visitOf(db, row.id),
-      cameTo(db, row, parts.place.kind),
+      cameTo(db, row),
     ]);
     const resident = actor.kind === "resident" || actor.kind === "link";
     if (actor.kind === "resident" && !(await concerns(db, actor.personId, row)))
