@@ -1,14 +1,11 @@
 import { TRPCError } from "@trpc/server";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "#app/_i18n/server.ts";
 import type { Inputs } from "#app/_trpc/client.ts";
 import { pageActor, pageApi } from "#app/_trpc/server.ts";
-import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
-import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
-import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { mayTry } from "#server/domain/access/policy.ts";
+import { PlacesHeader } from "../../PlacesHeader.tsx";
 import { Labels } from "./Labels.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,14 +38,7 @@ export default async function CodesPage({ searchParams }: Props) {
   if (found === null) notFound();
   return (
     <>
-      <header className="places-header">
-        <Wordmark />
-        {mayTry(actor, "board.snapshot") && <Link href="/board">{t("board")}</Link>}
-        <span className="places-end">
-          <ThemeSwitch />
-          <LanguageSwitch />
-        </span>
-      </header>
+      <PlacesHeader board={mayTry(actor, "board.snapshot") ? t("board") : null} />
       <main id="main">
         <h1>{t("title")}</h1>
         <Labels

@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "#app/_i18n/server.ts";
 import { pageActor, pageApi } from "#app/_trpc/server.ts";
-import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
-import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
-import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { mayTry } from "#server/domain/access/policy.ts";
+import { PlacesHeader } from "../../PlacesHeader.tsx";
 import { Numbers } from "./Numbers.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,14 +20,7 @@ export default async function NumbersPage() {
   const { sites } = await api.site.numbers({});
   return (
     <>
-      <header className="places-header">
-        <Wordmark />
-        {mayTry(actor, "board.snapshot") && <Link href="/board">{t("board")}</Link>}
-        <span className="places-end">
-          <ThemeSwitch />
-          <LanguageSwitch />
-        </span>
-      </header>
+      <PlacesHeader board={mayTry(actor, "board.snapshot") ? t("board") : null} />
       <main id="main">
         <h1>{t("title")}</h1>
         <p>{t("words")}</p>

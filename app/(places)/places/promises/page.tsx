@@ -3,10 +3,8 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "#app/_i18n/server.ts";
 import { pageActor, pageApi } from "#app/_trpc/server.ts";
-import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
-import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
-import { Wordmark } from "#app/_ui/Wordmark.tsx";
 import { mayTry } from "#server/domain/access/policy.ts";
+import { PlacesHeader } from "../../PlacesHeader.tsx";
 import { Promises } from "./Promises.tsx";
 import "./promises.css";
 
@@ -24,15 +22,9 @@ export default async function PromisesPage() {
   const found = await api.promise.list({});
   return (
     <>
-      <header className="places-header">
-        <Wordmark />
-        {mayTry(actor, "board.snapshot") && <Link href="/board">{t("board")}</Link>}
+      <PlacesHeader board={mayTry(actor, "board.snapshot") ? t("board") : null}>
         <Link href="/places/hours">{t("hours")}</Link>
-        <span className="places-end">
-          <ThemeSwitch />
-          <LanguageSwitch />
-        </span>
-      </header>
+      </PlacesHeader>
       <main id="main">
         <h1>{t("title")}</h1>
         <p>{t("words")}</p>
