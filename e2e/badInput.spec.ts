@@ -1,8 +1,8 @@
-import { createHash, createHmac, randomUUID } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
 import { doorOf } from "./fixtures/door.ts";
+import { labelAt } from "./fixtures/label.ts";
 import { picture } from "./fixtures/picture.ts";
 import { Operator } from "./people/operator.ts";
 import { Owner } from "./people/owner.ts";
@@ -36,7 +36,7 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
     ["\u200b\u200d\ufeff", "请写一句发生了什么"],
     ["\u202e\u2067", "请写一句发生了什么"],
     ["漏\u0000水", "里面有看不见的控制字符，请删掉重新输入。"],
-    ["漏".repeat(20_000), "太长了，最多 2,000 个字。"],
+    ["漏".repeat(20_000), "太长了，最多 2,000 个字，请删掉 18,000 个。"],
   ] as const) {
     await words.fill(typed);
     await owner.next();
@@ -81,21 +81,6 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
   await owner.context.close();
 });
 
-/** A label at a lift, as one that was printed. */
-async function labelAt(placeId: string): Promise<{ id: string; secret: string }> {
-  const id = randomUUID();
-  const secret = createHmac("sha256", "a-secret-for-browser-tests-and-nothing-else")
-    .update(`place\n${id}`)
-    .digest()
-    .subarray(0, 16)
-    .toString("base64url");
-  const hash = createHash("sha256").update(secret).digest("hex");
-  await sql`update place_code set revoked_at = now() where place_id = ${placeId} and revoked_at is null`;
-  await sql`insert into place_code (id, place_id, secret_hash, created_at)
-    values (${id}, ${placeId}, ${hash}, now())`;
-  return { id, secret };
-}
-
 test("through a label: the same sentences, and what was retired or put out of use meanwhile is said", async ({
   browser,
 }) => {
@@ -104,7 +89,7 @@ test("through a label: the same sentences, and what was retired or put out of us
     select id from place where kind = 'lift' order by search_key desc limit 1`;
   const [broken] = await sql<Array<{ code: string }>>`
     select code from fault where danger is null and at <> 'home' and retired_at is null order by position limit 1`;
-  const label = await labelAt(lift!.id);
+  const label = await labelAt(sql, lift!.id);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await page.goto(`/report?code=${label.secret}`);
@@ -125,7 +110,7 @@ test("through a label: the same sentences, and what was retired or put out of us
   for (const [typed, sentence] of [
     [" \u200b ", "请写一句发生了什么"],
     ["漏\u0000", "里面有看不见的控制字符，请删掉重新输入。"],
-    ["漏".repeat(20_000), "太长了，最多 2,000 个字。"],
+    ["漏".repeat(20_000), "太长了，最多 2,000 个字，请删掉 18,000 个。"],
   ] as const) {
     await words.fill(typed);
     await owner.next();
@@ -170,12 +155,12 @@ test("on the hotline: each gets its sentence at the field, and nothing typed is 
   const rows: Array<[field: string, typed: string, sentence: RegExp]> = [
     ["contactName", " \u200b\u2067 ", /姓名|要填/],
     ["contactName", "王\u0000", /看不见的控制字符/],
-    ["contactName", "王".repeat(20_000), /太长了，最多 60 个字/],
+    ["contactName", "王".repeat(20_000), /太长了，最多 60 个字，请删掉 19,940 个/],
     ["placeWords", "厢\u0000里", /看不见的控制字符/],
-    ["placeWords", "厢".repeat(20_000), /太长了，最多 200 个字/],
+    ["placeWords", "厢".repeat(20_000), /太长了，最多 200 个字，请删掉 19,800 个/],
     ["description", " \n\u200b ", /写下来电人怎么说|要填/],
     ["description", "漏\u0000", /看不见的控制字符/],
-    ["description", "漏".repeat(20_000), /太长了，最多 2,000 个字/],
+    ["description", "漏".repeat(20_000), /太长了，最多 2,000 个字，请删掉 18,000 个/],
   ];
   await page.locator("#description").fill("按钮不亮");
   await page.locator("#contactName").fill("送水的小刘");

@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
+import { labelAt } from "./fixtures/label.ts";
 import { expectNoBarrier } from "./fixtures/noBarrier.ts";
+import { ownerDoor } from "./fixtures/session.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
 import { Operator } from "./people/operator.ts";
 import { Owner } from "./people/owner.ts";
@@ -11,62 +13,94 @@ const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
 const fault = "no-water";
+const burst = { fault: "水管爆裂", faultCode: "pipe-burst", urgency: 2 } as const;
 type Neighbour = { person: string; phone: string; home: string; site: string };
-type Told = { address: string; kind: string; n: number };
+type Ten = [N, N, N, N, N, N, N, N, N, N];
+type N = Neighbour;
+type Told = { address: string; kind: string; channel: string; n: number };
 
-test("one failure reported ten times through three doors: one incident, one dispatch, ten homes told and asked", async ({
+test("one burst pipe reported ten times through three doors: one incident, one dispatch, ten homes told and asked", async ({
   browser,
 }) => {
   test.setTimeout(300_000);
   const ten = await tenNeighbours();
-  const [first, last, called, third, ...others] = ten as [Neighbour, Neighbour, Neighbour, Neighbour];
+  const [first, scans, calls, ownsToo, callsToo, scansToo, last, lastScan, lastCall, lastOwner] = ten as Ten;
   const origin = test.info().project.use.baseURL!;
-  const doorFor = (who: { context: Parameters<typeof doorOf>[0] }) =>
-    doorOf(who.context, Number(new URL(origin).port), origin);
-
+  const port = Number(new URL(origin).port);
   const desk = await Dispatcher.signedIn(browser, await staffAt(first.site, "dispatcher"));
   const hotline = await Operator.signedIn(browser, await staffAt(first.site, "operator"));
   const holder = await technicianAt(first.site);
   const technician = await Technician.signedIn(browser, holder.login);
-  const [hotlineDoor, fieldDoor] = [await doorFor(hotline), await doorFor(technician)];
+  const hotlineDoor = await doorOf(hotline.context, port, origin);
+  const fieldDoor = await doorOf(technician.context, port, origin);
+  const atHome = async (who: Neighbour, label?: string) => {
+    const door = await ownerDoor(sql, who.person, port, origin);
+    const { fault: _words, ...report } = burst;
+    const code = label && { placeCode: label };
+    await door.tell("ticket.report", { placeId: who.home, ...report, description: "水管爆了", ...code });
+  };
+  const said = (who: Neighbour) => ({ phone: who.phone.replace("+86", ""), fault: burst.fault });
 
-  // Door one, a page on a phone; door two, the headset; door three, a technician who is told in the stairs.
+  // Door one, the owner's pages; door two, the headset; door three, the label at the home's own door.
   const one = await Owner.signedIn(browser, first.phone.replace("+86", ""));
-  await one.writeReport({ fault: "没水", faultCode: fault, urgency: 2, words: "厨房卫生间都没水" });
+  await one.writeReport({ ...burst, words: "管道井里水管爆了，往外喷水" });
   await one.send.click();
   await one.arrived();
-  for (const who of others.slice(0, 3)) await reportFor(hotlineDoor, who);
-  for (const who of others.slice(3)) await reportFor(fieldDoor, who);
+  const scanner = await Owner.signedIn(browser, scans.phone.replace("+86", ""));
+  const { secret: label } = await labelAt(sql, scans.home);
+  await scanner.writeReport({ ...burst, label, words: "楼道里水管爆了" });
+  await scanner.send.click();
+  await scanner.arrived();
+  await hotline.file({ ...said(calls), words: "打电话说水管爆了" });
+  await atHome(ownsToo);
+  await atHome(scansToo, (await labelAt(sql, scansToo.home)).secret);
+  await reportFor(hotlineDoor, callsToo, burst.faultCode);
 
   // The board says that these are one failure, and one press makes them one.
-  const proposal = desk.page.getByTestId("incident-proposal");
-  await expect(proposal).toContainText("7 户");
+  const proposal = desk.page.getByTestId("incident-proposal").filter({ hasText: burst.fault });
+  await expect(proposal).toContainText("6 户");
   await expectNoBarrier(desk.page, "a proposal");
   await proposal.getByRole("button").first().click();
-  const card = desk.page.getByTestId("incident-card").filter({ hasText: "没水" }).last();
-  await expect(card).toContainText("7 户");
+  const card = desk.page.getByTestId("incident-card").filter({ hasText: burst.fault }).last();
+  await expect(card).toContainText("6 户");
   const drawer = desk.page.getByTestId("incident-drawer");
-  await expect(drawer.getByTestId("incident-homes").locator("li")).toHaveCount(7);
+  await expect(drawer.getByTestId("incident-homes").locator("li")).toHaveCount(6);
   const incidentId = (await drawer.getAttribute("data-incident"))!;
 
-  // Who comes later joins by rule, and hears at once what is known.
+  // Who comes later, through whichever door, joins by rule and hears at once what is known.
   const two = await Owner.signedIn(browser, last.phone.replace("+86", ""));
-  await expect(two.page.getByTestId("my-incidents")).toContainText("没水");
-  await two.fillReport({ fault: "没水", faultCode: fault, urgency: 2, words: "我家也没水了" });
+  await expect(two.page.getByTestId("my-incidents")).toContainText(burst.fault);
+  await two.fillReport({ ...burst, words: "我家门口也喷水了" });
   await expect(two.page.getByTestId("known")).toContainText("正在处理");
   await two.toTheEnd();
   await two.send.click();
   const split = await two.arrived();
   await expect(two.page.getByTestId("incident")).toContainText("正在处理");
-  await hotline.file({ phone: called.phone.replace("+86", ""), fault: "家里没水", words: "打电话说没水" });
-  await reportFor(fieldDoor, third);
+  const late = await Owner.signedIn(browser, lastScan.phone.replace("+86", ""));
+  const { secret: another } = await labelAt(sql, lastScan.home);
+  await late.writeReport({ ...burst, label: another, words: "扫码报：水管爆了" });
+  await late.send.click();
+  await late.arrived();
+  await expect(late.page.getByTestId("incident")).toContainText("正在处理");
+  await hotline.page.keyboard.press("Alt+n");
+  await hotline.file({ ...said(lastCall), words: "电话里说水流不止" });
+  await atHome(lastOwner);
   await expect(card).toContainText("10 户");
+  const doors = await sql<Array<{ source: string; n: number }>>`
+    select source, count(*)::int as n from ticket where incident_id = ${incidentId} group by 1 order by 1`;
+  expect([...doors]).toEqual([
+    { source: "hotline", n: 3 },
+    { source: "portal", n: 4 },
+    { source: "qr", n: 3 },
+  ]);
 
   // One update reaches all.
   await drawer.getByTestId("incident-update").click();
   const sheet = desk.page.getByTestId("sheet-incident-update");
-  await sheet.locator("textarea[name=wordsZh]").fill("水泵坏了，今晚 20:00 前恢复。");
-  await sheet.locator("textarea[name=wordsEn]").fill("The pump failed; water is back by 20:00.");
+  await sheet.locator("textarea[name=wordsZh]").fill("水管爆了，已关阀抢修，今晚 20:00 前恢复。");
+  await sheet
+    .locator("textarea[name=wordsEn]")
+    .fill("A pipe burst; the valve is shut and water is back by 20:00.");
   await expectNoBarrier(desk.page, "writing an update");
   await sheet.locator("button[type=submit]").click();
   await expect(sheet).toHaveCount(0);
@@ -99,7 +133,15 @@ test("one failure reported ten times through three doors: one incident, one disp
   await expectNoBarrier(desk.page, "the incident's drawer");
   const [stands] = await sql`select households, status from incident where id = ${incidentId}`;
   expect(stands).toEqual({ households: 10, status: "asking" });
-  for (const person of [one, two, desk, hotline, technician]) {
+  // Who said no has work of their own again; nobody else was sent anywhere.
+  const all = await sql<Array<{ own: boolean; sent: number }>>`
+    select t.incident_id is null as own, (select count(*)::int from assignment a where a.ticket_id = t.id) as sent
+    from ticket t where t.place_id in ${sql(ten.map((who) => who.home))} and t.fault_code = ${burst.faultCode}
+      and t.registered_at > now() - interval '10 minutes'`;
+  expect(all).toHaveLength(10);
+  expect(all.filter(({ own }) => own)).toHaveLength(1);
+  expect(all.reduce((sum, { sent }) => sum + sent, 0)).toBe(1);
+  for (const person of [one, two, scanner, late, desk, hotline, technician]) {
     expect(person.troubles).toEqual([]);
     await person.context.close();
   }
@@ -193,10 +235,10 @@ test("two incidents turn out to be one: the desk merges them with the keyboard, 
   }
 });
 
-async function reportFor(door: Door, who: Neighbour): Promise<void> {
+async function reportFor(door: Door, who: Neighbour, faultCode = fault): Promise<void> {
   await door.tell("ticket.report", {
     placeId: who.home,
-    faultCode: fault,
+    faultCode,
     urgency: 2,
     description: "没水",
     reporterId: who.person,
@@ -222,26 +264,27 @@ async function finish(door: Door, ticketId: string): Promise<void> {
   await door.tell("ticket.complete", { ticketId, version: await version(), ...record });
 }
 
-/** How many of these people got which message about it: each of them once. */
+/** How many of these people got which message about it: each of them once, on the phone whose number they gave. */
 async function told(ten: Neighbour[]): Promise<Record<string, number>> {
   const rows = await sql<Told[]>`
-    select address, case when kind in ('joined', 'registered_known') then 'known' else kind end as kind, count(*)::int as n
+    select address, case when kind in ('joined', 'registered_known') then 'known' else kind end as kind,
+      min(channel) as channel, count(*)::int as n
     from notification where address in ${sql(ten.map((who) => who.phone))}
       and kind in ('joined', 'registered_known', 'incident_update', 'incident_fixed')
       and created_at > now() - interval '10 minutes'
     group by 1, 2`;
-  expect(rows.filter((row) => row.n !== 1)).toEqual([]);
+  expect(rows.filter((row) => row.n !== 1 || row.channel !== "sms")).toEqual([]);
   const counted: Record<string, number> = {};
   for (const { kind } of rows) counted[kind] = (counted[kind] ?? 0) + 1;
   return counted;
 }
 
-/** Ten people of one building, each with a home and a number of their own, where nothing of the kind is open. */
+/** Ten people of one unit, each with a home and a number of their own, where nothing of the kind is open. */
 async function tenNeighbours(): Promise<Neighbour[]> {
   const rows = await sql<Neighbour[]>`
     with single as (
       select p.id as person, p.phone, min(o.id::text)::uuid as home, min(o.building_id::text)::uuid as building,
-        min(o.site_id::text)::uuid as site
+        min(o.unit) as unit, min(o.site_id::text)::uuid as site
       from household h join person p on p.id = h.person_id join place o on o.id = h.place_id
       where h.until is null and h.relation = 'owner' and p.phone like '+861%' and p.phone <> '+8613800138000'
         and (select count(*) from person q where q.phone = p.phone) = 1
@@ -249,14 +292,14 @@ async function tenNeighbours(): Promise<Neighbour[]> {
       group by p.id having count(*) = 1),
     one_per_home as (select distinct on (home) * from single order by home, person)
     select person, phone, home, site from one_per_home n
-    where n.building = (
-      select m.building from one_per_home m
+    where (n.building, n.unit) = (
+      select m.building, m.unit from one_per_home m
       where not exists (
         select 1 from ticket t join place p on p.id = t.place_id join fault f on f.code = t.fault_code
         where p.building_id = m.building and f.category_code = 'plumbing' and t.status not in ('closed', 'cancelled', 'declined', 'duplicate')
           and t.received_at > now() - interval '7 hours')
         and not exists (select 1 from incident i where i.ended_at is null and (i.building_id = m.building or (i.scope = 'site' and i.site_id = m.site)))
-      group by m.building having count(*) >= 10 order by m.building limit 1)
+      group by m.building, m.unit having count(*) >= 10 order by m.building, m.unit limit 1)
     order by n.person limit 10`;
   expect(rows).toHaveLength(10);
   return rows;

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "#app/_i18n/server.ts";
 import { pageActor } from "#app/_trpc/server.ts";
+import { Hotlines } from "#app/(portal)/Hotlines.tsx";
 import { localPath, surfaceOf } from "#app/(portal)/surface.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { env } from "#server/env.ts";
@@ -37,6 +38,12 @@ export default async function SignInPage({ searchParams }: Props) {
         </Link>
       </nav>
       {staff ? <ByPassword next={next} /> : <ByCode next={next} />}
+      {!staff && (
+        <>
+          <p className="portal-aside">{t("orCall")}</p>
+          <Hotlines />
+        </>
+      )}
       {env().demo && !staff && (
         <p className="portal-aside">
           <a href="/inbox" target="_blank" rel="noreferrer">

@@ -9,8 +9,6 @@ export function useShutWords(): (shut: Shut) => string {
   const t = useTranslations("portal.signIn");
   const refusal = useRefusalWords();
   return ({ code, figure }) => {
-    if (code === "CODE_WRONG") return t("codeWrong", { left: figure });
-    if (code === "WAIT") return t("wait", { seconds: figure });
     if (isRefusalCode(code)) return refusal({ code, params: { seconds: figure, left: figure } });
     return t("lost");
   };

@@ -5,6 +5,8 @@ export type Report = {
   home?: number;
   /** A public place instead of a home. */
   spot?: string;
+  /** The secret of the label that was scanned: the place is answered by it. */
+  label?: string;
   fault: string;
   faultCode: string;
   urgency: 1 | 2 | 3 | 4;
@@ -56,11 +58,26 @@ export class Owner extends Person {
   }
 
   /** The same, up to the last answer. */
-  async fillReport({ home = 0, spot, fault, faultCode, urgency, words, photo }: Report): Promise<void> {
+  async fillReport({
+    home = 0,
+    spot,
+    label,
+    fault,
+    faultCode,
+    urgency,
+    words,
+    photo,
+  }: Report): Promise<void> {
     const { page } = this;
-    await page.goto("/report");
+    if (label === undefined) await page.goto("/report");
+    else {
+      await page.goto(`/q/${label}`);
+      await page.locator(`a[href="/report?code=${label}"]`).click();
+      await page.waitForURL(/\/report/);
+    }
     await this.mark();
-    if (spot === undefined) await page.locator("input[name=placeId]").nth(home).check();
+    if (label !== undefined) await expect(page.locator("input[name=placeId]:checked")).toHaveCount(1);
+    else if (spot === undefined) await page.locator("input[name=placeId]").nth(home).check();
     else {
       const choice = page.locator(`input[name=placeId][value="${spot}"]`);
       await page.locator("details", { has: choice }).locator("summary").click();

@@ -32,6 +32,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   PHONE: "BAD_REQUEST",
   CODE_WRONG: "UNAUTHORIZED",
   CODE_EXPIRED: "UNAUTHORIZED",
+  CODE_SPENT: "UNAUTHORIZED",
   CODE_VOID: "TOO_MANY_REQUESTS",
   WAIT: "TOO_MANY_REQUESTS",
   STALE: "CONFLICT",
@@ -143,17 +144,20 @@ function deepest(error: unknown): unknown {
   return at;
 }
 
-/** Zod's first issue as a refusal at its field. Our schemas carry codes as messages, some with a figure: `TOO_LONG:2000`. */
+/** Zod's first issue as a refusal at its field. Our schemas carry codes as messages, some with figures: `TOO_LONG:2000:3`. */
 function ofInput(error: ZodError): Omit<RefusalShape, "retryable"> {
   const issue = error.issues[0]!;
   const path = issue.path.filter((part) => part !== "input");
   if (issue.code === "unrecognized_keys") return { code: "UNKNOWN_FIELD", field: issue.keys[0] ?? "" };
-  const [message = "", figure] = issue.message.split(":");
+  const [message = "", max, over] = issue.message.split(":");
   const field = path.length > 0 ? { field: path.map(String).join(".") } : {};
   if (!isRefusalCode(message)) return { code: "REQUIRED", ...field };
-  return figure === undefined
-    ? { code: message, ...field }
-    : { code: message, ...field, params: { max: Number(figure) } };
+  if (max === undefined) return { code: message, ...field };
+  return {
+    code: message,
+    ...field,
+    params: { max: Number(max), ...(over !== undefined && { over: Number(over) }) },
+  };
 }
 
 function isRefusalCode(word: string): word is RefusalCode {

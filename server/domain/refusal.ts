@@ -12,6 +12,7 @@ export const refusalCodes = [
   "PHONE",
   "CODE_WRONG",
   "CODE_EXPIRED",
+  "CODE_SPENT",
   "CODE_VOID",
   "WAIT",
   "STALE",

@@ -10,13 +10,14 @@ export const version = z.int({ error: "BAD_ID" }).min(1).max(1_000_000);
 
 export const urgency = z.literal([1, 2, 3, 4], { error: "REQUIRED" });
 
-/** Free words of at most `max` characters; the message of an issue is `CODE` or `CODE:max`. */
+/** Free words of at most `max` characters; the message of an issue is `CODE` or `CODE:max:over`. */
 export function words(max: number, required = true) {
   return z.string({ error: "REQUIRED" }).transform((typed, context) => {
     const read = readWords(typed, { max, required });
     if (!isRefusal(read)) return read;
-    const limit = read.params?.max;
-    context.addIssue({ code: "custom", message: limit === undefined ? read.code : `${read.code}:${limit}` });
+    const { max: limit, over } = read.params ?? {};
+    const message = limit === undefined ? read.code : `${read.code}:${limit}:${over}`;
+    context.addIssue({ code: "custom", message });
     return z.NEVER;
   });
 }

@@ -114,6 +114,17 @@ test("a call that rings in both windows is one card in both", () => {
   assert.deepEqual([two.numbers(), rungIn(two.calls, rung)], [[], two.calls], "and it does not come again");
 });
 
+test("whoever was on a free line when the window died is on a free line again, and the call that waits stays beside it", () => {
+  const browser = new Browser();
+  const one = new Window(browser);
+  one.say("1");
+  one.change(opened(one.calls));
+  const again = readStore(browser, "op", one.calls.at);
+  assert.deepEqual([again.all.length, again.all[0]!.number], [2, "1"]);
+  assert.ok(isBlank(again.all.find((call) => call.key === again.at)!));
+  assert.equal(readStore(browser, "op", again.all[0]!.key).at, again.all[0]!.key);
+});
+
 test("the calls that lay in one drawer before are found", () => {
   const browser = new Browser();
   const call = { ...newCall(), number: "1" };

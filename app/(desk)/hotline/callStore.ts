@@ -11,8 +11,11 @@ export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" |
  */
 const drawerOf = (personId: string) => `mendline.calls.${personId}`;
 
-/** The calls as any window kept them; whatever is not a call is left out, and there is always one. */
-export function readStore(store: Store, personId: string): Calls {
+/**
+ * The calls as any window kept them; whatever is not a call is left out, and there is always one. `line` is the call
+ * that this window was on, where it was there before; else it is on the one that was on the line last.
+ */
+export function readStore(store: Store, personId: string, line: string | null = null): Calls {
   const drawer = drawerOf(personId);
   const about = parsed(store.getItem(drawer)) as { order?: unknown; all?: unknown } | null;
   const found = new Map<string, unknown>();
@@ -25,7 +28,7 @@ export function readStore(store: Store, personId: string): Calls {
   const order = Array.isArray(about?.order) ? about.order : [];
   const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   const all = [...found].sort(([a], [b]) => place(a) - place(b)).map(([, call]) => call);
-  return readCalls({ ...about, all });
+  return readCalls({ ...about, ...(line !== null && { at: line }), all });
 }
 
 /** Keeps what this window changed: the calls that are new or other than before, and no others. */

@@ -44,8 +44,10 @@ export function readCalls(kept: unknown): Calls {
     .filter((call) => typeof call?.key === "string")
     .slice(0, mostCalls + mostRung)
     .map((call) => ({ ...newCall(), ...call }));
-  if (all.length === 0) all.push(newCall());
-  const at = all.find((call) => call.key === found?.at) ?? all[0]!;
+  // A blank call is not kept: whoever was on one is on a blank one again, and not on a call that waits.
+  const onBlank = typeof found?.at === "string" && !all.some((call) => call.key === found.at);
+  if (all.length === 0 || onBlank) all.push(newCall());
+  const at = all.find((call) => call.key === found?.at) ?? (onBlank ? all.at(-1)! : all[0]!);
   const known = (Array.isArray(found?.known) ? found.known : []).filter((id) => typeof id === "string");
   return { all, at: at.key, ...(known.length > 0 && { known }) };
 }

@@ -45,9 +45,7 @@ export function useCalls(personId: string) {
   useEffect(() => {
     let found = readCalls(null);
     try {
-      found = readStore(localStorage, personId);
-      const at = sessionStorage.getItem(lineOf(personId));
-      if (found.all.some((call) => call.key === at)) found = { ...found, at: at! };
+      found = readStore(localStorage, personId, sessionStorage.getItem(lineOf(personId)));
     } catch {
       // A forbidden store: begin anew.
     }

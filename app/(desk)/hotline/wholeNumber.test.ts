@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPhone } from "#server/operations/phone.ts";
 import { maybeWhole } from "./wholeNumber.ts";
 
 const whole = [
@@ -17,10 +16,7 @@ const whole = [
 ];
 
 test("a number is looked up with its last figure, in whatever form, and not with one before it", () => {
-  for (const typed of whole) {
-    assert.ok(maybeWhole(typed), typed);
-    assert.notEqual(readPhone(typed), null, typed);
-  }
+  for (const typed of whole) assert.ok(maybeWhole(typed), typed);
   for (const mobile of ["13800138000", "+86 138 0013 8000", "0086-138-0013-8000"])
     for (let length = 1; length < mobile.length; length++)
       assert.equal(maybeWhole(mobile.slice(0, length)), false, mobile.slice(0, length));

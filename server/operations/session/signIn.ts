@@ -18,7 +18,7 @@ const staffHours = 12;
 /**
  * An owner signs in with the code from the message. The code is bound to phone and request, holds five tries and five
  * minutes, and works once. Several people on one number share its door: the first known one is it. A number nobody
- * knows yet becomes a person. Refusals: CODE_WRONG (params.left), CODE_EXPIRED, CODE_VOID.
+ * knows yet becomes a person. Refusals: CODE_WRONG (params.left), CODE_EXPIRED, CODE_SPENT, CODE_VOID.
  */
 export async function signInByCode(
   db: Database,
@@ -34,9 +34,9 @@ export async function signInByCode(
       .from(oneTimeCode)
       .where(eq(oneTimeCode.id, said.requestId))
       .for("update");
-    if (!sent || sent.phone !== phone || sent.usedAt !== null || sent.expiresAt <= now) {
-      return refuse("CODE_EXPIRED", { field: "code" });
-    }
+    if (!sent || sent.phone !== phone) return refuse("CODE_EXPIRED", { field: "code" });
+    if (sent.usedAt !== null) return refuse("CODE_SPENT", { field: "code" });
+    if (sent.expiresAt <= now) return refuse("CODE_EXPIRED", { field: "code" });
     if (sent.tries >= triesPerCode) return refuse("CODE_VOID", { field: "code" });
     await tx
       .update(oneTimeCode)

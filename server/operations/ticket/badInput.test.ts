@@ -12,6 +12,7 @@ import { testDatabase } from "#db/testing/database.ts";
 import { refusalOf } from "../../api/errors.ts";
 import { callApi } from "../../api/router.ts";
 import type { Actor } from "../../domain/access/actor.ts";
+import { demandSentences, sentencesFor } from "../../testing/sentences.ts";
 import { testSettings } from "../../testing/settings.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { hashOf } from "../link/secret.ts";
@@ -77,31 +78,43 @@ function send(
   return callApi(context).ticket.report({ key, input } as never);
 }
 
-/** `CODE field` of the refusal; the ticket's number when it went through. */
+/** `CODE field` of the refusal; the ticket's number when it went through. A no has its sentence in both languages. */
 async function said(attempt: Promise<{ number: string }>): Promise<string> {
   try {
     return (await attempt).number;
   } catch (error) {
     assert.ok(error instanceof TRPCError, String(error));
-    const { code, field, params } = refusalOf(error);
+    const refusal = refusalOf(error);
+    demandSentences(refusal);
+    const { code, field, params } = refusal;
     return [code, field, params?.max].filter((part) => part !== undefined).join(" ");
   }
 }
 
+const family = "👨‍👩‍👧‍👦";
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** What a promise says of bad input has its number there. */
 const rows: Array<[what: string, more: () => Record<string, unknown>, answer: string]> = [
-  ["no words", () => ({ description: "" }), "REQUIRED description"],
-  ["blank words", () => ({ description: " \n\t　" }), "REQUIRED description"],
-  ["zero-width words", () => ({ description: "\u200b\u200d\ufeff" }), "REQUIRED description"],
-  ["right-to-left marks alone", () => ({ description: "\u202e\u2067\u061c" }), "REQUIRED description"],
-  ["20,000 characters", () => ({ description: "漏".repeat(20_000) }), "TOO_LONG description 2000"],
+  ["B1: no words", () => ({ description: "" }), "REQUIRED description"],
+  ["B1: nothing at all", () => ({ description: undefined }), "REQUIRED description"],
+  ["B14: blank words", () => ({ description: " \n\t　" }), "REQUIRED description"],
+  ["B14: zero-width words", () => ({ description: "\u200b\u200d\ufeff" }), "REQUIRED description"],
+  ["B14: right-to-left marks alone", () => ({ description: "\u202e\u2067\u061c" }), "REQUIRED description"],
+  ["B13: 2,001 characters", () => ({ description: "漏".repeat(2_001) }), "TOO_LONG description 2000"],
+  ["B13: 2,001 families", () => ({ description: family.repeat(2_001) }), "TOO_LONG description 2000"],
+  ["B13: 20,000 characters", () => ({ description: "漏".repeat(20_000) }), "TOO_LONG description 2000"],
   ["20,000 characters of place", () => ({ placeWords: "厨".repeat(20_000) }), "TOO_LONG placeWords 200"],
-  ["NUL", () => ({ description: "漏\u0000水" }), "BAD_CHARACTER description"],
-  ["NUL in the place", () => ({ placeWords: "厨房\u0000" }), "BAD_CHARACTER placeWords"],
-  ["half a character", () => ({ description: "漏\ud800水" }), "BAD_CHARACTER description"],
+  ["B11: NUL", () => ({ description: "漏\u0000水" }), "BAD_CHARACTER description"],
+  ["B11: NUL in the place", () => ({ placeWords: "厨房\u0000" }), "BAD_CHARACTER placeWords"],
+  ["B12: half a character", () => ({ description: "漏\ud800水" }), "BAD_CHARACTER description"],
   ["tomorrow", () => ({ began: "exact", beganAt: "2099-01-01T00:00:00Z" }), "BAD_TIME beganAt"],
   ["1970", () => ({ began: "exact", beganAt: "1970-01-01T00:00:00Z" }), "BAD_TIME beganAt"],
   ["no such day", () => ({ began: "exact", beganAt: "2026-02-30T08:00:00Z" }), "BAD_TIME beganAt"],
-  ["a sentence for a date", () => ({ began: "exact", beganAt: "last week" }), "BAD_TIME beganAt"],
+  ["B31: a leap second", () => ({ began: "exact", beganAt: "2026-06-30T23:59:60Z" }), "BAD_TIME beganAt"],
+  ["B31: the year 10000", () => ({ began: "exact", beganAt: "+010000-01-01T00:00:00Z" }), "BAD_TIME beganAt"],
+  ["B31: Invalid Date", () => ({ began: "exact", beganAt: "Invalid Date" }), "BAD_TIME beganAt"],
+  ["B31: a sentence for a date", () => ({ began: "exact", beganAt: "last week" }), "BAD_TIME beganAt"],
   [
     "a visit last year",
     () => ({ wish: { windows: [{ day: "2020-01-01", part: "morning" }] } }),
@@ -112,21 +125,32 @@ const rows: Array<[what: string, more: () => Record<string, unknown>, answer: st
     () => ({ wish: { windows: [{ day: "2099-01-01", part: "morning" }] } }),
     "BAD_TIME wish",
   ],
-  ["letters for a phone", () => ({ contactPhone: "call me" }), "PHONE contactPhone"],
-  ["half a phone", () => ({ contactPhone: "1380013800" }), "PHONE contactPhone"],
-  ["a home that is nowhere", () => ({ placeId: randomUUID() }), "NOT_FOUND placeId"],
-  ["a home that is no id", () => ({ placeId: "3-2-1802" }), "BAD_ID placeId"],
+  ["B22: letters for a phone", () => ({ contactPhone: "call me" }), "PHONE contactPhone"],
+  ["B22: half a phone", () => ({ contactPhone: "1380013800" }), "PHONE contactPhone"],
+  ["B21: a home that is nowhere", () => ({ placeId: randomUUID() }), "NOT_FOUND placeId"],
+  ["B20: a home that is no id", () => ({ placeId: "3-2-1802" }), "BAD_ID placeId"],
+  ...[2_147_483_648, Number.NaN, Number.POSITIVE_INFINITY, -0, ["a"], {}, null].map(
+    (placeId) =>
+      [
+        `B20: ${JSON.stringify(placeId)} (${String(placeId)}) for an id`,
+        () => ({ placeId }),
+        "BAD_ID placeId",
+      ] as (typeof rows)[number],
+  ),
   ["a retired fault", () => ({ faultCode: "retired-fault" }), "FAULT_RETIRED faultCode"],
   ["a fault nobody knows", () => ({ faultCode: "nothing" }), "FAULT_RETIRED faultCode"],
   ["no urgency", () => ({ urgency: 7 }), "REQUIRED urgency"],
   ["a photo of somebody else", () => ({ photoIds: [randomUUID()] }), "NOT_FOUND photoIds"],
-  ["a field of another program", () => ({ role: "admin" }), "UNKNOWN_FIELD role"],
+  ["B10: a field of another program", () => ({ role: "admin" }), "UNKNOWN_FIELD role"],
+  // As JSON brings it: a field of its own, not the prototype.
+  ["B19: __proto__", () => JSON.parse('{"__proto__":{"role":"admin"}}'), "UNKNOWN_FIELD __proto__"],
+  ["B19: constructor", () => ({ constructor: { prototype: {} } }), "UNKNOWN_FIELD constructor"],
 ];
 
 /** What is only wrong at one door, or wrong there in another way. */
 const own: Record<Door, typeof rows> = {
   owner: [
-    ["the neighbour's home", () => ({ placeId: world.places.otherHome }), "NOT_FOUND placeId"],
+    ["B21: the neighbour's home", () => ({ placeId: world.places.otherHome }), "NOT_FOUND placeId"],
     [
       "words for a place, and no words",
       () => ({ placeId: undefined, elsewhereAt: world.siteId }),
@@ -150,12 +174,23 @@ const own: Record<Door, typeof rows> = {
     ["a label too long to be one", () => ({ placeCode: "A".repeat(61) }), "BAD_ID placeCode"],
   ],
   hotline: [
-    ["a home of another site", () => ({ placeId: elsewhere.places.ownHome }), "NOT_FOUND placeId"],
+    ["B21: a home of another site", () => ({ placeId: elsewhere.places.ownHome }), "NOT_FOUND placeId"],
     ["a caller without a name", () => ({ contactName: " \u200b " }), "REQUIRED contactName"],
     ["20,000 characters of name", () => ({ contactName: "王".repeat(20_000) }), "TOO_LONG contactName 60"],
-    ["NUL in the name", () => ({ contactName: "王\u0000" }), "BAD_CHARACTER contactName"],
-    ["a call tomorrow", () => ({ receivedAt: "2099-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
-    ["a call in 1970", () => ({ receivedAt: "1970-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
+    ["B11: NUL in the name", () => ({ contactName: "王\u0000" }), "BAD_CHARACTER contactName"],
+    ["B32: a call tomorrow", () => ({ receivedAt: "2099-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
+    ["B32: a call in 1970", () => ({ receivedAt: "1970-01-01T00:00:00Z" }), "BAD_TIME receivedAt"],
+    [
+      "B32: a call 40 days ago, with its reason",
+      () => ({ receivedAt: daysAgo(40), earlier: { reason: "on_paper" } }),
+      "BAD_TIME receivedAt",
+    ],
+    ["B32: a call of yesterday without a reason", () => ({ receivedAt: daysAgo(1) }), "REQUIRED earlier"],
+    [
+      "B31: a call in the year 10000",
+      () => ({ receivedAt: "+010000-01-01T00:00:00Z" }),
+      "BAD_TIME receivedAt",
+    ],
     ["a caller nobody knows", () => ({ reporterId: randomUUID() }), "NOT_FOUND reporterId"],
   ],
 };
@@ -180,6 +215,42 @@ for (const door of Object.keys(doors) as Door[]) {
     assert.equal(again.number, first.number);
   });
 }
+
+test("B13: a length is what a reader counts, and whoever is over it hears by how much", async () => {
+  assert.match(
+    await said(send({ description: family.repeat(2_000) })),
+    /-\d{6}-\d{3}$/,
+    "2,000 families fit",
+  );
+  const attempt = send({ description: `${"漏".repeat(2_000)}${family}${family}` });
+  const refusal = await attempt.then(
+    () => assert.fail("too long and taken"),
+    (error: unknown) => refusalOf(error as TRPCError),
+  );
+  assert.deepEqual(refusal.params, { max: 2_000, over: 2 });
+  assert.deepEqual(sentencesFor(refusal), {
+    zh: "太长了，最多 2,000 个字，请删掉 2 个。",
+    en: "Too long: 2,000 characters at most, so take out 2.",
+  });
+  const heap = `e${"\u0301".repeat(100_000)}`;
+  assert.equal(
+    await said(send({ description: heap })),
+    "TOO_LONG description 2000",
+    "a heap of marks is no letter",
+  );
+});
+
+test("B22, B23: a number in the figures of any script, and a landline with its extension, are numbers", async () => {
+  for (const [typed, kept] of [
+    ["１３８００１３８０００", "+8613800138000"],
+    ["١٣٨٠٠١٣٨٠٠٠", "+8613800138000"],
+    ["0571-8888 8888-12", "+8657188888888;ext=12"],
+  ] as const) {
+    const { ticketId } = await send({ contactPhone: typed, contactName: "路人" }, world.operator);
+    const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+    assert.equal(row?.contactPhone, kept, typed);
+  }
+});
 
 test("what is odd but can be kept is kept, and cannot turn the words around it", async () => {
   for (const [typed, kept] of [

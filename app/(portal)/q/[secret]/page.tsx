@@ -5,6 +5,7 @@ import { pageApi } from "#app/_trpc/server.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Dangers } from "../../Dangers.tsx";
 import { UnlessDanger } from "../../danger/UnlessDanger.tsx";
+import { Hotlines } from "../../Hotlines.tsx";
 import { linesOf } from "../../lines.ts";
 import { phoneWords } from "../../phoneWords.ts";
 
@@ -30,7 +31,6 @@ export default async function ScannedPage({ params }: Props) {
   });
   const zh = locale.startsWith("zh");
   if (found === null) {
-    const { sites } = await api.site.hotlines({});
     return (
       <>
         <h1>{t("dead")}</h1>
@@ -38,15 +38,7 @@ export default async function ScannedPage({ params }: Props) {
         <a className="portal-button portal-button-main" href="/report">
           {t("home")}
         </a>
-        <ul className="portal-lines">
-          {sites.map((site) => (
-            <li key={site.hotline}>
-              <a href={`tel:${site.hotline}`}>
-                {portal("hotline", { site: zh ? site.nameZh : site.nameEn })} {phoneWords(site.hotline)}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <Hotlines />
       </>
     );
   }

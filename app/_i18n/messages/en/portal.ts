@@ -79,13 +79,12 @@ export const portal = {
     login: "Login",
     password: "Password",
     inbox: "Demo: open the text messages",
-    codeWrong: "That is not the code. {left, plural, one {# try is} other {# tries are}} left.",
-    wait: "Please wait {seconds} s and try again",
     codeNeeded: "Enter the 6 digits from the text message",
     phoneNeeded: "Enter your mobile number",
     loginNeeded: "Enter your login",
     passwordNeeded: "Enter your password",
     lost: "The server did not answer and nothing has changed. Please try again.",
+    orCall: "No code? Report a repair or ask after one by phone:",
   },
   danger: {
     ask: "Is there one of these dangers? Tap it first",
@@ -580,7 +579,8 @@ export const portal = {
     dead: "This link opens nothing",
     deadWords:
       "It may be incomplete, or the repair ended long ago. Sign in with your phone number to see your repairs, or open the newest message again.",
-    home: "Go to the start",
+    signIn: "See your repairs by phone number",
+    orCall: "Or call and have the link sent to you again:",
   },
   inbox: {
     title: "Demo text messages",

@@ -52,7 +52,8 @@ export const shared = {
     NOT_ALLOWED: "Somebody in another role has to do this.",
     NOT_FOUND: "Not found, or not yours to see. Check it and try again.",
     REQUIRED: "Please fill this in.",
-    TOO_LONG: "Too long: {max, number} characters at most.",
+    TOO_LONG:
+      "Too long: {max, number} characters at most{over, plural, =0 {} other {, so take out {over, number}}}.",
     BAD_CHARACTER: "This contains invisible control characters. Delete them and type it again.",
     BAD_ID: "This choice is not known. Please choose again.",
     BAD_TIME: "This time does not fit. Give a time in the recent past.",
@@ -60,8 +61,9 @@ export const shared = {
     PHONE: "This does not look like a phone number. Mobiles have 11 digits; landlines need the area code.",
     CODE_WRONG: "The code is not right. {left, plural, one {One try} other {# tries}} left.",
     CODE_EXPIRED: "The code has expired. Please ask for a new one.",
+    CODE_SPENT: "This code has been used. Please ask for a new one.",
     CODE_VOID: "The code is no longer valid. Please ask for a new one.",
-    WAIT: "Please wait {seconds, plural, one {# second} other {# seconds}} and try again.",
+    WAIT: "Please wait {minutes, plural, =0 {{seconds, plural, one {# second} other {# seconds}}} one {# minute} other {# minutes}} and try again.",
     TOO_EARLY: "The step before this one has not arrived yet; it has to go first.",
     TOO_LATE:
       "Handing back by mistake is possible for {minutes, plural, one {# minute} other {# minutes}}; after that, decline with a reason.",

@@ -78,13 +78,12 @@ export const portal = {
     login: "账号",
     password: "密码",
     inbox: "演示：看短信收件箱",
-    codeWrong: "验证码不对，还可以试 {left} 次",
-    wait: "请等 {seconds} 秒再试",
     codeNeeded: "请输入短信里的 6 位数字",
     phoneNeeded: "请输入手机号",
     loginNeeded: "请输入账号",
     passwordNeeded: "请输入密码",
     lost: "没有连上服务器，什么都没有改变。请再试一次。",
+    orCall: "收不到验证码？打电话也能报修、查进度：",
   },
   danger: {
     ask: "有下面的危险吗？先点这里",
@@ -557,7 +556,8 @@ export const portal = {
     dead: "这个链接打不开",
     deadWords:
       "链接可能不完整，或者这次报修早已结束。用手机号登录可以看到你的报修，也可以再点一次最新的短信。",
-    home: "回首页",
+    signIn: "用手机号查看报修",
+    orCall: "或者打电话，让客服把链接再发一次：",
   },
   inbox: {
     title: "演示短信收件箱",
