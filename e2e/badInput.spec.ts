@@ -176,6 +176,7 @@ test("on the hotline: each gets its sentence at the field, and nothing typed is 
     await target.fill(before);
   }
   await page.locator("#description").fill("👨‍👩‍👧‍👦 الماء يتسرب \u202eabc");
+  await expect(page.getByRole("status").filter({ hasText: "方向控制符" })).toHaveCount(1);
   // What was chosen is retired while the operator writes.
   const chosen = await page.getByTestId("fault-chosen").textContent();
   const retired = await sql<Array<{ code: string }>>`

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
 import { doorOf } from "./fixtures/door.ts";
@@ -155,9 +156,17 @@ test("a link that opens nothing says what to do, and is no different from one th
   const dead = page.getByRole("heading", { name: "这个链接打不开" });
   await expect(dead).toBeVisible();
   await sql`update tracking_link set revoked_at = now() where ticket_id = ${ticketId}`;
-  await page.goto(link);
-  await expect(dead).toBeVisible();
-  await page.getByRole("link", { name: "回首页" }).click();
-  await expect(page).toHaveURL(/\/$/);
+  // Revoked, cut off by whatever carried it, written in capitals, and of another purpose.
+  for (const path of [link, link.slice(0, -3), link.toUpperCase().replace("/T/", "/t/"), "/t/not-a-link"]) {
+    await page.goto(path);
+    await expect(dead, path).toBeVisible();
+  }
+  const [site] = await sql<Array<{ hotline: string }>>`select hotline from site where code = 'CH'`;
+  await expect(page.getByTestId("hotlines").locator(`a[href="tel:${site!.hotline}"]`).first()).toBeVisible();
+  await expect(page.locator("main")).toContainText("把链接再发一次");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole("link", { name: "用手机号查看报修" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page.getByTestId("hotlines")).toBeVisible();
   await page.context().close();
 });

@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
+import { Cleaned } from "#app/_ui/Cleaned.tsx";
 import { Key } from "#app/_ui/Key.tsx";
 import { type Call, type Caller, numberPatch } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
@@ -111,6 +112,7 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
           onChange={(event) => put({ contactName: event.target.value })}
         />
         <FieldError field="contactName" problems={problems} />
+        <Cleaned typed={call.contactName} className="desk-hint" />
       </div>
     </section>
   );

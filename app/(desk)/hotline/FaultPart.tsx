@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Proposal, useProposal } from "#app/_triage/useProposal.ts";
 import { useWhyWords } from "#app/_triage/useWhyWords.ts";
+import { Cleaned } from "#app/_ui/Cleaned.tsx";
 import { Key } from "#app/_ui/Key.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { SafetyLines } from "#app/(portal)/Dangers.tsx";
@@ -123,6 +124,7 @@ export function FaultPart({ call, put, faults, problems }: Props) {
           onChange={(event) => put({ description: event.target.value })}
         />
         <FieldError field="description" problems={problems} />
+        <Cleaned typed={call.description} className="desk-hint" />
         <div role="status">
           {likely && !chosen && (
             <p className="desk-hint" data-testid="likely-fault">

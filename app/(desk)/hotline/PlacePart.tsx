@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { Cleaned } from "#app/_ui/Cleaned.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { placeInWords } from "#server/domain/place/plate.ts";
 import { Combobox } from "./Combobox.tsx";
@@ -117,6 +118,7 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
           onChange={(event) => put({ placeWords: event.target.value })}
         />
         <FieldError field="placeWords" problems={problems} />
+        <Cleaned typed={call.placeWords} className="desk-hint" />
       </div>
     </section>
   );

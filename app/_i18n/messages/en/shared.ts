@@ -45,6 +45,7 @@ export const shared = {
     stands: "the clock stands until {at} at most",
   },
   countdown: { due: "Due {time}", lateBy: "late by", days: "{days} d {hours} h" },
+  cleaned: "There are hidden direction marks in it; they are not kept.",
   refusal: {
     OFFLINE:
       "No connection, so it is not known whether it arrived. Nothing is lost: press again, it counts once.",

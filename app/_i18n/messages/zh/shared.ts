@@ -40,6 +40,7 @@ export const shared = {
     stands: "时限最多停到{at}",
   },
   countdown: { due: "{time} 到期", lateBy: "已超时", days: "{days} 天 {hours} 时" },
+  cleaned: "有看不见的方向控制符，保存时会去掉。",
   refusal: {
     OFFLINE: "没有连上，不知道送到了没有。内容都在，再按一次也只会算一次。",
     NOT_SIGNED_IN: "登录已失效，请重新登录。写好的内容还在。",
