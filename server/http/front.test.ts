@@ -15,6 +15,7 @@ import { openGateway } from "../live/gateway.ts";
 import { startRelay } from "../live/relay.ts";
 import type { BoardEvent } from "../operations/board/since.ts";
 import { photoPath } from "../operations/photo/keep.ts";
+import { demandSentences, type Told } from "../testing/sentences.ts";
 import { testSettings } from "../testing/settings.ts";
 import { makeWorld, type World } from "../testing/world.ts";
 import { openFront } from "./front.ts";
@@ -103,9 +104,8 @@ async function call(
     error?: { data: { refusal: never } };
     refusal?: never;
   };
-  const refusal = (parsed.error?.data.refusal ?? parsed.refusal) as
-    | { code: string; field?: string; params?: Record<string, unknown> }
-    | undefined;
+  const refusal = (parsed.error?.data.refusal ?? parsed.refusal) as (Told & { field?: string }) | undefined;
+  if (refusal) demandSentences(refusal);
   return { status: answer.status, data: parsed.result?.data, refusal };
 }
 
@@ -338,6 +338,7 @@ test("photos are drawn anew: nothing but pixels is kept, and what is no picture 
     const answer = await upload(body);
     assert.match(answer.body, new RegExp(`"${code}"`));
     assert.equal(answer.status, status, code);
+    demandSentences((JSON.parse(answer.body) as { refusal: Told }).refusal);
   }
   const tooMany = await upload(bomb);
   assert.ok([400, 413].includes(tooMany.status));

@@ -11,6 +11,7 @@ import sharp from "sharp";
 import { closeDatabase } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { dropStalePictures } from "../operations/photo/upload.ts";
+import { demandSentences, type Told } from "../testing/sentences.ts";
 import { testSettings } from "../testing/settings.ts";
 import { makeWorld, type World } from "../testing/world.ts";
 import { openFront } from "./front.ts";
@@ -80,7 +81,12 @@ const piece = (person: Person, id: string, offset: number, bytes: Buffer) =>
     body: new Uint8Array(bytes),
     headers: { "upload-offset": String(offset) },
   });
-const codeOf = ({ body }: Answer) => (body.refusal as { code: string } | undefined)?.code;
+/** The refusal's code, of which there is a sentence. */
+function codeOf({ body }: Answer): string | undefined {
+  const refusal = body.refusal as Told | undefined;
+  if (refusal) demandSentences(refusal);
+  return refusal?.code;
+}
 
 /** A JPEG that does not compress away. */
 async function photograph(side = 600): Promise<Buffer> {

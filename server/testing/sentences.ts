@@ -4,6 +4,8 @@ import { type Messages, messages } from "#app/_i18n/messages.ts";
 import { refusalWords } from "#app/_i18n/refusalWords.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
 
+export type { Told };
+
 /** What people read for this no, in both languages, as the pages put it. */
 export function sentencesFor(told: Told): { zh: string; en: string } {
   const of = (locale: "zh" | "en") => {

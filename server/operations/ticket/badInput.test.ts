@@ -240,6 +240,25 @@ test("B13: a length is what a reader counts, and whoever is over it hears by how
   );
 });
 
+const scores = { skill: 5, attitude: 5, quality: 5, speed: 5, process: 5 };
+for (const [what, more, answer] of [
+  ["no score", { skill: undefined }, "REQUIRED skill"],
+  ["a score of 0", { quality: 0 }, "REQUIRED quality"],
+  ["a score of 6", { speed: 6 }, "REQUIRED speed"],
+  ["a score of 4.5", { process: 4.5 }, "REQUIRED process"],
+  ["5,000 characters", { words: "好".repeat(5_000) }, "TOO_LONG words 1000"],
+  ["no id", { ticketId: "1" }, "BAD_ID ticketId"],
+  ["somebody else's repair", { ticketId: randomUUID() }, "NOT_FOUND"],
+] as Array<[string, Record<string, unknown>, string]>) {
+  test(`B59: a survey with ${what}: ${answer}`, async () => {
+    const { ticketId } = await send({});
+    const context = { actor: world.owner, now: new Date(), db: connection.db, requestId: "test", peer: "x" };
+    const input = { ticketId, ...scores, ...more };
+    const attempt = callApi(context).ticket.survey({ key: randomUUID(), input } as never);
+    assert.equal(await said(attempt as unknown as Promise<{ number: string }>), answer);
+  });
+}
+
 test("B22, B23: a number in the figures of any script, and a landline with its extension, are numbers", async () => {
   for (const [typed, kept] of [
     ["１３８００１３８０００", "+8613800138000"],
