@@ -42,6 +42,7 @@ test("two calls at a time: each keeps its own words, through a crash, and each i
   await keys.press("Enter");
   // Words to read aloud come before anything else is asked.
   await expect(page.getByTestId("safety-script")).toBeVisible();
+  await expectNoBarrier(page, "words to read aloud");
   await expect(page.getByTestId("urgency-1").locator("input")).toBeChecked();
   await operator.tabTo("#description");
   await keys.type("第一通：有人困在里面");
@@ -186,20 +187,30 @@ test("a place on no list is told in words, with the keys alone; the desk sees so
   await operator.context.close();
 });
 
-test("one number shows people, homes, open reports, the last five, what runs there with its words, and notes", async ({
+test("one number shows people, homes, open reports, the last five, what runs there with its words, and notes; a key each puts the question on record and counts the home", async ({
   browser,
 }) => {
   test.setTimeout(60_000);
   // Of the homes that the demo's announced cut hits, one with many repairs behind it.
   const [who] = await sql<
-    Array<{ phone: string; person: string; home: string; ended: number; cut: string; say: string }>
+    Array<{
+      phone: string;
+      person: string;
+      home: string;
+      ended: number;
+      cut: string;
+      id: string;
+      say: string;
+    }>
   >`
-    select p.phone, p.id as person, h.place_id as home, i.number as cut, i.words_zh as say,
+    select p.phone, p.id as person, h.place_id as home, i.number as cut, i.id, i.words_zh as say,
       (select count(*)::int from ticket t where t.place_id = h.place_id and t.reporter_id = p.id and t.status = 'closed') as ended
     from incident i join incident_household h on h.incident_id = i.id join person p on p.id = h.person_id
     where i.ended_at is null and p.phone like '+861%' and (select count(*) from person q where q.phone = p.phone) = 1
       and (select count(*) from household o where o.person_id = p.id and o.until is null) = 1
     order by ended desc, p.id limit 1`;
+  // Nobody has counted this home yet.
+  await sql`delete from incident_household where incident_id = ${who!.id} and place_id = ${who!.home}`;
   // What technicians wrote: of the home how to get in, of its whole building where the valve is.
   await sql`update place set note = '家里有狗' where id = ${who!.home}`;
   await sql`delete from place_guide where place_id = ${who!.home} or building_id =
@@ -213,7 +224,11 @@ test("one number shows people, homes, open reports, the last five, what runs the
     where t.status = 'closed' and p.kind = 'home' and t.site_id = h.site_id order by t.received_at desc limit 7)`;
   const operator = await Operator.signedIn(browser, "op2");
   const { page } = operator;
-  await operator.file({ phone: who!.phone.replace("+86", ""), fault: "滴水", words: "厨房龙头滴水" });
+  const { ticketId } = await operator.file({
+    phone: who!.phone.replace("+86", ""),
+    fault: "滴水",
+    words: "厨房龙头滴水",
+  });
   await page.locator("#number").fill(who!.phone);
   await expect(page.locator(`[data-testid=caller-option][data-person="${who!.person}"] input`)).toBeChecked();
   const home = page.locator(`[data-testid=place-option][data-place="${who!.home}"]`);
@@ -227,6 +242,19 @@ test("one number shows people, homes, open reports, the last five, what runs the
   await expect(page.getByTestId("guide-valve")).toContainText("总阀在一楼水表井");
   await expect(page.getByTestId("guide-access")).toContainText("家里有狗");
   await expect(page.getByTestId("guide-way")).toContainText("南门进");
+
+  await page.keyboard.press("Alt+k");
+  await expect(running).toContainText("这户已记上");
+  const [counted] = await sql`select via, person_id as person from incident_household
+    where incident_id = ${who!.id} and place_id = ${who!.home}`;
+  expect(counted).toEqual({ via: "call", person: who!.person });
+  const asked = page.locator(`[data-testid=open-repair][data-ticket="${ticketId}"]`);
+  await expect(page.getByTestId("open-repair").first()).toHaveAttribute("data-ticket", ticketId);
+  await page.keyboard.press("Alt+a");
+  await expect(asked.getByRole("status").filter({ hasText: "已记" })).toBeVisible();
+  const urged =
+    await sql`select type from event where ticket_id = ${ticketId} and type in ('urged', 'asked')`;
+  expect(urged).toHaveLength(1);
   expect(operator.troubles).toEqual([]);
   await operator.context.close();
 });
@@ -262,6 +290,7 @@ test("what is filed is the call that was sent: whoever has turned to another mea
   await expect(page.locator("#description")).toHaveValue("还没说完");
   await expect(page.locator("#description")).toBeFocused();
   await expect(page.getByTestId("filed-for")).toContainText("13800138000");
+  await expectNoBarrier(page, "a filed number");
   await expect(page.getByTestId("call-tab")).toHaveCount(1);
 
   // A no belongs to its call as well: it is said there, and its tab says that it waits.

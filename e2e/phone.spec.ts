@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { phoneSystem } from "#server/testing/phoneSystem.ts";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
+import { expectNoBarrier } from "./fixtures/noBarrier.ts";
 import { phoneSecret } from "./fixtures/server.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
 import { Operator } from "./people/operator.ts";
@@ -224,6 +225,7 @@ test("is it one of these: a key lets the caller's household follow; an unknown c
   await expect(page.locator("[data-testid=caller-option] input")).toBeChecked();
   await choose("电梯", "困");
   await expect(page.locator(`[data-testid=same-option][data-ticket="${ticketId}"]`)).toBeVisible();
+  await expectNoBarrier(page, "is it one of these");
   const before = await sql<Array<{ id: string }>>`select id from ticket`;
   await keys.press("F4");
   await expect(filed).toHaveAttribute("data-ticket", ticketId);
@@ -247,6 +249,7 @@ test("is it one of these: a key lets the caller's household follow; an unknown c
   await expect(page.getByTestId("unknown-reports").locator("[role=option]").first()).toBeVisible();
   await page.getByTestId("join-who").press("Enter");
   await expect(page.getByTestId("join-chosen")).toContainText("王丽");
+  await expectNoBarrier(page, "joining a report to a person");
   await page.getByTestId("join-reason").selectOption("said_so");
   await page.getByTestId("join").click();
   await expect(report).toHaveCount(0);

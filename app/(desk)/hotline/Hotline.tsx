@@ -361,7 +361,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           </div>
         </div>
         <div className="desk-column">
-          <RunningPart placeId={placeId} personId={call.reporterId} timeZone={timeZone} />
+          <RunningPart placeId={placeId} personId={call.reporterId} />
           {placeId && <PeoplePart key={`people ${call.key} ${placeId}`} placeId={placeId} call={call} />}
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
           <ReturnPart call={call} put={put} />
