@@ -51,7 +51,11 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
           {t("presence.line", {
             is: t(`presence.is.${presence}`),
             reason: t(`presence.reason.${absence.reason}`),
-          })}
+          })}{" "}
+          {absence.presence === "ill"
+            ? t("presence.untilSaid")
+            : absence.until !== null &&
+              t("presence.untilShift", { time: words.time(absence.until, who.siteIds[0]) })}
         </p>
       )}
       {left && (

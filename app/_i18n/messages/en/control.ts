@@ -752,6 +752,8 @@ export const control = {
       hurt: "hurt",
     },
     line: "{is} · {reason}",
+    untilSaid: "until the desk or he says otherwise",
+    untilShift: "until the next shift, {time}",
     said: "{name} is {is}. {count, plural, =0 {Nothing went back} one {# job went back to the desk} other {# jobs went back to the desk}}",
     failed: "{name} was not changed",
     begun: "Left with {count, plural, one {# job} other {# jobs}} begun: hand over",

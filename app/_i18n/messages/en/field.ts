@@ -436,6 +436,8 @@ export const field = {
   presence: {
     title: "I am",
     is: { on: "At work", break: "On a break", off: "Off duty", ill: "Ill" },
+    untilSaid: "until you or the desk say otherwise",
+    untilShift: "until your next shift, {time}",
     why: "Why",
     reason: {
       meal: "a meal",

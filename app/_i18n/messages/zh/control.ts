@@ -732,6 +732,8 @@ export const control = {
       hurt: "受伤",
     },
     line: "{is} · {reason}",
+    untilSaid: "本人或调度改回为止",
+    untilShift: "到下一班（{time}）自动恢复在岗",
     said: "{name}：{is}。{count, plural, =0 {没有工单退回} other {退回 # 单}}",
     failed: "{name}没有改",
     begun: "已离岗，{count} 单没做完，请派人接",

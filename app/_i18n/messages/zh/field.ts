@@ -417,6 +417,8 @@ export const field = {
   presence: {
     title: "我现在",
     is: { on: "在岗", break: "休息中", off: "已离岗", ill: "病了" },
+    untilSaid: "你或调度改回为止",
+    untilShift: "到下一班（{time}）自动恢复",
     why: "原因",
     reason: {
       meal: "吃饭",
