@@ -8,7 +8,15 @@ export function useRefusalWords(): (told: Told) => string {
   const t = useTranslations("shared.refusal");
   return useCallback(
     (told: Told) =>
-      t(told.code, { max: 0, seconds: 0, left: 0, status: "other", span: "other", ...told.params }),
+      t(told.code, {
+        max: 0,
+        seconds: 0,
+        minutes: 0,
+        left: 0,
+        status: "other",
+        span: "other",
+        ...told.params,
+      }),
     [t],
   );
 }

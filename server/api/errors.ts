@@ -32,6 +32,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   CODE_WRONG: "UNAUTHORIZED",
   CODE_EXPIRED: "UNAUTHORIZED",
   CODE_VOID: "TOO_MANY_REQUESTS",
+  CODE_LIMIT: "TOO_MANY_REQUESTS",
   WAIT: "TOO_MANY_REQUESTS",
   STALE: "CONFLICT",
   TOO_EARLY: "CONFLICT",
@@ -96,7 +97,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   HOURS: "BAD_REQUEST",
   DAY: "BAD_REQUEST",
 };
-const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT"];
+const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT", "CODE_LIMIT"];
 
 export function toTrpcError(error: TRPCError): TRPCError {
   const { code } = refusalOf(error);
@@ -194,4 +195,11 @@ export async function limited(context: ApiContext, operation?: OperationName): P
     if (wait > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds: wait } }));
   }
   if (seconds > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds } }));
+  if (operation === "session.requestCode") {
+    const wait = await spend("requestCode", context.peer);
+    if (wait > 0)
+      throw new Refused(
+        refuse("CODE_LIMIT", { field: "phone", params: { seconds: wait, minutes: Math.ceil(wait / 60) } }),
+      );
+  }
 }

@@ -12,6 +12,7 @@ export const refusalCodes = [
   "CODE_WRONG",
   "CODE_EXPIRED",
   "CODE_VOID",
+  "CODE_LIMIT",
   "WAIT",
   "STALE",
   "STATE",

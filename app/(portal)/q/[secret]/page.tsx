@@ -5,7 +5,7 @@ import { pageApi } from "#app/_trpc/server.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Dangers } from "../../Dangers.tsx";
 import { UnlessDanger } from "../../danger/UnlessDanger.tsx";
-import { linesOf } from "../../lines.ts";
+import { callable, linesOf } from "../../lines.ts";
 import { phoneWords } from "../../phoneWords.ts";
 
 type Props = { params: Promise<{ secret: string }> };
@@ -39,10 +39,10 @@ export default async function ScannedPage({ params }: Props) {
           {t("home")}
         </a>
         <ul className="portal-lines">
-          {sites.map((site) => (
-            <li key={site.hotline}>
-              <a href={`tel:${site.hotline}`}>
-                {portal("hotline", { site: zh ? site.nameZh : site.nameEn })} {phoneWords(site.hotline)}
+          {callable(linesOf(sites, zh)).map(({ id, name, number }) => (
+            <li key={id}>
+              <a href={`tel:${number}`}>
+                {portal("hotline", { site: name })} {phoneWords(number)}
               </a>
             </li>
           ))}
@@ -75,9 +75,11 @@ export default async function ScannedPage({ params }: Props) {
               <small>{t("reportHint")}</small>
             </span>
           </a>
-          <a className="portal-button portal-button-plain" href={`tel:${site.hotline}`}>
-            {portal("call", { number: phoneWords(site.hotline) })}
-          </a>
+          {site.hotline !== "" && (
+            <a className="portal-button portal-button-plain" href={`tel:${site.hotline}`}>
+              {portal("call", { number: phoneWords(site.hotline) })}
+            </a>
+          )}
         </div>
       </UnlessDanger>
     </>

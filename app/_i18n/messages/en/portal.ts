@@ -91,6 +91,7 @@ export const portal = {
     ask: "Is there one of these dangers? Tap it first",
     close: "There is no such danger, go back",
     also: "Also tell the desk (urgent report)",
+    otherSites: "Numbers of the other estates",
     callFire: "Call fire service 119",
     thenDesk: "Then call {number}",
     gas: {

@@ -90,6 +90,7 @@ export const portal = {
     ask: "有下面的危险吗？先点这里",
     close: "没有这个危险，返回",
     also: "同时告诉物业（紧急报修）",
+    otherSites: "其他小区的电话",
     callFire: "拨打火警 119",
     thenDesk: "然后拨打 {number}",
     gas: {

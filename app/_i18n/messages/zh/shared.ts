@@ -53,6 +53,7 @@ export const shared = {
     PHONE: "这不像一个电话号码。手机填 11 位，座机带区号。",
     CODE_WRONG: "验证码不对，还可以试 {left, number} 次。",
     CODE_EXPIRED: "验证码过期了，请重新获取。",
+    CODE_LIMIT: "从你的网络要的验证码太多了，请等 {minutes, number} 分钟再试，或打电话给物业。",
     CODE_VOID: "验证码已作废，请重新获取。",
     WAIT: "请等 {seconds, number} 秒再试。",
     TOO_EARLY: "上一步还没到办公室，先发上一步。",
