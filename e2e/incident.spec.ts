@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
+import { expectNoBarrier } from "./fixtures/noBarrier.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
 import { Operator } from "./people/operator.ts";
 import { Owner } from "./people/owner.ts";
@@ -277,18 +277,4 @@ async function technicianAt(siteId: string): Promise<{ id: string; login: string
     join shift s on s.person_id = a.person_id and s.starts_at <= now() and s.ends_at > now() + interval '15 minutes'
     order by a.login limit 1`;
   return row!;
-}
-
-async function expectNoBarrier(page: Page, where: string): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  const barriers = found.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map((node) => node.html.slice(0, 160))
-        .slice(0, 3)
-        .join(" | ")}`,
-  );
-  expect.soft(barriers, where).toEqual([]);
 }

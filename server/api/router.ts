@@ -49,7 +49,7 @@ import { getMe } from "../operations/me/get.ts";
 import { claimOffer, passOffer } from "../operations/offer/claim.ts";
 import { boardOffers, myOffers } from "../operations/offer/list.ts";
 import { placeChoices } from "../operations/place/choices.ts";
-import { writeGuide } from "../operations/place/guide.ts";
+import { readGuide, writeGuide } from "../operations/place/guide.ts";
 import { searchPlaces } from "../operations/place/search.ts";
 import { publicSpots } from "../operations/place/spots.ts";
 import { makePlaceCodes, revokePlaceCodes } from "../operations/placeCode/change.ts";
@@ -147,6 +147,7 @@ export const api = router({
     choices: reading(placeChoices),
     search: reading(searchPlaces),
     spots: reading(publicSpots),
+    guide: reading(readGuide),
     writeGuide: writing(writeGuide),
   },
   placeCode: {

@@ -8,6 +8,7 @@ export const refusalCodes = [
   "BAD_CHARACTER",
   "BAD_ID",
   "BAD_TIME",
+  "NO_SUCH_TIME",
   "PHONE",
   "CODE_WRONG",
   "CODE_EXPIRED",

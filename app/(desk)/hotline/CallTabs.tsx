@@ -1,4 +1,5 @@
 "use client";
+import { CircleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
@@ -6,10 +7,17 @@ import type { Call } from "./call.ts";
 import { mostCalls } from "./calls.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 
-type Props = { all: Call[]; at: string; show(key: string): void; open(): void };
+type Props = {
+  all: Call[];
+  at: string;
+  /** Keys of the calls of which something was refused. */
+  refused: string[];
+  show(key: string): void;
+  open(): void;
+};
 
 /** The calls side by side: the one on the line, and those that wait with all that was said in them. */
-export function CallTabs({ all, at, show, open }: Props) {
+export function CallTabs({ all, at, refused, show, open }: Props) {
   const t = useTranslations("desk.calls");
   const words = useDeskWords();
   return (
@@ -28,6 +36,11 @@ export function CallTabs({ all, at, show, open }: Props) {
               </span>
               {call.number !== "" && <span className="desk-figures">{call.number}</span>}
               {call.place && <Plate place={words.parts(call.place.plate)} size="xs" />}
+              {call.key !== at && refused.includes(call.key) && (
+                <span className="desk-error">
+                  <CircleAlert size={16} aria-hidden /> {t("refused")}
+                </span>
+              )}
             </button>
           </li>
         ))}

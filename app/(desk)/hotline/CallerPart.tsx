@@ -3,7 +3,7 @@ import type { RefObject } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { Key } from "#app/_ui/Key.tsx";
-import type { Call, Caller } from "./call.ts";
+import { type Call, type Caller, numberPatch } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import type { Lookup } from "./useCaller.ts";
 import { useDeskWords } from "./useDeskWords.ts";
@@ -43,12 +43,7 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
           value={call.number}
           aria-describedby="number-status number-error"
           aria-invalid={isWrong("number", problems)}
-          onChange={(event) => {
-            const startedAt = call.startedAt ?? new Date().toISOString();
-            // The name of whoever the old number led to goes with it; a name that was typed stays.
-            const other = call.reporterId === null ? {} : { reporterId: null, contactName: "", place: null };
-            put({ number: event.target.value, startedAt, ...other });
-          }}
+          onChange={(event) => put(numberPatch(call, event.target.value, new Date()))}
         />
         <p id="number-status" role="status" className="desk-hint">
           {lookup.state === "idle" && t("hint")}

@@ -10,7 +10,7 @@ import { isDanger } from "#app/(portal)/dangers.ts";
 import { matches } from "#app/(portal)/report/matches.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { Combobox } from "./Combobox.tsx";
-import type { Call, Fault } from "./call.ts";
+import { type Call, type Fault, placeIdOf } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import { useDeskWords } from "./useDeskWords.ts";
 
@@ -31,12 +31,12 @@ export function FaultPart({ call, put, faults, problems }: Props) {
   const chosen = faults.find((fault) => fault.code === call.faultCode);
   const triage = useTranslations("shared.triage");
   const why = useWhyWords();
-  const proposal = useProposal(typed, call.place?.id ?? null, true);
+  const proposal = useProposal(typed, placeIdOf(call), true);
   const found = useMemo(() => {
     const named = search(faults, typed).map((fault) => ({ fault, why: "" }));
     return [...named, ...proposed(proposal, faults, why, named)];
   }, [faults, typed, proposal, why]);
-  const written = useProposal(call.description, call.place?.id ?? null);
+  const written = useProposal(call.description, placeIdOf(call));
   const likely = proposed(written, faults, why, []).find(({ fault }) => fault.code !== call.faultCode);
 
   function choose(fault: Fault) {

@@ -11,6 +11,8 @@ export type FiledCall = {
   plate: PlateWords;
   /** Nothing new was filed: the caller's household follows this one, or the call is on its record. */
   instead?: "follows" | "onRecord";
+  /** Name and number of the caller, where somebody else is on the line by now. */
+  caller?: string;
 };
 
 /** The number to say to the caller, large enough to read while talking. */
@@ -24,6 +26,7 @@ export function Filed({ filed, more }: { filed: FiledCall; more: (() => void) | 
         {filed.number}
       </p>
       <Plate place={words.parts(filed.plate)} size="m" />
+      {filed.caller && <p data-testid="filed-for">{t("for", { caller: `\u2068${filed.caller}\u2069` })}</p>}
       <p>
         {t(filed.instead === "follows" ? "sayFollows" : filed.instead === "onRecord" ? "sayOnRecord" : "say")}
       </p>

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
@@ -14,6 +15,7 @@ import { CallTabs } from "./CallTabs.tsx";
 import {
   type Call,
   type Caller,
+  callerPatch,
   type Field,
   fieldOf,
   missing,
@@ -26,7 +28,7 @@ import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
 import { PeoplePart } from "./PeoplePart.tsx";
 import { PlacePart } from "./PlacePart.tsx";
-import { ReceivedPart } from "./ReceivedPart.tsx";
+import { noTimeOf, ReceivedPart } from "./ReceivedPart.tsx";
 import { RepairsPart } from "./RepairsPart.tsx";
 import { ReturnPart } from "./ReturnPart.tsx";
 import { nextToTake, RingStrip } from "./RingStrip.tsx";
@@ -50,6 +52,8 @@ type Props = {
   personId: string;
 };
 const blank = newCall();
+type Wrong = { problems?: Problem[]; noSame?: string };
+const none: Problem[] = [];
 
 /** One dense form from the first ring to the number, for hands that never leave the keyboard. */
 export function Hotline({ catalogue, sites, personId }: Props) {
@@ -61,6 +65,8 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     call: kept,
     put,
     begin,
+    filed: isFiled,
+    isOnLine,
     open,
     ringIn,
     more,
@@ -83,13 +89,15 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const { rings } = taking;
   const asked = useAsked(call.key, call.callId);
   const likes = useSame(call);
-  const [noSame, setNoSame] = useState<string | null>(null);
   const follow = useCommand(followIt);
-  const [problems, setProblems] = useState<Problem[]>([]);
+  /** What is wrong with each call, by its key: it may be another's turn when the answer comes. */
+  const [wrong, setWrong] = useState<Record<string, Wrong>>({});
+  const { problems = none, noSame = null } = wrong[call.key] ?? {};
   const [filed, setFiled] = useState<FiledCall | null>(null);
   /** What was filed last, as long as its number stands there to be said. */
   const [told, setTold] = useState<Call | null>(null);
-  const [sending, setSending] = useState(false);
+  const [sent, setSent] = useState<string[]>([]);
+  const sending = sent.includes(call.key);
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
 
@@ -99,18 +107,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     if (number.current?.value) put({ number: number.current.value });
   }, [put]);
 
-  const chooseCaller = useCallback(
-    (who: Caller | null) => {
-      if (who === null) return put({ reporterId: null, contactName: "", place: null });
-      const only = who.homes.length === 1 ? who.homes[0] : undefined;
-      put({
-        reporterId: who.id,
-        contactName: who.name,
-        place: only ? { id: only.placeId, plate: only.plate } : null,
-      });
-    },
-    [put],
-  );
+  const chooseCaller = useCallback((who: Caller | null) => put(callerPatch(call, who)), [put, call]);
 
   // One person under a number is that person, unless the operator says otherwise; of several none is taken.
   const looked = useRef("");
@@ -122,34 +119,44 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       chooseCaller(only);
   }, [lookup, call.number, call.reporterId, call.contactName, chooseCaller]);
 
-  const show = useCallback((found: Problem[]) => {
-    setProblems(found);
-    const first = found.find((problem) => problem.field !== null)?.field;
-    const target = first ? form.current?.querySelector<HTMLElement>(`#${first}`) : null;
-    (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
-  }, []);
+  const mark = useCallback((key: string, what: Wrong) => setWrong((all) => ({ ...all, [key]: what })), []);
+  const show = useCallback(
+    (key: string, found: Problem[]) => {
+      // Drawn before the focus goes there.
+      flushSync(() => mark(key, { problems: found }));
+      if (!isOnLine(key)) return;
+      const first = found.find((problem) => problem.field !== null)?.field;
+      const target = first ? form.current?.querySelector<HTMLElement>(`#${first}`) : null;
+      (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
+    },
+    [mark, isOnLine],
+  );
+
+  /** The call is over, and what there is to say to its caller stands there; the line moves on only if it was on it. */
+  function over(what: FiledCall) {
+    const wasOnLine = isFiled(call.key);
+    setFiled(wasOnLine ? what : { ...what, caller: `${call.contactName} ${call.number}`.trim() });
+    setTold(call);
+    mark(call.key, {});
+    if (!wasOnLine) return;
+    looked.current = "";
+    number.current?.focus();
+  }
 
   /** It is one that is known already: the household follows it, or the call goes on its record. */
   async function isSame(like: Like | undefined) {
     if (like === undefined || kept === null) return;
-    const done = (instead: "follows" | "onRecord") => {
-      setFiled({
+    const done = (instead: "follows" | "onRecord") =>
+      over({
         ticketId: like.ticketId,
         number: like.number ?? "",
         plate: "plate" in like.where ? like.where.plate : { zh: {}, en: {} },
         instead,
       });
-      setTold(call);
-      setNoSame(null);
-      setProblems([]);
-      looked.current = "";
-      begin(true);
-      number.current?.focus();
-    };
     if (caller === null || isTheirs(like, caller)) {
       const words = caller === null ? `${call.contactName} ${call.number}`.trim() : "";
       const sent = await asked.record({ id: like.ticketId, status: like.status }, words);
-      return sent ? done("onRecord") : setNoSame(t("same.failed"));
+      return sent ? done("onRecord") : mark(call.key, { noSame: t("same.failed") });
     }
     const home = caller.homes.find(({ placeId }) => placeId === call.place?.id)?.placeId;
     const sent = await follow.run({
@@ -159,10 +166,11 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       ...(call.callId && { callId: call.callId }),
     });
     if (sent.ok) done("follows");
-    else setNoSame(refusal(sent.told));
+    else mark(call.key, { noSame: refusal(sent.told) });
   }
 
   function lackWords(field: Field): string {
+    if (field === "earlier") return refusal(noTimeOf(call.noTime ?? "", timeZone));
     const no = field === "description" ? descriptionRefusal(call.description) : null;
     return no && no.code !== "REQUIRED" ? refusal(no) : t(`need.${field as "number"}`);
   }
@@ -171,11 +179,14 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     if (sending || kept === null) return;
     const lacking = missing(call);
     if (lacking.length > 0) {
-      show(lacking.map((field) => ({ field, words: lackWords(field) })));
+      show(
+        call.key,
+        lacking.map((field) => ({ field, words: lackWords(field) })),
+      );
       return;
     }
-    setSending(true);
-    setProblems([]);
+    setSent((keys) => [...keys, call.key]);
+    mark(call.key, {});
     try {
       const sent = await api.ticket.report.mutate({
         key: call.key,
@@ -185,11 +196,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           likes.map((like) => like.ticketId),
         ),
       });
-      setFiled({ ...sent, plate: call.place!.plate });
-      setTold(call);
-      looked.current = "";
-      begin(true);
-      number.current?.focus();
+      over({ ...sent, plate: call.place!.plate });
     } catch (error) {
       const told = toldBy(error);
       // It did arrive, before it was changed: what was filed is among the caller's repairs now.
@@ -197,9 +204,9 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       const own = { OFFLINE: t("unknown"), IDEMPOTENCY_MISMATCH: t("already") } as Record<string, string>;
       const field = fieldOf(told.field);
       const why = field === "earlier" && told.code === "REQUIRED" ? t("need.earlier") : undefined;
-      show([{ field, words: own[told.code] ?? why ?? refusal(told) }]);
+      show(call.key, [{ field, words: own[told.code] ?? why ?? refusal(told) }]);
     } finally {
-      setSending(false);
+      setSent((keys) => keys.filter((key) => key !== call.key));
     }
   }
 
@@ -217,25 +224,23 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   function next() {
     // Nothing was to be filed; the call is over for everybody.
     if (call.callId !== null) void taking.finish(call.callId);
-    begin(false);
+    mark(call.key, {});
+    begin();
     looked.current = "";
-    setProblems([]);
     setFiled(null);
     setTold(null);
     number.current?.focus();
   }
 
-  /** Another call on the line: what was wrong with the last is not wrong with this one. */
+  /** Another call on the line. */
   function change(turn: () => void) {
     turn();
     onOtherCall();
   }
   function onOtherCall() {
     looked.current = "";
-    setProblems([]);
     setFiled(null);
     setTold(null);
-    setNoSame(null);
     requestAnimationFrame(() => number.current?.focus());
   }
 
@@ -258,6 +263,8 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     },
   });
   const placeId = placeIdOf(call);
+  // The clocks of the place; before there is one, those of the first site that rings here.
+  const { timeZone = "UTC" } = sites.find(({ id }) => id === call.place?.siteId) ?? sites[0] ?? {};
   const whole = problems.filter((problem) => problem.field === null);
 
   return (
@@ -285,6 +292,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
         <CallTabs
           all={all}
           at={kept.key}
+          refused={Object.keys(wrong).filter((key) => wrong[key]?.problems?.length || wrong[key]?.noSame)}
           show={(key) => change(() => showCall(key))}
           open={() => change(open)}
         />
@@ -342,12 +350,18 @@ export function Hotline({ catalogue, sites, personId }: Props) {
                 {t("restore")}
               </button>
             )}
-            <ReceivedPart key={`received ${call.key}`} call={call} put={put} problems={problems} />
+            <ReceivedPart
+              key={`received ${call.key}`}
+              call={call}
+              put={put}
+              timeZone={timeZone}
+              problems={problems}
+            />
             <p className="desk-hint">{t("kept")}</p>
           </div>
         </div>
         <div className="desk-column">
-          <RunningPart placeId={placeId} personId={call.reporterId} />
+          <RunningPart placeId={placeId} personId={call.reporterId} timeZone={timeZone} />
           {placeId && <PeoplePart key={`people ${call.key} ${placeId}`} placeId={placeId} call={call} />}
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
           <ReturnPart call={call} put={put} />

@@ -7,8 +7,9 @@ import { toldBy } from "#app/_trpc/refusal.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { placeInWords } from "#server/domain/place/plate.ts";
 import { Combobox } from "./Combobox.tsx";
-import type { Call, Caller } from "./call.ts";
+import { type Call, type Caller, placeIdOf } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
+import { GuidePart } from "./GuidePart.tsx";
 import { useDeskWords } from "./useDeskWords.ts";
 
 type Found = Outputs["place"]["search"]["places"];
@@ -29,7 +30,6 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
   const inWords = call.place?.elsewhereAt;
   const elsewhere =
     call.place !== null && inWords === undefined && !homes.some((home) => home.placeId === call.place?.id);
-  const note = homes.find((home) => home.placeId === call.place?.id)?.note ?? call.place?.note;
 
   return (
     <section aria-labelledby="place-title" className="desk-part">
@@ -43,7 +43,7 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
                 type="radio"
                 name="place"
                 checked={call.place?.id === home.placeId}
-                onChange={() => put({ place: { id: home.placeId, plate: home.plate } })}
+                onChange={() => put({ place: { id: home.placeId, plate: home.plate, siteId: home.siteId } })}
               />
               <Plate place={words.parts(home.plate)} size="s" />
               <small>{t(`relation.${home.relation}`)}</small>
@@ -51,7 +51,7 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
           ))}
         </fieldset>
       )}
-      {note && <p className="desk-note">{t("note", { note: `\u2068${note}\u2069` })}</p>}
+      <GuidePart placeId={placeIdOf(call)} />
       <div className="desk-field">
         <label id="place-label" htmlFor="place">
           {homes.length > 0 ? t("other") : t("search")}
@@ -64,7 +64,7 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
           items={found}
           keyOf={(item) => item.id}
           choose={(item) => {
-            put({ place: { id: item.id, plate: item.plate, note: item.note ?? "" } });
+            put({ place: { id: item.id, plate: item.plate, siteId: item.siteId } });
             type("");
           }}
           status={status === "" ? t("hint") : status}
@@ -95,7 +95,9 @@ export function PlacePart({ call, put, caller, sites, problems }: Props) {
                 type="radio"
                 name="place"
                 checked={inWords === site.id}
-                onChange={() => put({ place: { id: site.id, plate: placeInWords, elsewhereAt: site.id } })}
+                onChange={() =>
+                  put({ place: { id: site.id, plate: placeInWords, siteId: site.id, elsewhereAt: site.id } })
+                }
               />
               {t("inWords", { site: words.zh ? site.nameZh : site.nameEn })}
             </label>

@@ -1,34 +1,51 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { serverNow } from "#app/_ui/serverClock.ts";
+import { zoneWords } from "#app/(portal)/times.ts";
+import { isRefusal, type Refusal, refuse } from "#server/domain/refusal.ts";
 import { earlierReasons } from "#server/domain/ticket/correction.ts";
+import { readTyped, typedAt } from "#server/domain/time/typed.ts";
 import type { Call } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import { useDeskWords } from "./useDeskWords.ts";
 
-type Props = { call: Call; put(patch: Partial<Call>): void; problems: Problem[] };
+type Props = {
+  call: Call;
+  put(patch: Partial<Call>): void;
+  /** The zone of the site: a time is typed and shown as its clocks have it. */
+  timeZone: string;
+  problems: Problem[];
+};
 
 /** When it was first said: at the ring, unless it was said earlier in another way; then why. */
-export function ReceivedPart({ call, put, problems }: Props) {
+export function ReceivedPart({ call, put, timeZone, problems }: Props) {
   const t = useTranslations("desk.earlier");
   const words = useDeskWords();
   const [opened, setOpened] = useState(false);
   const lacks = isWrong("earlier", problems);
-  const open = opened || lacks || call.receivedAt !== null || call.earlier !== null;
+  const open = opened || lacks || call.receivedAt !== null || call.noTime !== null || call.earlier !== null;
   const at = call.receivedAt ?? call.startedAt;
+  const [first, second] = at === null ? [] : twice(at, timeZone);
+  const zone = at !== null && isOther(at, timeZone) ? zoneWords(timeZone, at) : null;
 
   return (
     <div className="desk-received">
       {at && (
         <p>
-          {t("received", { time: words.time(at) })}{" "}
+          {t("received", { time: words.time(at, timeZone) })} {zone}{" "}
           {call.callId === null && (
             <button
               type="button"
               className="desk-button"
               onClick={() => {
                 setOpened(false);
-                put({ startedAt: new Date().toISOString(), receivedAt: null, earlier: null });
+                put({
+                  startedAt: new Date(serverNow()).toISOString(),
+                  receivedAt: null,
+                  noTime: null,
+                  earlier: null,
+                });
               }}
             >
               {t("now")}
@@ -49,18 +66,33 @@ export function ReceivedPart({ call, put, problems }: Props) {
       {at && open && (
         <fieldset className="desk-earlier">
           <legend>{t("title")}</legend>
-          <label htmlFor="receivedAt">{t("when")}</label>
+          <label htmlFor="receivedAt">
+            {t("when")} {zone}
+          </label>
           <input
             id="receivedAt"
             data-testid="received-at"
             type="datetime-local"
-            value={localOf(at)}
-            max={localOf(new Date().toISOString())}
-            onChange={(event) => {
-              const typed = new Date(event.target.value);
-              if (!Number.isNaN(typed.getTime())) put({ receivedAt: typed.toISOString() });
+            value={call.noTime ?? typedAt(at, timeZone)}
+            max={typedAt(new Date(serverNow()).toISOString(), timeZone)}
+            aria-invalid={lacks}
+            aria-describedby="earlier-error"
+            onChange={({ target }) => {
+              const read = readTyped(target.value, timeZone);
+              put(isRefusal(read) ? { noTime: target.value } : { noTime: null, receivedAt: read[0] });
             }}
           />
+          {second !== undefined && call.noTime === null && (
+            <label>
+              <input
+                type="checkbox"
+                data-testid="second-hour"
+                checked={at === second}
+                onChange={({ target }) => put({ receivedAt: target.checked ? second : first })}
+              />{" "}
+              {t("twice")}
+            </label>
+          )}
           <label htmlFor="earlier">{t("why")}</label>
           <select
             id="earlier"
@@ -100,8 +132,19 @@ export function ReceivedPart({ call, put, problems }: Props) {
   );
 }
 
-/** `2026-03-01T08:00` on this computer's clock, as the field wants it. */
-function localOf(iso: string): string {
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** Why what was typed is no time there. */
+export function noTimeOf(typed: string, timeZone: string): Refusal {
+  const read = readTyped(typed, timeZone);
+  return isRefusal(read) ? read : refuse("BAD_TIME");
+}
+
+/** Both instants at which the clocks show what they show at this one, where they do so twice. */
+function twice(iso: string, timeZone: string): [first?: string, second?: string] {
+  const read = readTyped(typedAt(iso, timeZone), timeZone);
+  return isRefusal(read) ? [] : read;
+}
+
+/** This computer's clock shows something else. */
+function isOther(iso: string, timeZone: string): boolean {
+  return typedAt(iso, timeZone) !== typedAt(iso, Intl.DateTimeFormat().resolvedOptions().timeZone);
 }

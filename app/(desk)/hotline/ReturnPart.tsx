@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { dayWords } from "#app/(portal)/times.ts";
 import { charactersRead } from "#server/domain/duplicate/grams.ts";
-import type { Call } from "./call.ts";
+import { type Call, placeIdOf } from "./call.ts";
 
 type Offered = Outputs["repeat"]["offered"];
 const pause = 250;
@@ -16,12 +16,12 @@ export function ReturnPart({ call, put }: Props) {
   const locale = useLocale();
   const [offers, setOffers] = useState<Offered["offers"]>([]);
   const [timeZone, setTimeZone] = useState("UTC");
-  const placeId = call.place?.id;
+  const placeId = placeIdOf(call);
   const { faultCode } = call;
   const words = `${call.description} ${call.placeWords}`.trim().slice(0, charactersRead);
   useEffect(() => {
     let wanted = true;
-    if (placeId === undefined || faultCode === null) return setOffers([]);
+    if (placeId === null || faultCode === null) return setOffers([]);
     const timer = setTimeout(() => {
       api.repeat.offered.query({ placeId, faultCode, words }).then(
         (answer) => {

@@ -14,8 +14,10 @@ const send = (sent: Count) => api.incident.count.mutate(sent);
 /** So often it is asked anew while a call lasts, ms. */
 const every = 20_000;
 
+type Props = { placeId: string | null; personId: string | null; timeZone: string };
+
 /** What runs where the caller is, with the words to say; Alt K counts the home in, instead of a report. */
-export function RunningPart({ placeId, personId }: { placeId: string | null; personId: string | null }) {
+export function RunningPart({ placeId, personId, timeZone }: Props) {
   const t = useTranslations("desk.running");
   const words = useDeskWords();
   const refusal = useRefusalWords();
@@ -69,10 +71,11 @@ export function RunningPart({ placeId, personId }: { placeId: string | null; per
               {words.zh ? incident.wordsZh : incident.wordsEn}{" "}
               {incident.kind === "planned" && incident.expectedUntil !== null
                 ? t("from", {
-                    from: words.time(incident.startsAt),
-                    until: words.time(incident.expectedUntil),
+                    from: words.time(incident.startsAt, timeZone),
+                    until: words.time(incident.expectedUntil, timeZone),
                   })
-                : incident.expectedUntil !== null && t("until", { time: words.time(incident.expectedUntil) })}
+                : incident.expectedUntil !== null &&
+                  t("until", { time: words.time(incident.expectedUntil, timeZone) })}
             </blockquote>
             <p className="desk-job-line" role="status">
               {incident.status === "asking" && t("asking")}

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Call, fieldOf, isBlank, missing, newCall, reportOf } from "./call.ts";
+import {
+  type Call,
+  type Caller,
+  callerPatch,
+  fieldOf,
+  isBlank,
+  missing,
+  newCall,
+  numberPatch,
+  placeIdOf,
+  reportOf,
+} from "./call.ts";
 
 const plate = { zh: { building: "3栋" }, en: { building: "Bldg 3" } };
 const whole: Call = {
@@ -54,4 +65,56 @@ test("a refusal at a field of the operation is shown at the field of the form", 
   assert.equal(fieldOf("faultCode"), "fault");
   assert.equal(fieldOf("description"), "description");
   assert.equal(fieldOf(undefined), null);
+});
+
+const homeOf = (placeId: string) => ({
+  personId: "p",
+  relation: "owner" as const,
+  placeId,
+  siteId: "s",
+  plate,
+});
+const person = (id: string, ...homes: string[]): Caller => ({
+  id,
+  name: id,
+  nameLatin: "",
+  homes: homes.map(homeOf),
+  open: [],
+  last: [],
+});
+
+test("a person's only home comes with the person and goes with them; of several none is taken", () => {
+  const one = { ...newCall(), ...callerPatch(newCall(), person("wang", "h1")) };
+  assert.deepEqual([one.contactName, one.place?.id], ["wang", "h1"]);
+  const other = { ...one, ...callerPatch(one, person("li", "h2")) };
+  assert.equal(other.place?.id, "h2");
+  assert.equal(callerPatch(other, person("zhou", "h3", "h4")).place, null);
+  assert.equal(callerPatch(other, null).place, null);
+  assert.equal(numberPatch(other, "1380", new Date()).place, null);
+});
+
+test("a place that the operator chose stays, whoever it then is and whatever is mended in the number", () => {
+  const lift = { id: "lift", plate };
+  const chosen = { ...newCall(), number: "138", place: lift };
+  const known = { ...chosen, ...callerPatch(chosen, person("wang", "h1")) };
+  assert.deepEqual(known.place, lift);
+  const mended = { ...known, ...numberPatch(known, "139", new Date()) };
+  assert.deepEqual([mended.place, mended.reporterId, mended.contactName], [lift, null, ""]);
+  assert.deepEqual(callerPatch(known, null).place, lift);
+  const named = { ...chosen, contactName: "路人" };
+  assert.equal(
+    { ...named, ...numberPatch(named, "139", new Date()) }.contactName,
+    "路人",
+    "a typed name stays",
+  );
+});
+
+test("a place in words is no place on a list: nothing is asked about it by its site's id", () => {
+  assert.equal(placeIdOf({ ...newCall(), place: { id: "site", plate, elsewhereAt: "site" } }), null);
+  assert.equal(placeIdOf({ ...newCall(), place: { id: "h1", plate } }), "h1");
+});
+
+test("a time that the clocks never show is asked for again, and a name alone is something that was said", () => {
+  assert.deepEqual(missing({ ...whole, noTime: "2026-03-08T02:30" }), ["earlier"]);
+  assert.equal(isBlank({ ...newCall(), contactName: "送水的小刘" }), false);
 });

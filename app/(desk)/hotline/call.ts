@@ -19,10 +19,12 @@ export type Call = {
   place: {
     id: string;
     plate: PlateWords;
-    /** What is to know before going there. */
-    note?: string;
+    /** The site, for its clocks. */
+    siteId?: string;
     /** It is on no list: only the words say where, and this is the site. */
     elsewhereAt?: string;
+    /** Nobody chose it: it is the only home of whoever was chosen, and goes with them. */
+    ofCaller?: true;
   } | null;
   placeWords: string;
   faultCode: string | null;
@@ -34,6 +36,8 @@ export type Call = {
   repeatOf: string | null;
   /** When it was first said, typed by hand, ISO; and why that was before the call or the typing. */
   receivedAt: string | null;
+  /** What was typed for that and is no time on the site's clocks. */
+  noTime: string | null;
   earlier: { reason: EarlierReason; words: string } | null;
 };
 
@@ -54,6 +58,7 @@ export const fieldsInOrder: readonly Field[] = [
   "fault",
   "urgency",
   "description",
+  "earlier",
 ];
 
 /** A call that lay longer than this was not received when its number was typed, ms. */
@@ -74,8 +79,24 @@ export function newCall(): Call {
     callId: null,
     repeatOf: null,
     receivedAt: null,
+    noTime: null,
     earlier: null,
   };
+}
+
+/** What choosing this person changes; null: somebody else. A place that the operator chose stays, whoever it then is. */
+export function callerPatch({ place }: Call, who: Caller | null): Partial<Call> {
+  const kept = place !== null && !place.ofCaller ? place : null;
+  if (who === null) return { reporterId: null, contactName: "", place: kept };
+  const only = who.homes.length === 1 ? who.homes[0] : undefined;
+  const own = only && { id: only.placeId, plate: only.plate, siteId: only.siteId, ofCaller: true as const };
+  return { reporterId: who.id, contactName: who.name, place: kept ?? own ?? null };
+}
+
+/** What another number changes: whoever the old one led to goes with their name and home, what was said stays. */
+export function numberPatch(call: Call, number: string, now: Date): Partial<Call> {
+  const startedAt = call.startedAt ?? now.toISOString();
+  return { number, startedAt, ...(call.reporterId !== null && callerPatch(call, null)) };
 }
 
 /** The place on the lists that was chosen; null for none and for one that is only told in words. */
@@ -88,6 +109,8 @@ export function isBlank(call: Call): boolean {
   return (
     call.callId === null &&
     call.number === "" &&
+    call.contactName === "" &&
+    call.placeWords === "" &&
     call.place === null &&
     call.faultCode === null &&
     call.description === ""
@@ -105,6 +128,7 @@ export function missing(call: Call): Field[] {
     fault: call.faultCode === null,
     urgency: call.urgency === null,
     description: descriptionRefusal(call.description) !== null,
+    earlier: call.noTime !== null,
   };
   return fieldsInOrder.filter((field) => lacks[field]);
 }

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isBlank, newCall } from "./call.ts";
-import { type Calls, filedOf, heldNext, moreOf, mostCalls, opened, readCalls, rungIn } from "./calls.ts";
+import {
+  type Calls,
+  filedOf,
+  heldNext,
+  moreOf,
+  mostCalls,
+  opened,
+  readCalls,
+  restoredOf,
+  rungIn,
+} from "./calls.ts";
 
 const said = (number: string) => ({ ...newCall(), number });
 
@@ -47,6 +57,20 @@ test("a filed call leaves the others and a free line", () => {
   const after = filedOf({ all: [one, two], at: two.key });
   assert.deepEqual(after.all[0], one);
   assert.ok(isBlank(after.all.find((call) => call.key === after.at)!));
+});
+
+test("a call that is filed while another is on the line goes alone, and the one on the line stays word for word", () => {
+  const [one, two] = [said("1"), said("2")];
+  const after = filedOf({ all: [one, two], at: two.key }, one.key);
+  assert.deepEqual(after, { all: [two], at: two.key });
+  assert.deepEqual(filedOf(after, one.key), after, "and once");
+});
+
+test("a call that was put aside comes back beside what is being said, not over it", () => {
+  const [aside, now] = [said("1"), said("2")];
+  assert.deepEqual(restoredOf({ all: [now], at: now.key }, aside), { all: [now, aside], at: aside.key });
+  const blank = newCall();
+  assert.deepEqual(restoredOf({ all: [blank], at: blank.key }, aside), { all: [aside], at: aside.key });
 });
 
 test("whatever was kept is read as calls, and one is always on the line", () => {

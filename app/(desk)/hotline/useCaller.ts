@@ -4,6 +4,7 @@ import { useFollow } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { type Told, toldBy } from "#app/_trpc/refusal.ts";
 import type { Caller } from "./call.ts";
+import { maybeWhole } from "./wholeNumber.ts";
 
 type Unjoined = Outputs["hotline"]["caller"]["unknown"][number];
 export type Lookup =
@@ -14,23 +15,29 @@ export type Lookup =
 
 /** Figures of a number that may be whole: seven are the shortest landline. */
 const shortest = 7;
+/** So long a number that is not whole waits for its next figure, ms. */
 const pause = 180;
 
 /**
- * Who calls from `number`, asked once it may be whole and again whenever one of their open repairs moves. An answer to
- * what is no longer in the field is not shown.
+ * Who calls from `number`: asked at once when it may be whole, after a pause while it is not, and again whenever one of
+ * their open repairs moves. An answer to what is no longer in the field is not shown.
  */
 export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
   const [lookup, setLookup] = useState<Lookup>({ state: "idle" });
   const turn = useRef(0);
+  const asked = useRef<AbortController | null>(null);
   const figures = number.normalize("NFKC").replaceAll(/\D/g, "").length;
 
   const ask = useCallback(async () => {
     const mine = ++turn.current;
+    // Nobody waits for the answer to an older number.
+    asked.current?.abort();
+    asked.current = new AbortController();
+    const { signal } = asked.current;
     if (figures < shortest) return setLookup({ state: "idle" });
     setLookup((was) => (was.state === "found" && was.number === number ? was : { state: "asking" }));
     try {
-      const { people, unknown } = await api.hotline.caller.query({ phone: number });
+      const { people, unknown } = await api.hotline.caller.query({ phone: number }, { signal });
       if (turn.current === mine) setLookup({ state: "found", number, people, unknown });
     } catch (error) {
       const told = toldBy(error);
@@ -43,9 +50,10 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
   useEffect(() => {
     turn.current += 1;
     if (figures < shortest) return setLookup({ state: "idle" });
+    if (maybeWhole(number)) return void ask();
     const timer = setTimeout(() => void ask(), pause);
     return () => clearTimeout(timer);
-  }, [ask, figures]);
+  }, [ask, figures, number]);
 
   const open =
     lookup.state === "found"
@@ -54,5 +62,6 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
   useFollow(open.slice(0, 25), () => {
     if (lookup.state === "found") void ask();
   });
-  return { lookup, ask: () => void ask() };
+  const isOld = lookup.state === "found" && lookup.number !== number;
+  return { lookup: isOld ? { state: "asking" } : lookup, ask: () => void ask() };
 }

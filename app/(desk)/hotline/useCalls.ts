@@ -1,42 +1,67 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Call, isBlank } from "./call.ts";
-import { type Calls, filedOf, heldNext, moreOf, opened, type Rung, readCalls, rungIn } from "./calls.ts";
+import { heardFrom, keepInStore, readStore } from "./callStore.ts";
+import {
+  type Calls,
+  filedOf,
+  heardOf,
+  heldNext,
+  moreOf,
+  opened,
+  type Rung,
+  readCalls,
+  restoredOf,
+  rungIn,
+} from "./calls.ts";
+
+/** Which call is on the line is each window's own. */
+const lineOf = (personId: string) => `mendline.line.${personId}`;
 
 /**
- * The calls under way, one of them on the line, all kept on this machine at every change, so that a crash loses none.
- * `ready` is false until the browser has looked for them.
+ * The calls under way, one of them on the line, all kept on this machine at every change, so that a crash loses none;
+ * windows of one operator share them. `call` is null until the browser has looked for them.
  */
 export function useCalls(personId: string) {
-  const drawer = `mendline.calls.${personId}`;
   const [calls, setCalls] = useState<Calls | null>(null);
   const [before, setBefore] = useState<Call | null>(null);
   const latest = useRef<Calls | null>(null);
 
   const keep = useCallback(
     (next: Calls) => {
+      const was = latest.current;
       latest.current = next;
       setCalls(next);
       try {
-        if (next.all.every(isBlank)) localStorage.removeItem(drawer);
-        else localStorage.setItem(drawer, JSON.stringify(next));
+        if (was) keepInStore(localStorage, personId, was, next);
+        sessionStorage.setItem(lineOf(personId), next.at);
       } catch {
         // A full or forbidden store: the calls then live as long as the page.
       }
     },
-    [drawer],
+    [personId],
   );
 
   useEffect(() => {
-    let found: unknown = null;
+    let found = readCalls(null);
     try {
-      found = JSON.parse(localStorage.getItem(drawer) ?? "null");
+      found = readStore(localStorage, personId);
+      const at = sessionStorage.getItem(lineOf(personId));
+      if (found.all.some((call) => call.key === at)) found = { ...found, at: at! };
     } catch {
-      // Not ours, or not whole: begin anew.
+      // A forbidden store: begin anew.
     }
-    latest.current = readCalls(found);
-    setCalls(latest.current);
-  }, [drawer]);
+    latest.current = found;
+    setCalls(found);
+    const heard = (change: StorageEvent) => {
+      const what = change.storageArea === localStorage ? heardFrom(personId, change) : null;
+      if (what === null || latest.current === null) return;
+      latest.current = heardOf(latest.current, what.key, what.call);
+      setCalls(latest.current);
+    };
+    window.addEventListener("storage", heard);
+    return () => window.removeEventListener("storage", heard);
+  }, [personId]);
 
   /** Sets something of the call on the line. */
   const put = useCallback(
@@ -46,21 +71,31 @@ export function useCalls(personId: string) {
     },
     [keep],
   );
-  /** The call on the line is over: filed, or put aside for `restore`. The next begins in its place. */
-  const begin = useCallback(
-    (filed: boolean) => {
+  /** The call on the line is put aside for `restore`; the next begins in its place. */
+  const begin = useCallback(() => {
+    const now = latest.current;
+    if (!now) return;
+    const over = now.all.find((c) => c.key === now.at);
+    setBefore(!over || isBlank(over) ? null : over);
+    keep(filedOf(now));
+  }, [keep]);
+  /** This call is filed, whichever is on the line by now. True if it still was the one. */
+  const filed = useCallback(
+    (key: string): boolean => {
       const now = latest.current;
-      if (!now) return;
-      const over = now.all.find((c) => c.key === now.at);
-      setBefore(filed || !over || isBlank(over) ? null : over);
-      keep(filedOf(now));
+      if (!now) return false;
+      const onLine = now.at === key;
+      if (onLine) setBefore(null);
+      keep(filedOf(now, key));
+      return onLine;
     },
     [keep],
   );
+  /** Whether this call is the one on the line at this moment. */
+  const isOnLine = useCallback((key: string) => latest.current?.at === key, []);
   const restore = useCallback(() => {
     const now = latest.current;
-    if (before && now)
-      keep({ ...now, all: now.all.map((c) => (c.key === now.at ? before : c)), at: before.key });
+    if (before && now) keep(restoredOf(now, before));
     setBefore(null);
   }, [before, keep]);
   /** Another call comes in; the one on the line waits as it is. */
@@ -101,6 +136,8 @@ export function useCalls(personId: string) {
     call,
     put,
     begin,
+    filed,
+    isOnLine,
     open,
     ringIn,
     more,

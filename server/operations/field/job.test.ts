@@ -14,7 +14,7 @@ import { wording } from "../../notify/wording.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import type { NoticeKind } from "../notice/tell.ts";
 import { type Command, perform, read } from "../operation.ts";
-import { writeGuide } from "../place/guide.ts";
+import { readGuide, writeGuide } from "../place/guide.ts";
 import { listNumberPolicies, setNumberPolicy } from "../site/numbers.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { completeWork } from "../ticket/complete.ts";
@@ -97,7 +97,14 @@ test("one page says the way, the floor, how to get in and the valve; the buildin
   // Said again for the whole building: the place's own words no longer stand before it.
   await run(writeGuide, world.technician, { placeId, way: "北门进", valve: "水表井", whole: true });
   assert.deepEqual((await jobOf(ticketId)).guide, { way: "北门进", valve: "水表井", floors: 18 });
+  // The operator with the caller on the line reads the same.
+  const told = (who: Actor) => read(readGuide, as(who, connection), { placeId });
+  assert.deepEqual(await told(world.operator), {
+    ...(await jobOf(ticketId)).guide,
+    access: (await jobOf(ticketId)).place.note,
+  });
   const elsewhere = await makeWorld(connection);
+  assert.equal(await refusal(told(elsewhere.operator)), "NOT_FOUND", "not at her site");
   assert.equal(
     await refusal(run(writeGuide, elsewhere.technician, { placeId, way: "x" })),
     "NOT_FOUND",

@@ -17,7 +17,7 @@ const ended = [...endedStatuses];
 
 /**
  * Who calls from this number: everybody known under it (offered, never picked), their homes at the operator's sites
- * with what is to know before going there, what is open for them (their own reports, their home's, and what their home
+, what is open for them (their own reports, their home's, and what their home
  * follows) and their last five repairs; and reports of that number whose caller nobody knows. PHONE when the number
  * makes no sense.
  */
@@ -44,7 +44,6 @@ export const findCaller = query({
         placeId: place.id,
         siteId: place.siteId,
         plate: place.plate,
-        note: place.note,
       })
       .from(household)
       .innerJoin(place, eq(place.id, household.placeId))

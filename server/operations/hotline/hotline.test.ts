@@ -175,7 +175,7 @@ test("a call that asks after a repair is on its record, in whatever state it is"
   );
 });
 
-test("the caller's card: homes with their notes, own and household reports, what the home follows, the last five", async () => {
+test("the caller's card: homes, own and household reports, what the home follows, the last five", async () => {
   const number = `+86137${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
   const here = await makeWorld(connection);
   const husband = await here.resident("周强", number, here.places.ownHome);
@@ -199,8 +199,8 @@ test("the caller's card: homes with their notes, own and household reports, what
   assert.equal(seen.people.length, 2, "two people share the number, both are offered");
   const card = seen.people.find((who) => who.id === husband.personId)!;
   assert.deepEqual(
-    card.homes.map((home) => home.note),
-    ["阀门在水表井"],
+    card.homes.map((home) => home.placeId),
+    [here.places.ownHome],
   );
   assert.deepEqual(Object.fromEntries(card.open.map((job) => [job.id, job.whose])), {
     [own.ticketId]: "own",

@@ -7,7 +7,7 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
-import { command } from "../operation.ts";
+import { command, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
 
 /** How to get to a place and where to shut off; what is known of the place itself goes before what holds for its building. */
@@ -34,6 +34,18 @@ export async function guideOf(db: Reader, at: typeof place.$inferSelect) {
     floors: house?.floors ?? null,
   };
 }
+
+/** What is known of a place before anybody goes: how to get there and in, where to shut off. Refusal: NOT_FOUND. */
+export const readGuide = query({
+  name: "place.guide",
+  input: z.strictObject({ placeId: id }),
+  async run({ db, actor }, { placeId }) {
+    const [at] = await db.select().from(place).where(eq(place.id, placeId));
+    if (at === undefined || !holds(actor, at.siteId, siteRoles("place.guide")))
+      throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
+    return { access: at.note ?? "", ...(await guideOf(db, at)) };
+  },
+});
 
 /**
  * What whoever goes there next should know: the way, how to get in, where to shut off. `whole` says that way and valve

@@ -56,6 +56,7 @@ export const shared = {
     BAD_CHARACTER: "This contains invisible control characters. Delete them and type it again.",
     BAD_ID: "This choice is not known. Please choose again.",
     BAD_TIME: "This time does not fit. Give a time in the recent past.",
+    NO_SUCH_TIME: "The clocks went forward that day and never showed this time. Please change it.",
     PHONE: "This does not look like a phone number. Mobiles have 11 digits; landlines need the area code.",
     CODE_WRONG: "The code is not right. {left, plural, one {One try} other {# tries}} left.",
     CODE_EXPIRED: "The code has expired. Please ask for a new one.",

@@ -50,6 +50,7 @@ export const shared = {
     BAD_CHARACTER: "里面有看不见的控制字符，请删掉重新输入。",
     BAD_ID: "这一项不认识，请重新选一次。",
     BAD_TIME: "时间不对，请填一个已经过去、离现在不太远的时间。",
+    NO_SUCH_TIME: "那天的钟拨快了，没有这个时刻，请改一下。",
     PHONE: "这不像一个电话号码。手机填 11 位，座机带区号。",
     CODE_WRONG: "验证码不对，还可以试 {left, number} 次。",
     CODE_EXPIRED: "验证码过期了，请重新获取。",
