@@ -346,6 +346,9 @@ export const control = {
     parts_settled: "Material record settled",
     parts_reserved: "Material reserved: {materials}",
     parts_ready: "The material it waits for is here",
+    parts_lost: "Material held for it went to other work; it waits again: {materials}",
+    parts_moved: "{materials} is now held for it in: {store}",
+    parts_left: "{materials} still lies in: {store}",
     quoted: "Quote sent to the owner",
     repeat_of: "A return of {number}: free of charge",
     repeat_undone:
@@ -768,6 +771,8 @@ export const control = {
   },
   partsNews: {
     parts_ready: "The material for job {number} is here",
+    parts_lost: "The material held for job {number} went to other work; it waits again",
+    parts_left: "The material for job {number} lies in another technician's van",
     parts_short: "Job {number} used what the books did not have; it waits to be settled",
     quote_answered: "The quote of job {number} is answered",
   },

@@ -339,6 +339,9 @@ export const control = {
     parts_settled: "材料记录已核实",
     parts_reserved: "预留材料：{materials}",
     parts_ready: "等的材料到了",
+    parts_lost: "为它预留的材料被别处用掉，重新等料：{materials}",
+    parts_moved: "{materials} 现在预留在{store}",
+    parts_left: "{materials} 还在{store}，需去取",
     quoted: "报价已发给业主",
     repeat_of: "认定为 {number} 的返修，不收费",
     repeat_undone:
@@ -748,6 +751,8 @@ export const control = {
   },
   partsNews: {
     parts_ready: "工单 {number} 等的材料到了",
+    parts_lost: "工单 {number} 预留的材料被别处用掉，重新等料",
+    parts_left: "工单 {number} 的材料还在别的师傅车上",
     parts_short: "工单 {number} 的用料与库存不符，待核实",
     quote_answered: "工单 {number} 的报价已有答复",
   },
