@@ -1,5 +1,36 @@
 /** What is promised, in which hours, and who is called when it is not kept. */
 export const policy = {
+  screens: {
+    title: "Wall screens",
+    words:
+      "A screen on the wall of a room shows what must be done now, day and night, without anybody signed in: places and faults, never a person. It shows what is chosen here and can do nothing.",
+    board: "Board",
+    wall: "See the wall",
+    make: "Allow a screen",
+    name: "Name of the screen",
+    nameHint: "Where it hangs, such as Control room north",
+    sites: "It shows",
+    allow: "Make a code",
+    making: "Making",
+    code: "Code for {name}",
+    codeWords:
+      "Open {address} at the screen and type this code, or open the link there. It opens one screen, once, until {time}.",
+    link: "Link with the code",
+    none: "No screen is allowed to show the wall yet.",
+    list: "Screens",
+    by: "allowed by {by}, {time}",
+    waiting: "not opened yet",
+    seen: "last seen {time}",
+    here: "on now",
+    expired: "ran out: not seen for thirty days",
+    revoked: "taken back by {by}, {time}",
+    renew: "New code",
+    revoke: "Take back",
+    revoking: "Taking back",
+    sure: "Really: {name} goes dark at once",
+    keep: "Keep",
+    chooseSite: "Choose at least one site.",
+  },
   promises: {
     title: "What we promise",
     words:
