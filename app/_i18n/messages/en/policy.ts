@@ -110,6 +110,25 @@ export const policy = {
         "Each level below becomes a rule of {where}. What the preset leaves open comes from the shipped grade one.",
       which: "Preset",
       row: "{urgency}{danger, select, trapped {, trapped in a lift} other {}}",
+      trust: {
+        law: "law",
+        standard: "a standard, not verified against its text: check before quoting it",
+        published: "published by others, not verified: check before quoting it",
+        practice: "firms' own practice, no rule",
+      },
+      note: {
+        written_summary:
+          "Besides: a written summary to the tenant within 3 working days after the investigation. No deadline here counts it.",
+        further_works:
+          "Besides: further works begin within 5 working days, at the latest after 12 weeks. Put them in as reports of their own.",
+        other_home: "Besides: another home is offered where it cannot be made safe in time.",
+        heating_season:
+          "Heating and hot water: from November to April within 1 working day (urgent), from May to October within 3 (routine). The season does not change by itself; the desk sets the urgency.",
+        compensation:
+          "Besides: compensation of £10 and £2 a day, £50 at most, when the second visit is late too.",
+        certify:
+          "Besides: the repair is certified to the city within 5 days (class C) or 14 days (classes A and B).",
+      },
       act: "Take it over",
       done: "{preset} was taken over",
     },

@@ -102,6 +102,21 @@ export const policy = {
       words: "下面列出的每一级会写成{where}的规定；标准没写的时限取出厂一级标准。",
       which: "标准",
       row: "{urgency}{danger, select, trapped {，电梯困人} other {}}",
+      trust: {
+        law: "法规",
+        standard: "行业标准，未核对原文，引用前请核实",
+        published: "他人公布的数字，未核实，引用前请核实",
+        practice: "企业自定，没有规定依据",
+      },
+      note: {
+        written_summary: "另须：勘查后 3 个工作日内给住户书面说明；这里的时限不计这一项。",
+        further_works: "另须：后续工程 5 个工作日内开工，最迟 12 周；请另行登记报修单。",
+        other_home: "另须：不能及时消除危险的，安排临时住处。",
+        heating_season:
+          "供暖和热水：11 月至 4 月 1 个工作日（急修），5 月至 10 月 3 个工作日（一般）。季节不会自动切换，由调度定紧急程度。",
+        compensation: "另须：再次逾期的，赔偿 10 英镑并每天 2 英镑，最多 50 英镑。",
+        certify: "另须：5 天（C 类）或 14 天（A、B 类）内向市政确认修复。",
+      },
       act: "整套采用",
       done: "已整套采用 {preset}",
     },
