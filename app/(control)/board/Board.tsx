@@ -8,6 +8,7 @@ import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
+import { AwayRoom } from "./AwayRoom.tsx";
 import { BoardFooter } from "./BoardFooter.tsx";
 import { BoardHeader } from "./BoardHeader.tsx";
 import type { BoardSnapshot } from "./BoardStore.ts";
@@ -278,63 +279,73 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     <DeskContext value={desk}>
       <FacesContext value={faces}>
         <IncidentContext value={room}>
-          <div
-            id="control-room"
-            className="control"
-            data-testid="board"
-            data-loading={loading}
-            data-linked={linked}
-            data-tab={view === "list" ? "lanes" : tab}
-            data-view={view}
-            data-drawer={address.ticketId !== null || opened.ticketId !== null}
-          >
-            <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-            <AlarmStrip first={alarms} asleep={sheetOpen} />
-            <OfflineBanner linked={linked} freshness={freshness} />
-            <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-            <section className="views-bar" aria-label={t("views.bar")}>
-              <ViewTabs />
-              <FilterBar finder={finder} done={() => jobs.current?.enter()} />
-              <SavedViews kept={kept} opened={setKeeping} />
-            </section>
-            <main className="control-main">
-              <h1 className="visually-hidden">{t("title")}</h1>
-              <BoardTabs tab={view === "list" ? "lanes" : tab} setTab={showTab} people={technicians.length} />
-              {view !== "list" && (
-                <OffersContext value={offers}>
-                  <Queue ref={queue} busy={sheetOpen || drag.ticketId !== null} openedId={address.ticketId} />
-                </OffersContext>
+          <AwayRoom>
+            <div
+              id="control-room"
+              className="control"
+              data-testid="board"
+              data-loading={loading}
+              data-linked={linked}
+              data-tab={view === "list" ? "lanes" : tab}
+              data-view={view}
+              data-drawer={address.ticketId !== null || opened.ticketId !== null}
+            >
+              <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+              <AlarmStrip first={alarms} asleep={sheetOpen} />
+              <OfflineBanner linked={linked} freshness={freshness} />
+              <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+              <section className="views-bar" aria-label={t("views.bar")}>
+                <ViewTabs />
+                <FilterBar finder={finder} done={() => jobs.current?.enter()} />
+                <SavedViews kept={kept} opened={setKeeping} />
+              </section>
+              <main className="control-main">
+                <h1 className="visually-hidden">{t("title")}</h1>
+                <BoardTabs
+                  tab={view === "list" ? "lanes" : tab}
+                  setTab={showTab}
+                  people={technicians.length}
+                />
+                {view !== "list" && (
+                  <OffersContext value={offers}>
+                    <Queue
+                      ref={queue}
+                      busy={sheetOpen || drag.ticketId !== null}
+                      openedId={address.ticketId}
+                    />
+                  </OffersContext>
+                )}
+                <BoardView
+                  technicians={technicians}
+                  drag={drag}
+                  busy={sheetOpen || drag.ticketId !== null}
+                  openedId={address.ticketId}
+                  table={table}
+                />
+                {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+                {address.ticketId === null && opened.ticketId !== null && (
+                  <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+                )}
+              </main>
+              <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
+              {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
+              {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+              {help && <HelpSheet close={close} />}
+              {palette !== undefined && (
+                <Palette
+                  subjectId={palette}
+                  opened={palette !== null && palette === address.ticketId}
+                  saved={kept.views}
+                  close={close}
+                />
               )}
-              <BoardView
-                technicians={technicians}
-                drag={drag}
-                busy={sheetOpen || drag.ticketId !== null}
-                openedId={address.ticketId}
-                table={table}
-              />
-              {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-              {address.ticketId === null && opened.ticketId !== null && (
-                <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
-              )}
-            </main>
-            <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
-            {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
-            {askedOf && <IncidentSheet asked={askedOf} close={close} />}
-            {help && <HelpSheet close={close} />}
-            {palette !== undefined && (
-              <Palette
-                subjectId={palette}
-                opened={palette !== null && palette === address.ticketId}
-                saved={kept.views}
-                close={close}
-              />
-            )}
-            {planning && <PlanSheet close={close} />}
-            <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
-            <Toasts toasts={toasts} />
-            <Announcer />
-            <PartsNews />
-          </div>
+              {planning && <PlanSheet close={close} />}
+              <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+              <Toasts toasts={toasts} />
+              <Announcer />
+              <PartsNews />
+            </div>
+          </AwayRoom>
         </IncidentContext>
       </FacesContext>
     </DeskContext>

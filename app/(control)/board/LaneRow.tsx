@@ -3,12 +3,13 @@ import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element
 import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
+import { onShift } from "#server/domain/board/figures.ts";
+import { isInHand } from "#server/domain/ticket/status.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk, useLane } from "./desk.ts";
 import { LaneJob } from "./LaneJob.tsx";
 import { begun, LanePresence } from "./LanePresence.tsx";
-import { doneShownFor, inHand } from "./lane.ts";
-import { onShift } from "./onShift.ts";
+import { doneShownFor } from "./lane.ts";
 import type { Candidate } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
 
@@ -67,7 +68,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
     return old ? [] : [ticket];
   });
   const passing = jobs.filter((ticket) => store.matches(ticket, filter));
-  const working = jobs.filter((ticket) => inHand(ticket.status));
+  const working = jobs.filter((ticket) => isInHand(ticket.status));
   const minutes = working.reduce((sum, ticket) => sum + (faults.get(ticket.faultCode)?.minutes ?? 0), 0);
   const share = Math.min(1, minutes / Math.max(1, who.capacityMinutes));
   const why = candidate?.whyNot.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ") ?? "";

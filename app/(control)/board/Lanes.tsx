@@ -3,12 +3,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
-import { AwayContext, useAway } from "./away.ts";
+import { onShift } from "#server/domain/board/figures.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import { begun } from "./LanePresence.tsx";
 import { LaneRow, laneSpot } from "./LaneRow.tsx";
-import { onShift } from "./onShift.ts";
 import type { Drag } from "./useDragToLane.ts";
 import { LanesBy } from "./views/LanesBy.tsx";
 import { useWidth } from "./views/useWidth.ts";
@@ -24,7 +23,6 @@ export function Lanes({ technicians, drag, openedId }: Props) {
   const t = useTranslations("control");
   const { filter, store } = useDesk();
   const now = useServerClock(15_000);
-  const absent = useAway();
   const [unfolded, setUnfolded] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const [here, away, onDuty] = useMemo(() => {
@@ -62,53 +60,51 @@ export function Lanes({ technicians, drag, openedId }: Props) {
     initialRect: { width: 1000, height: 900 },
   });
   return (
-    <AwayContext value={absent}>
-      <section className="lanes" aria-label={t("lanes.title")}>
-        <div className="lanes-head">
-          <h2>{t("lanes.title")}</h2>
-          <LanesBy />
-          <span>{t("lanes.onShift", { count: onDuty })}</span>
-        </div>
-        <div className="lanes-scroll" ref={scroller}>
-          {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
-          <ul aria-label={t("lanes.list")} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map((item) => {
-              const line = lines[item.index];
-              if (line === undefined) return null;
-              if (line === "fold")
-                return (
-                  <li
-                    key={item.key}
-                    ref={virtual.measureElement}
-                    data-index={item.index}
-                    className="lanes-away"
-                    data-column={item.lane}
-                    style={laneSpot(item.start, item.lane, columns)}
-                  >
-                    <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-                      {t("lanes.offShift", { count: away.length })}
-                    </button>
-                  </li>
-                );
+    <section className="lanes" aria-label={t("lanes.title")}>
+      <div className="lanes-head">
+        <h2>{t("lanes.title")}</h2>
+        <LanesBy />
+        <span>{t("lanes.onShift", { count: onDuty })}</span>
+      </div>
+      <div className="lanes-scroll" ref={scroller}>
+        {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
+        <ul aria-label={t("lanes.list")} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            if (line === undefined) return null;
+            if (line === "fold")
               return (
-                <LaneRow
+                <li
                   key={item.key}
-                  who={line.who}
-                  index={item.index}
-                  top={item.start}
-                  column={item.lane}
-                  columns={columns}
-                  measure={virtual.measureElement}
-                  dragging={drag.ticketId !== null}
-                  candidate={drag.candidates?.get(line.who.id) ?? null}
-                  ranked={drag.candidates !== null}
-                  openedId={openedId}
-                />
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className="lanes-away"
+                  data-column={item.lane}
+                  style={laneSpot(item.start, item.lane, columns)}
+                >
+                  <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+                    {t("lanes.offShift", { count: away.length })}
+                  </button>
+                </li>
               );
-            })}
-          </ul>
-        </div>
-      </section>
-    </AwayContext>
+            return (
+              <LaneRow
+                key={item.key}
+                who={line.who}
+                index={item.index}
+                top={item.start}
+                column={item.lane}
+                columns={columns}
+                measure={virtual.measureElement}
+                dragging={drag.ticketId !== null}
+                candidate={drag.candidates?.get(line.who.id) ?? null}
+                ranked={drag.candidates !== null}
+                openedId={openedId}
+              />
+            );
+          })}
+        </ul>
+      </div>
+    </section>
   );
 }

@@ -66,6 +66,11 @@ export function UserMenu() {
                 {t("offered.hours")}
               </Menu.Item>
             )}
+            {may("display.list") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/screens")}>
+                {t("offered.screens")}
+              </Menu.Item>
+            )}
             {may("site.numbers") && (
               <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/numbers")}>
                 {t("offered.numbers")}

@@ -22,13 +22,14 @@ const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "cancel", "turn
 const acts = ["undo", "acknowledge", "alarms", "plan", "incident", "find", "help"] as const satisfies Act[];
 const pages = [
   ["hotline", "/hotline", "hotline.caller", "hotline"],
-  ["wall", "/wall", "board.snapshot", null],
+  ["wall", "/wall", "wall.now", null],
   ["stock", "/stock", "stock.levels", null],
   ["codes", "/places/codes", "placeCode.list", null],
   ["modes", "/places/modes", "dispatch.modes", null],
   ["numbers", "/places/numbers", "site.numbers", null],
   ["promises", "/places/promises", "promise.list", null],
   ["hours", "/places/hours", "hours.list", null],
+  ["screens", "/places/screens", "display.list", null],
 ] as const;
 
 type Props = {

@@ -2,9 +2,9 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isInHand } from "#server/domain/ticket/status.ts";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk, useLane } from "../desk.ts";
-import { inHand } from "../lane.ts";
 import type { Drag } from "../useDragToLane.ts";
 import { useWords } from "../useWords.ts";
 import type { DayRow, Run, Span } from "./dayRows.ts";
@@ -60,7 +60,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const x = (at: number) => ((at - span.from) / (span.until - span.from)) * track;
   const minutes = lane.reduce((sum, id) => {
     const ticket = store.ticket(id);
-    return ticket && inHand(ticket.status) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
+    return ticket && isInHand(ticket.status) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
   }, 0);
   const today = now >= span.from && now < span.until;
   const share = Math.min(1, (today ? minutes : (row?.worked ?? 0)) / Math.max(1, who.capacityMinutes));

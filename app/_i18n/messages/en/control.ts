@@ -664,6 +664,20 @@ export const control = {
     over: "over {time}",
     show: "Show job",
   },
+  /** At a screen on a wall that nobody is signed in at. */
+  screen: {
+    title: "This screen has no wall yet",
+    words:
+      "Whoever leads a site makes a code for it under Wall screens, and types it here once. It is read by nobody after that.",
+    ended: "This screen may not show the wall any more",
+    endedWords:
+      "Its leave was taken back, went to another screen, or ran out because it was switched off for thirty days. A new code opens it again; it is made under Wall screens.",
+    code: "Code, such as 7KQ2-MX4B",
+    open: "Show the wall",
+    opening: "Opening",
+    wrong:
+      "This code does not open a screen: it is mistyped, used, or older than fifteen minutes. Make a new one under Wall screens.",
+  },
   wall: {
     title: "Wall",
     today: "Today",
@@ -672,8 +686,15 @@ export const control = {
     live: "live",
     catching_up: "catching up",
     connecting: "connecting",
-    offline: "no connection since {time}",
+    offline: "no connection",
     signedOut: "signed out: sign this screen in again",
+    noAnswer: "the server does not answer",
+    above: "{count} of them dangerous, above",
+    inTime: "taken as promised, of {count}; median {minutes} min.",
+    inTimeNone: "taken as promised: none yet.",
+    share: "{share} %",
+    promise: "Urgent: within {span}",
+    promiseDiffers: "Urgent: differs by site or fault",
     dangers: "dangerous now",
     dangersNone: "No emergency is open",
     late: "late now",
@@ -691,9 +712,6 @@ export const control = {
     received: "received today",
     dispatched: "dispatched today",
     done: "done today",
-    median: "median to a yes (of {count}; urgent within {target})",
-    medianNone: "median to a yes: none yet",
-    medianValue: "{minutes} min",
     waiting: "unassigned now",
     open: "open now",
   },
@@ -767,6 +785,7 @@ export const control = {
     numbers: "Owners' numbers",
     promises: "What we promise",
     hours: "Working hours",
+    screens: "Wall screens",
     modes: "How work is given out",
   },
   partsNews: {

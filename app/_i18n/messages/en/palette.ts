@@ -48,6 +48,7 @@ export const paletteWords = {
     numbers: "Owners' numbers",
     promises: "What we promise",
     hours: "Working hours",
+    screens: "Wall screens",
     zh: "Chinese",
     en: "English",
     day: "Theme: day",

@@ -48,6 +48,7 @@ export const paletteWords = {
     numbers: "业主号码",
     promises: "服务承诺",
     hours: "工作时间",
+    screens: "大屏终端",
     zh: "中文",
     en: "英文",
     day: "主题：日间",
