@@ -44,6 +44,7 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const choices = (["break", "off", "ill"] as const).flatMap((next) =>
     awayReasons[next].map((reason) => ({ next, reason })),
   );
+  const leftWords = left ? t("presence.begun", { count: begun }) : "";
   return (
     <>
       {absence && (
@@ -55,8 +56,8 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
         </p>
       )}
       {left && (
-        <p className="lane-left" data-testid="lane-left">
-          {t("presence.begun", { count: begun })}
+        <p className="lane-left" data-testid="lane-left" title={leftWords}>
+          {leftWords}
         </p>
       )}
       {may("technician.setAvailability") && (

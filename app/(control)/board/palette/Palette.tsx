@@ -18,11 +18,14 @@ import "./palette.css";
 /** Every action of the board by name: what it is typed in, in either language or by initials, then Enter. */
 export function Palette({
   subjectId,
+  asks,
   opened,
   saved,
   close,
 }: {
   subjectId: string | null;
+  /** It was opened for this one question. */
+  asks: "merge" | null;
   opened: boolean;
   saved: SavedView[];
   close(): void;
@@ -36,7 +39,7 @@ export function Palette({
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState<string | null>(null);
-  const [merging, setMerging] = useState(false);
+  const [merging, setMerging] = useState(asks === "merge");
   const subject = subjectId === null ? undefined : store.ticket(subjectId);
 
   const prefer = useCallback(

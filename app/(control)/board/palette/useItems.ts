@@ -18,8 +18,17 @@ import type { Item } from "./item.ts";
 import { shownItems } from "./shown.ts";
 
 type Name = keyof typeof en.item;
-const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
-const acts = ["undo", "acknowledge", "alarms", "plan", "incident", "find", "help"] as const satisfies Act[];
+const asks: Array<Exclude<Ask, "merge">> = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
+const acts = [
+  "undo",
+  "acknowledge",
+  "alarms",
+  "plan",
+  "incident",
+  "attach",
+  "find",
+  "help",
+] as const satisfies Act[];
 const pages = [
   ["hotline", "/hotline", "hotline.caller", "hotline"],
   ["wall", "/wall", "board.snapshot", null],
@@ -51,7 +60,7 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
     const named = (name: Name) => ({ words: t(`item.${name}`), also: [zh.item[name], en.item[name]] });
     const offline = desk.linked ? undefined : t("why.offline");
 
-    function whyNot(verb: Verb & (Ask | "merge")): string | undefined {
+    function whyNot(verb: Verb & Ask): string | undefined {
       if (!desk.may(`ticket.${verb}`)) return t("why.role");
       if (subject === undefined) return t("why.none");
       if (next(subject.status, verb) === null) return t("why.status", { status: words.status(subject) });
@@ -77,7 +86,15 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
           run: () => subject && desk.ask(ask, subject.id),
         }),
       ),
-      { id: "merge", group: "ticket", ...named("merge"), why: whyNot("merge"), stays: true, run: merge },
+      {
+        id: "merge",
+        group: "ticket",
+        ...named("merge"),
+        cap: capOf("merge"),
+        why: whyNot("merge"),
+        stays: true,
+        run: merge,
+      },
     ];
     const ofDesk = acts.map((act): Item => {
       const deed = deedOf(act);

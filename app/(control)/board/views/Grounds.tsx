@@ -11,7 +11,7 @@ import { tallyOf } from "./tally.ts";
 import { useGrounds } from "./useGrounds.ts";
 
 /** The site from above, in order: buildings with their units, public spots beside, and what is open in each. */
-export function Grounds({ openedId }: { openedId: string | null }) {
+export function Grounds({ busy, openedId }: { busy: boolean; openedId: string | null }) {
   const t = useTranslations("control.grounds");
   const { sites, filter, setFilter } = useDesk();
   const words = useWords();
@@ -38,12 +38,12 @@ export function Grounds({ openedId }: { openedId: string | null }) {
         )}
         <p className="grounds-hint">{t("hint")}</p>
       </div>
-      <Plan key={site.id} siteId={site.id} openedId={openedId} />
+      <Plan key={site.id} siteId={site.id} busy={busy} openedId={openedId} />
     </section>
   );
 }
 
-function Plan({ siteId, openedId }: { siteId: string; openedId: string | null }) {
+function Plan({ siteId, busy, openedId }: { siteId: string; busy: boolean; openedId: string | null }) {
   const t = useTranslations("control.grounds");
   const { store, filter, setFilter } = useDesk();
   const { incidents } = useIncidentRoom();
@@ -88,7 +88,7 @@ function Plan({ siteId, openedId }: { siteId: string; openedId: string | null })
         chosen={filter.at}
         choose={(at) => setFilter({ ...filter, siteId, at: filter.at === at ? "" : at })}
       />
-      {filter.at !== "" && <GroundsList at={filter.at} openedId={openedId} />}
+      {filter.at !== "" && <GroundsList at={filter.at} busy={busy} openedId={openedId} />}
     </div>
   );
 }

@@ -3,17 +3,17 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
-import type { Drag } from "../useDragToLane.ts";
+import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
 import { TimelineHead } from "./TimelineHead.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
 import { useDay } from "./useDay.ts";
 import { useViewing } from "./viewing.ts";
 
-type Props = { technicians: Technician[]; drag: Drag; openedId: string | null };
+type Props = { technicians: Technician[]; drag: Drag; busy: boolean; openedId: string | null };
 
 /** Technicians by the hours of a day: what they really did, what goes on, and what lies before them. */
-export function Timeline({ technicians, drag, openedId }: Props) {
+export function Timeline({ technicians, drag, busy, openedId }: Props) {
   const t = useTranslations("control.timeline");
   const { store, filter, sites } = useDesk();
   const { day, setDay } = useViewing();
@@ -44,6 +44,7 @@ export function Timeline({ technicians, drag, openedId }: Props) {
           whole={whole}
           technicians={technicians}
           drag={drag}
+          busy={busy}
           openedId={openedId}
         />
       )}

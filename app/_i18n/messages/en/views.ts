@@ -70,6 +70,8 @@ export const viewWords = {
     failed: "Could not read the day: {why}",
     again: "Try again",
     nobody: "There is no technician here yet.",
+    waiting: "{count} new · show",
+    arrived: "{count, plural, one {# more technician} other {# more technicians}} in the timeline",
     more: "This day has too many jobs; only a part is drawn. Filter by site.",
     before: "Day before",
     after: "Day after",

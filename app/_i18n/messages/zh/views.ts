@@ -71,6 +71,8 @@ export const viewWords = {
     failed: "读不到这一天：{why}",
     again: "重试",
     nobody: "这里还没有师傅。",
+    waiting: "{count} 位师傅 · 显示",
+    arrived: "时间轴有 {count} 位新到的师傅",
     more: "这一天的工单太多，只画出一部分；可按小区筛选。",
     before: "前一天",
     after: "后一天",
