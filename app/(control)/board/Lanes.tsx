@@ -12,6 +12,7 @@ import { LaneRow, laneSpot } from "./LaneRow.tsx";
 import { onShift } from "./onShift.ts";
 import type { Drag } from "./useDrag.ts";
 import { useHold } from "./useHold.ts";
+import { isAskedFor } from "./views/inOrder.ts";
 import { LanesBy } from "./views/LanesBy.tsx";
 import { useWidth } from "./views/useWidth.ts";
 
@@ -44,17 +45,13 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
   }, [lanes, filter]);
   const [here, away, onDuty] = useMemo(() => {
     const at = new Date(now).toISOString();
-    const mine = technicians.filter(
-      (who) =>
-        (filter.siteId === "" || who.siteIds.includes(filter.siteId)) &&
-        (filter.who === "" || filter.who === "none" || filter.who === who.id),
-    );
+    const mine = technicians.filter((who) => isAskedFor(who, filter));
     // Who went with work that he had begun stays in sight until somebody has taken it over.
     const seen = (who: Technician) =>
       onShift(who, at) || store.lane(who.id).some((id) => begun(store.ticket(id)?.status ?? "done"));
     const onDuty = mine.filter((who) => onShift(who, at)).length;
     return [mine.filter(seen), mine.filter((who) => !seen(who)), onDuty];
-  }, [technicians, filter.siteId, filter.who, now, store]);
+  }, [technicians, filter, now, store]);
   const wanted = useMemo<Line[]>(
     () => [
       ...here.map((who) => ({ who, away: false })),

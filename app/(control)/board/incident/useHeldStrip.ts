@@ -2,6 +2,7 @@
 import { useRef } from "react";
 import type { QueueView } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
+import { asks } from "../filterTickets.ts";
 import { useHeldIds } from "../useHeldIds.ts";
 import { useIncidentRoom } from "./room.ts";
 import type { Incident, Proposal } from "./useIncidents.ts";
@@ -19,7 +20,7 @@ export function proposalKey(proposal: Proposal): string {
 export function useHeldStrip({ held, lets }: QueueView): Strip & { waiting: number } {
   const { filter } = useDesk();
   const { incidents, proposals, own } = useIncidentRoom();
-  const here = (siteId: string) => filter.siteId === "" || filter.siteId === siteId;
+  const here = (siteId: string) => asks(filter.siteIds, siteId);
   const asked = [lets, own, filter];
   const running = useHeldRows(
     incidents.filter((each) => here(each.siteId)),

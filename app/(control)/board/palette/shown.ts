@@ -2,7 +2,7 @@ import type { Item } from "./item.ts";
 
 /** Where the board's own buttons and choices stand; the actions of a ticket are items of their own. */
 const within =
-  ".drawer button:not([data-testid^=action-]), .drawer a[href], .control-header button, .views-bar button, .views-bar select, .alarms button, .control-main > * .control-button:not([data-testid^=action-]), .undo-bar button";
+  ".drawer button:not([data-testid^=action-]), .drawer a[href], .control-header button, .views-bar button, .alarms button, .control-main > * .control-button:not([data-testid^=action-]), .undo-bar button";
 
 /** Every button, link and choice that stands on the board now, so that no press needs a mouse. `off`: why a dead one is dead. */
 export function shownItems(off: string): Item[] {

@@ -127,7 +127,7 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
         id: "unassigned",
         group: "views",
         ...named("unassigned"),
-        run: () => desk.setFilter({ ...desk.filter, stage: "unassigned" }),
+        run: () => desk.setFilter({ ...desk.filter, stages: ["unassigned"] }),
       },
       { id: "all", group: "views", ...named("all"), run: () => desk.setFilter(noFilter) },
       ...saved.map(

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
+import { asks } from "../filterTickets.ts";
 import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
 import { TimelineHead } from "./TimelineHead.tsx";
@@ -20,8 +21,8 @@ export function Timeline({ technicians, drag, busy, openedId }: Props) {
   const words = useWords();
   const [whole, setWhole] = useState(false);
   const siteIds = useMemo(
-    () => (filter.siteId !== "" && sites.has(filter.siteId) ? [filter.siteId] : [...sites.keys()]),
-    [filter.siteId, sites],
+    () => [...sites.keys()].filter((id) => asks(filter.siteIds, id)),
+    [filter.siteIds, sites],
   );
   const { live, told, ask } = useDay(store, siteIds, day);
   return (

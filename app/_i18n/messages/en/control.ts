@@ -69,7 +69,7 @@ export const control = {
   },
   filter: {
     label: "Filter",
-    text: "Number, plate, fault",
+    text: "Number, plate, fault, technician",
     site: "Site",
     allSites: "All sites",
     urgency: "Urgency",

@@ -25,6 +25,8 @@ export const viewWords = {
     nobody: "Nobody yet",
     late: "Late",
     inIncident: "Incident",
+    only: "{label}: {chosen}",
+    any: "Any {label}",
     notAt: "No longer only {place}",
     all: "{open} open",
     found: "{found} of {open}",

@@ -68,7 +68,7 @@ export const control = {
   },
   filter: {
     label: "筛选",
-    text: "编号、门牌、故障",
+    text: "编号、门牌、故障、师傅",
     site: "小区",
     allSites: "全部小区",
     urgency: "紧急程度",

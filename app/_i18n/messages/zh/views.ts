@@ -26,6 +26,8 @@ export const viewWords = {
     nobody: "还没有人",
     late: "已超时",
     inIncident: "公共事件",
+    only: "{label}：{chosen}",
+    any: "{label}不限",
     notAt: "不再只看{place}",
     all: "共 {open} 单",
     found: "{found} / {open} 单",
