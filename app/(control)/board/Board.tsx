@@ -8,6 +8,7 @@ import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
+import { AwayContext, useAway } from "./away.ts";
 import { BoardFooter } from "./BoardFooter.tsx";
 import { BoardHeader } from "./BoardHeader.tsx";
 import type { BoardSnapshot } from "./BoardStore.ts";
@@ -71,6 +72,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const { filter, setFilter } = useFilter(query, address.replace);
   const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const offers = useOffers(store);
+  const absent = useAway(store);
   const [asked, setAsked] = useState<{
     what: Exclude<Ask, "merge">;
     ticketId: string;
@@ -285,13 +287,17 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
         event?.preventDefault();
         picked.toggle(id);
       },
-      incident:
-        picked.ids.size === 0 || !desk.may("incident.open")
-          ? undefined
-          : (event) => {
-              event?.preventDefault();
-              setAskedOf({ what: "make", ticketIds: [...picked.ids] });
-            },
+      incident: !desk.may("incident.open")
+        ? undefined
+        : (event) => {
+            const one = store.ticket(subject() ?? "");
+            const alone = one && one.incidentId == null && isUnassigned(one.status) ? [one.id] : [];
+            const ticketIds = picked.ids.size > 0 ? [...picked.ids] : alone;
+            if (ticketIds.length === 0) return;
+            event?.preventDefault();
+            from.current = focusedElsewhere();
+            setAskedOf({ what: "make", ticketIds });
+          },
       back: () => {
         if (address.ticketId !== null) address.open(null);
         else if (opened.ticketId !== null) opened.open(null);
@@ -329,74 +335,80 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
 
   return (
     <DeskContext value={desk}>
-      <FacesContext value={faces}>
-        <IncidentContext value={room}>
-          <div
-            id="control-room"
-            className="control"
-            data-testid="board"
-            data-loading={loading}
-            data-linked={linked}
-            data-tab={view === "list" ? "lanes" : tab}
-            data-view={view}
-            data-drawer={address.ticketId !== null || opened.ticketId !== null}
-          >
-            <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-            <AlarmStrip first={alarms} asleep={sheetOpen} />
-            <OfflineBanner linked={linked} freshness={freshness} />
-            <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-            <section className="views-bar" aria-label={t("views.bar")}>
-              <ViewTabs />
-              <FilterBar finder={finder} done={() => jobs.current?.enter()} />
-              <SavedViews kept={kept} opened={setKeeping} />
-            </section>
-            <main className="control-main">
-              <h1 className="visually-hidden">{t("title")}</h1>
-              <BoardTabs tab={view === "list" ? "lanes" : tab} setTab={showTab} people={technicians.length} />
-              {view !== "list" && (
-                <OffersContext value={offers}>
-                  <Queue
-                    ref={queue}
-                    busy={sheetOpen || drag.ticketId !== null}
-                    drag={drag}
-                    openedId={address.ticketId}
-                  />
-                </OffersContext>
+      <AwayContext value={absent}>
+        <FacesContext value={faces}>
+          <IncidentContext value={room}>
+            <div
+              id="control-room"
+              className="control"
+              data-testid="board"
+              data-loading={loading}
+              data-linked={linked}
+              data-tab={view === "list" ? "lanes" : tab}
+              data-view={view}
+              data-drawer={address.ticketId !== null || opened.ticketId !== null}
+            >
+              <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+              <AlarmStrip first={alarms} asleep={sheetOpen} />
+              <OfflineBanner linked={linked} freshness={freshness} />
+              <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+              <section className="views-bar" aria-label={t("views.bar")}>
+                <ViewTabs />
+                <FilterBar finder={finder} done={() => jobs.current?.enter()} />
+                <SavedViews kept={kept} opened={setKeeping} />
+              </section>
+              <main className="control-main">
+                <h1 className="visually-hidden">{t("title")}</h1>
+                <BoardTabs
+                  tab={view === "list" ? "lanes" : tab}
+                  setTab={showTab}
+                  people={technicians.length}
+                />
+                {view !== "list" && (
+                  <OffersContext value={offers}>
+                    <Queue
+                      ref={queue}
+                      busy={sheetOpen || drag.ticketId !== null}
+                      drag={drag}
+                      openedId={address.ticketId}
+                    />
+                  </OffersContext>
+                )}
+                <BoardView
+                  technicians={technicians}
+                  lanes={lanes}
+                  drag={drag}
+                  busy={sheetOpen || drag.ticketId !== null}
+                  openedId={address.ticketId}
+                  table={table}
+                />
+                {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+                {address.ticketId === null && opened.ticketId !== null && (
+                  <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+                )}
+              </main>
+              <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
+              {asked && <TicketSheet {...asked} close={close} />}
+              {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+              {help && <HelpSheet close={close} />}
+              {palette !== undefined && (
+                <Palette
+                  subjectId={palette}
+                  asks={merging ? "merge" : null}
+                  opened={palette !== null && palette === address.ticketId}
+                  saved={kept.views}
+                  close={close}
+                />
               )}
-              <BoardView
-                technicians={technicians}
-                lanes={lanes}
-                drag={drag}
-                busy={sheetOpen || drag.ticketId !== null}
-                openedId={address.ticketId}
-                table={table}
-              />
-              {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-              {address.ticketId === null && opened.ticketId !== null && (
-                <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
-              )}
-            </main>
-            <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
-            {asked && <TicketSheet {...asked} close={close} />}
-            {askedOf && <IncidentSheet asked={askedOf} close={close} />}
-            {help && <HelpSheet close={close} />}
-            {palette !== undefined && (
-              <Palette
-                subjectId={palette}
-                asks={merging ? "merge" : null}
-                opened={palette !== null && palette === address.ticketId}
-                saved={kept.views}
-                close={close}
-              />
-            )}
-            {planning && <PlanSheet close={close} />}
-            <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
-            <Toasts toasts={toasts} />
-            <Announcer />
-            <PartsNews />
-          </div>
-        </IncidentContext>
-      </FacesContext>
+              {planning && <PlanSheet close={close} />}
+              <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+              <Toasts toasts={toasts} />
+              <Announcer />
+              <PartsNews />
+            </div>
+          </IncidentContext>
+        </FacesContext>
+      </AwayContext>
     </DeskContext>
   );
 }

@@ -3,7 +3,6 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
-import { AwayContext, useAway } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import type { LaneHold } from "./LaneHold.ts";
@@ -34,7 +33,6 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
   const t = useTranslations("control");
   const { filter, store } = useDesk();
   const now = useServerClock(15_000);
-  const absent = useAway();
   const [unfolded, setUnfolded] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLElement>(null);
@@ -79,68 +77,66 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
     initialRect: { width: 1000, height: 900 },
   });
   return (
-    <AwayContext value={absent}>
-      <section className="lanes" ref={area} aria-label={t("lanes.title")}>
-        <div className="lanes-head">
-          <h2>{t("lanes.title")}</h2>
-          <LanesBy />
-          <span className="visually-hidden" role="status">
-            {arrived > 0 && t("lanes.arrived", { count: arrived })}
-          </span>
-          {arrived > 0 && (
-            <button
-              type="button"
-              className="queue-waiting"
-              data-testid="lanes-waiting"
-              onClick={() => lanes.letIn()}
-            >
-              {t("lanes.waiting", { count: arrived })}
-            </button>
-          )}
-          <span>{t("lanes.onShift", { count: onDuty })}</span>
-        </div>
-        <div className="lanes-scroll" ref={scroller}>
-          {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
-          <ul aria-label={t("lanes.list")} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map((item) => {
-              const line = lines[item.index];
-              if (line === undefined) return null;
-              if (line === "fold")
-                return (
-                  <li
-                    key={item.key}
-                    ref={virtual.measureElement}
-                    data-index={item.index}
-                    className="lanes-away"
-                    data-column={item.lane}
-                    style={laneSpot(item.start, item.lane, columns)}
-                  >
-                    <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-                      {t("lanes.offShift", { count: away.length })}
-                    </button>
-                  </li>
-                );
+    <section className="lanes" ref={area} aria-label={t("lanes.title")}>
+      <div className="lanes-head">
+        <h2>{t("lanes.title")}</h2>
+        <LanesBy />
+        <span className="visually-hidden" role="status">
+          {arrived > 0 && t("lanes.arrived", { count: arrived })}
+        </span>
+        {arrived > 0 && (
+          <button
+            type="button"
+            className="queue-waiting"
+            data-testid="lanes-waiting"
+            onClick={() => lanes.letIn()}
+          >
+            {t("lanes.waiting", { count: arrived })}
+          </button>
+        )}
+        <span>{t("lanes.onShift", { count: onDuty })}</span>
+      </div>
+      <div className="lanes-scroll" ref={scroller}>
+        {here.length === 0 && <p className="lanes-empty">{t("lanes.nobody")}</p>}
+        <ul aria-label={t("lanes.list")} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            if (line === undefined) return null;
+            if (line === "fold")
               return (
-                <LaneRow
+                <li
                   key={item.key}
-                  who={line.who}
-                  index={item.index}
-                  top={item.start}
-                  column={item.lane}
-                  columns={columns}
-                  lanes={lanes}
-                  lets={lets}
-                  held={held}
-                  measure={virtual.measureElement}
-                  drag={drag}
-                  openedId={openedId}
-                />
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className="lanes-away"
+                  data-column={item.lane}
+                  style={laneSpot(item.start, item.lane, columns)}
+                >
+                  <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+                    {t("lanes.offShift", { count: away.length })}
+                  </button>
+                </li>
               );
-            })}
-          </ul>
-        </div>
-      </section>
-    </AwayContext>
+            return (
+              <LaneRow
+                key={item.key}
+                who={line.who}
+                index={item.index}
+                top={item.start}
+                column={item.lane}
+                columns={columns}
+                lanes={lanes}
+                lets={lets}
+                held={held}
+                measure={virtual.measureElement}
+                drag={drag}
+                openedId={openedId}
+              />
+            );
+          })}
+        </ul>
+      </div>
+    </section>
   );
 }
 

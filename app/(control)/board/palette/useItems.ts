@@ -15,7 +15,9 @@ import { useWords } from "../useWords.ts";
 import { applyQuery, type SavedView } from "../views/useSavedViews.ts";
 import { views } from "../views/view.ts";
 import type { Item } from "./item.ts";
+import { offeredItems } from "./offered.ts";
 import { shownItems } from "./shown.ts";
+import type { Twin } from "./twins.ts";
 
 type Name = keyof typeof en.item;
 const asks: Array<Exclude<Ask, "merge">> = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
@@ -38,9 +40,11 @@ const pages = [
   ["numbers", "/places/numbers", "site.numbers", null],
   ["promises", "/places/promises", "promise.list", null],
   ["hours", "/places/hours", "hours.list", null],
+  ["returns", "/places/returns", "repeat.warranties", null],
 ] as const;
 
 type Props = {
+  twin: Twin;
   subject: Ticket | undefined;
   /** Its drawer is open already. */
   opened: boolean;
@@ -50,12 +54,13 @@ type Props = {
 };
 
 /** Everything that can be done from the palette but choosing a ticket or a technician; what cannot be done says why. */
-export function useItems({ subject, opened, saved, prefer, merge }: Props): Item[] {
+export function useItems({ twin, subject, opened, saved, prefer, merge }: Props): Item[] {
   const t = useTranslations("control.palette");
   const words = useWords();
   const desk = useDesk();
   const can = useAsks(subject);
-  const [shown] = useState(() => shownItems(t("why.off")));
+  const shown = useMemo(() => shownItems(t("why.off"), twin), [t, twin]);
+  const [offered] = useState(offeredItems);
   return useMemo(() => {
     const named = (name: Name) => ({ words: t(`item.${name}`), also: [zh.item[name], en.item[name]] });
     const offline = desk.linked ? undefined : t("why.offline");
@@ -160,6 +165,6 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
         run: () => prefer(isTheme(value) ? "theme" : "locale", value),
       }),
     );
-    return [...ofTicket, ...ofDesk, ...looked, ...elsewhere, ...looks, ...shown];
-  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown]);
+    return [...ofTicket, ...ofDesk, ...looked, ...elsewhere, ...looks, ...offered, ...shown];
+  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown, offered]);
 }
