@@ -91,7 +91,7 @@ function Clock() {
   const words = useWords();
   const now = useServerClock(1_000);
   if (sites.size === 0) return null;
-  return words.clocks(now, filter.siteId).map(({ time, zone }) => (
+  return words.clocks(now, filter.siteIds[0]).map(({ time, zone }) => (
     <span key={zone} className="control-clock">
       <time>{time}</time>
       <small>{zone}</small>
