@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { chooseBrowser } from "./e2e/fixtures/browser.ts";
@@ -11,7 +11,12 @@ if (process.env.TEST_WORKER_INDEX !== undefined && process.env.MENDLINE_E2E_STAG
   process.env.MENDLINE_E2E_DATABASE_URL = stage.database;
 }
 
-const specs = readdirSync(new URL("e2e", import.meta.url)).filter((name) => name.endsWith(".spec.ts"));
+const folder = new URL("e2e/", import.meta.url);
+const weight = (name: string) => statSync(new URL(name, folder)).size;
+// The longest first, or one worker would still be at it when the others have nothing left.
+const specs = readdirSync(folder)
+  .filter((name) => name.endsWith(".spec.ts"))
+  .sort((a, b) => weight(b) - weight(a));
 
 export default defineConfig({
   testDir: "e2e",

@@ -90,8 +90,6 @@ test("the wall shows the danger by itself, without a name of anybody at home, an
   const { sql } = db;
   const { context, page } = await Dispatcher.signedIn(browser, "disp1");
   await page.goto("/wall");
-  const wall = page.getByTestId("wall");
-  await expect(wall).toHaveAttribute("data-loading", "ready");
   await expect(page.getByTestId("wall-head")).toHaveAttribute("data-state", "live");
   const { ticketId } = await tellDanger(browser, sql);
   await expect(

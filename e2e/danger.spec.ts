@@ -87,6 +87,42 @@ test("without an account: safety words, one press, the board rings, a neighbour 
   await board.context.close();
 });
 
+test("signed in, with a home or without, a danger can be told at every site, and every number is there", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const small = { viewport: { width: 360, height: 740 } };
+  const sites = await sql<Array<{ id: string; name: string; hotline: string }>>`
+    select id, name_zh as name, hotline from site order by code`;
+  expect(sites.length).toBeGreaterThan(1);
+  const tellAt = async (page: Page, site: { id: string; name: string }, words: string) => {
+    await page.locator(".portal-dangers a", { hasText: "东西要掉下来" }).tap();
+    await expect(page.locator('.portal-stop a[href^="tel:"]').first()).toBeInViewport();
+    const numbers = await page.locator('.portal-stop a[href^="tel:"]').count();
+    expect(numbers, "a number for every site").toBe(sites.filter(({ hotline }) => hotline !== "").length);
+    await page.locator(".portal-sites label", { hasText: site.name }).tap();
+    await page.locator("#danger-where").fill(words);
+    await page.getByTestId("tell-danger").tap();
+    await expect(told(page, "sent")).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const [row] = await sql<Array<{ siteId: string }>>`
+      select site_id as "siteId" from ticket where place_words = ${words}`;
+    expect(row?.siteId).toBe(site.id);
+  };
+  const newcomer = await Owner.signedIn(browser, `137${String(Date.now()).slice(-8)}`, small);
+  await tellAt(newcomer.page, sites[0]!, `没有住处的人说的${Date.now()}`);
+  await newcomer.context.close();
+
+  const phone = await freshResident(sql);
+  const resident = await Owner.signedIn(browser, phone, small);
+  const [home] = await sql<Array<{ siteId: string }>>`
+    select p.site_id as "siteId" from household h join place p on p.id = h.place_id
+    join person o on o.id = h.person_id where o.phone = ${`+86${phone}`} and h.until is null`;
+  const away = sites.find(({ id }) => id !== home!.siteId)!;
+  await tellAt(resident.page, away, `在别的小区说的${Date.now()}`);
+  await resident.context.close();
+});
+
 test("a place in words stands out on the desk, which sets the place by one press; the words stay", async ({
   browser,
 }) => {

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { loginOf, onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
@@ -8,7 +8,7 @@ import { Technician } from "./people/technician.ts";
 const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
-type Place = { id: string; site_id: string; plate: { zh: { building: string } } };
+type Place = { id: string; site_id: string; plate: { zh: { building: string; unit: string; room: string } } };
 
 /** A home of this estate in which nothing is open, in a building where no incident runs. */
 async function quietHome(code = "CH"): Promise<Place> {
@@ -95,6 +95,83 @@ test("the view changes beside an open job; what others do arrives in list and ti
   for (const person of [desk, colleague, technician]) await person.context.close();
 });
 
+/** The job under the pointer there, and where exactly it lies. */
+function under(page: Page, at: { x: number; y: number }) {
+  return page.evaluate(({ x, y }) => {
+    const it = document.elementFromPoint(x, y)?.closest<HTMLElement>("[data-ticket]");
+    return [it?.dataset.ticket, ...Object.values(it?.getBoundingClientRect().toJSON() ?? {})];
+  }, at);
+}
+
+/** Puts the pointer on it, as a hand does, and says where. */
+async function pointAt(page: Page, it: Locator): Promise<{ x: number; y: number }> {
+  await it.scrollIntoViewIfNeeded();
+  const box = (await it.boundingBox())!;
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x - 1, at.y);
+  await page.mouse.move(at.x, at.y);
+  return at;
+}
+
+test("a job in a lane and an urgent card stay under the pointer whatever others do, and all of it comes in after", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const { page } = desk;
+  const door = await doorFor(await Dispatcher.signedIn(browser, "disp2"));
+  const home = await quietHome();
+  const version = async (id: string) =>
+    (await sql<Array<{ version: number }>>`select version from ticket where id = ${id}`)[0]!.version;
+  const [who, other] = await onShift(sql, home.site_id, "plumbing");
+  const give = async (technicianId: string, urgency: number) => {
+    const { ticketId } = await report(door, (await quietHome()).id, urgency);
+    await door.tell("ticket.assign", { ticketId, version: await version(ticketId), technicianId });
+    return ticketId;
+  };
+
+  const mine = await give(who!.id, 4);
+  await expect(desk.job(mine)).toBeVisible();
+  const at = await pointAt(page, desk.job(mine));
+  const before = await under(page, at);
+  expect(before[0]).toBe(mine);
+  // Due sooner, so it belongs in front of the one that is pointed at.
+  const sooner = await give(who!.id, 2);
+  await door.tell("technician.setAvailability", {
+    technicianId: other!.id,
+    presence: "break",
+    reason: "meal",
+  });
+  await expect(page.getByTestId("lanes-waiting")).toBeVisible();
+  await expect(desk.lane(other!.id).getByTestId("lane-away")).toBeVisible();
+  expect(await under(page, at)).toEqual(before);
+  await expect(desk.job(sooner)).toHaveCount(0);
+  await page.getByTestId("found").hover();
+  await expect(desk.job(sooner)).toBeVisible();
+  await expect(page.getByTestId("lanes-waiting")).toHaveCount(0);
+  const boxes = await Promise.all([sooner, mine].map((id) => desk.job(id).boundingBox()));
+  expect(boxes[0]!.x).toBeLessThan(boxes[1]!.x);
+  await door.tell("technician.setAvailability", { technicianId: other!.id, presence: "on" });
+
+  const urgent = (await report(door, (await quietHome()).id, 1)).ticketId;
+  const next = (await report(door, (await quietHome()).id, 1)).ticketId;
+  await expect(desk.card(next)).toHaveAttribute("data-urgency", "1");
+  const there = await pointAt(page, desk.card(urgent));
+  const seen = await under(page, there);
+  expect(seen[0]).toBe(urgent);
+  await door.tell("ticket.cancel", {
+    ticketId: urgent,
+    version: await version(urgent),
+    reason: "mistake",
+    words: "",
+  });
+  await expect(desk.card(urgent)).toHaveAttribute("data-gone", "true");
+  expect(await under(page, there)).toEqual(seen);
+  await page.getByTestId("found").hover();
+  await expect(desk.card(urgent)).toHaveCount(0);
+  await expect(desk.card(next)).toBeVisible();
+  await desk.expectNeverReloaded();
+});
+
 test("a filter is in the address and in every view, and a view kept under a name opens the board", async ({
   browser,
 }) => {
@@ -143,10 +220,18 @@ test("a filter is in the address and in every view, and a view kept under a name
   await door.tell("incident.cancel", { incidentId, version: cut!.version, ...words });
   await expect(outlined).toHaveCount(0);
 
-  const filters = page.locator(".queue-filter select");
-  await filters.nth(1).selectOption("2");
+  // Two answers to one question, by keyboard.
+  const urgencies = page.locator(".filter-choice[data-filter=urgency]");
+  await urgencies.focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[role=menuitemcheckbox][data-value='2']").press("Enter");
+  await page.locator("[role=menuitemcheckbox][data-value='3']").press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/urgency=2,3/);
   await page.keyboard.press("2");
-  await expect(page.locator("[data-testid=list-row]:not([data-urgency='2'])")).toHaveCount(0);
+  const others = page.locator("[data-testid=list-row]:not([data-urgency='2'], [data-urgency='3'])");
+  await expect(others).toHaveCount(0);
+  await expect(page.locator("[data-testid=list-row][data-urgency='3']").first()).toBeVisible();
   await page.getByTestId("saved-views").click();
   await page.getByTestId("keep-views").click();
   const sheet = page.getByTestId("saved-sheet");
@@ -162,17 +247,20 @@ test("a filter is in the address and in every view, and a view kept under a name
   await page.getByTestId("saved-view").click();
   await expect(page).toHaveURL(/view=list/);
   await expect(page.getByTestId("list")).toBeVisible();
-  await expect(filters.nth(1)).toHaveValue("2");
+  await expect(urgencies).toHaveAttribute("data-values", "2,3");
   // The board opens with it where nothing else is asked for; a colleague's does not.
   await page.goto("/board");
-  await expect(page).toHaveURL(/urgency=2/);
+  await expect(page).toHaveURL(/urgency=2,3/);
   await expect(page.getByTestId("list")).toBeVisible();
   const shared = page.url();
   const colleague = await Dispatcher.signedIn(browser, "disp2");
   await expect(colleague.page.getByTestId("lane").first()).toBeVisible();
   await colleague.page.goto(shared);
   await expect(colleague.page.getByTestId("list")).toBeVisible();
-  await expect(colleague.page.locator(".queue-filter select").nth(1)).toHaveValue("2");
+  await expect(colleague.page.locator(".filter-choice[data-filter=urgency]")).toHaveAttribute(
+    "data-values",
+    "2,3",
+  );
   await sql`delete from saved_view`;
   await desk.context.close();
   await colleague.context.close();
@@ -216,8 +304,25 @@ test("by keyboard alone: through list, timeline and plan, a job is opened and as
   await expect(desk.drawer).toBeVisible();
   await page.keyboard.press("Escape");
 
+  // A key is about the job that has the focus, not about the one that is open or selected in the queue.
   await page.getByTestId("filter-clear").focus();
   await page.keyboard.press("Enter");
+  await run.focus();
+  await page.keyboard.press("u");
+  await expect(page.getByTestId("sheet-triage").locator("h2")).toContainText(number);
+  await page.keyboard.press("Escape");
+  await expect(run).toBeFocused();
+  await page.keyboard.press("1");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(desk.drawer).not.toHaveAttribute("data-ticket", ticketId);
+  const face = desk.job(ticketId).locator(".card-face");
+  await face.focus();
+  await page.keyboard.press("t");
+  await expect(page.getByTestId("sheet-transfer").locator("h2")).toContainText(number);
+  await page.keyboard.press("Escape");
+  await expect(face).toBeFocused();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("4");
   const blocks = page.getByTestId("ground");
   await blocks.first().focus();
@@ -265,6 +370,78 @@ test("a card let go over a technician's day is his; yesterday is told as it was;
   await expect(lane.locator(`[data-ticket="${ticketId}"]`)).toBeVisible();
   await desk.expectNeverReloaded();
   await desk.context.close();
+});
+
+test("a job is carried from lane to lane, back to the queue, onto its double and under an incident", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const { page } = desk;
+  const door = await doorFor(await Dispatcher.signedIn(browser, "disp2"));
+  const home = await quietHome();
+  const { building, unit, room } = home.plate.zh;
+  const standing = async (id: string) =>
+    (
+      await sql<
+        Array<{ version: number; status: string; technician_id: string | null; incident_id: string | null }>
+      >`
+      select version, status, technician_id, incident_id from ticket where id = ${id}`
+    )[0]!;
+  const { ticketId } = await report(door, home.id);
+  const [who, other] = await onShift(sql, home.site_id, "plumbing");
+  await door.tell("ticket.assign", {
+    ticketId,
+    version: (await standing(ticketId)).version,
+    technicianId: who!.id,
+  });
+  await page.locator(".queue-filter input").fill(`${building}${unit}${room}`);
+  await expect(desk.job(ticketId)).toBeVisible();
+  await desk.job(ticketId).dragTo(desk.lane(other!.id).locator(".lane-who"));
+  const transfer = page.getByTestId("sheet-transfer");
+  await expect(transfer.locator(`input[name=to][value="${other!.id}"]`)).toBeChecked();
+  await transfer.locator("input[name=reason]").first().check();
+  await transfer.locator("button[type=submit]").click();
+  await expect(desk.lane(other!.id).locator(`[data-ticket="${ticketId}"]`)).toBeVisible();
+  expect((await standing(ticketId)).technician_id).toBe(other!.id);
+
+  // From a day to another's, too; and back to the queue, with its reason.
+  await page.keyboard.press("3");
+  const row = page.locator(`[data-testid=timeline-row][data-technician="${who!.id}"]`);
+  await page
+    .locator(`[data-testid=timeline-run][data-ticket="${ticketId}"]`)
+    .dragTo(row.locator(".timeline-who"));
+  await expect(transfer.locator(`input[name=to][value="${who!.id}"]`)).toBeChecked();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("1");
+  await desk.job(ticketId).dragTo(page.locator(".queue-head h2"));
+  const withdraw = page.getByTestId("sheet-withdraw");
+  await withdraw.locator("input[name=reason]").first().check();
+  await withdraw.locator("button[type=submit]").click();
+  await expect(desk.card(ticketId)).toBeVisible();
+  expect((await standing(ticketId)).status).toBe("triaged");
+
+  const double = (await report(door, home.id)).ticketId;
+  await desk.card(double).dragTo(desk.card(ticketId));
+  const asked = page.getByTestId("sheet-double");
+  await expect(asked.locator(`input[value="${ticketId}"]`)).toBeChecked();
+  await asked.locator("button[type=submit]").click();
+  await expect.poll(async () => (await standing(double)).status).toBe("duplicate");
+  await page.keyboard.press("Escape");
+
+  const neighbour = (await report(door, (await quietHome()).id)).ticketId;
+  const made = await door.tell<{ incidentId: string; number: string }>("incident.open", {
+    tickets: [{ ticketId: neighbour, version: (await standing(neighbour)).version }],
+  });
+  const incident = page.locator(`[data-testid=incident-card][data-number="${made.number}"]`);
+  await page.getByTestId("found").hover();
+  await expect(incident).toBeVisible();
+  await desk.card(ticketId).dragTo(incident);
+  const attach = page.getByTestId("sheet-attach");
+  await expect(attach.locator(`input[value="${made.incidentId}"]`)).toBeChecked();
+  await attach.locator("button[type=submit]").click();
+  await expect(desk.card(ticketId)).toHaveCount(0);
+  expect((await standing(ticketId)).incident_id).toBe(made.incidentId);
+  await desk.expectNeverReloaded();
 });
 
 for (const theme of ["day", "night"] as const)

@@ -25,6 +25,7 @@ const shape = z.object({
   NODE_ENV: z.string().default("development"),
   MENDLINE_REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
   MENDLINE_REPORTS_PER_DAY: z.coerce.number().int().min(1).default(60),
+  MENDLINE_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MENDLINE_PUSH_HOSTS: z.string().default(""),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
@@ -43,6 +44,8 @@ export type Env = {
   /** Reports that one resident may send, dangers apart. */
   reportsPerMinute: number;
   reportsPerDay: number;
+  /** Proxies of our own that every request passes: whose address counts is what the outermost of them saw. */
+  proxies: number;
   /** Push services beside those of the known browsers, as `host` or `host:port`. */
   pushHosts: string[];
   production: boolean;
@@ -71,6 +74,7 @@ export function env(): Env {
     host: data.HOST,
     reportsPerMinute: data.MENDLINE_REPORTS_PER_MINUTE,
     reportsPerDay: data.MENDLINE_REPORTS_PER_DAY,
+    proxies: data.MENDLINE_PROXIES,
     pushHosts: data.MENDLINE_PUSH_HOSTS.split(",")
       .map((host) => host.trim())
       .filter((host) => host !== ""),

@@ -6,6 +6,7 @@ import { liveSocket } from "#app/_live/connection.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { awayReasons, leaves, type Presence, presences } from "#server/domain/dispatch/presence.ts";
+import { useFieldWords } from "./useFieldWords.ts";
 
 type Mine = Outputs["technician"]["mine"];
 type Sent = Inputs["technician"]["setAvailability"];
@@ -15,6 +16,7 @@ const send = (sent: Sent) => api.technician.setAvailability.mutate(sent);
 export function PresenceControl() {
   const t = useTranslations("field.presence");
   const refusal = useRefusalWords();
+  const words = useFieldWords();
   const [mine, setMine] = useState<Mine | null>(null);
   const [wanted, setWanted] = useState<Exclude<Presence, "on"> | null>(null);
   const [back, setBack] = useState<number | null>(null);
@@ -29,11 +31,11 @@ export function PresenceControl() {
       () => setUnknown(true),
     );
   }, []);
-  // Asked again with every link: the desk may have said it for him meanwhile.
+  // Asked again with every link and when the office says so: the desk may have said it for him, or his next shift began.
   useEffect(() => {
     look();
-    liveSocket().on("connect", look);
-    return () => void liveSocket().off("connect", look);
+    liveSocket().on("connect", look).on("homes", look);
+    return () => void liveSocket().off("connect", look).off("homes", look);
   }, [look]);
 
   async function set(presence: Presence, reason?: Sent["input"]["reason"]) {
@@ -42,7 +44,8 @@ export function PresenceControl() {
     if (!sent.ok) return;
     setWanted(null);
     setBack(sent.result.putBack);
-    setMine({ ...mine, presence, reason: reason ?? null });
+    setMine({ ...mine, presence, reason: reason ?? null, until: null });
+    look();
   }
   if (mine === null) {
     return unknown ? (
@@ -55,6 +58,10 @@ export function PresenceControl() {
     <fieldset className="field-presence" data-testid="presence" data-presence={mine.presence}>
       <legend>
         {t("title")} <strong>{t(`is.${mine.presence}`)}</strong>
+        {mine.presence === "ill" && <small> {t("untilSaid")}</small>}
+        {mine.until !== null && (
+          <small> {t("untilShift", { time: words.time(mine.until, mine.timeZone) })}</small>
+        )}
       </legend>
       <div className="field-presence-choices">
         {presences.map((each) => (

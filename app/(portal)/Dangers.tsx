@@ -6,10 +6,11 @@ import { useTranslations } from "use-intl";
 import { TellDanger, type Where } from "./danger/TellDanger.tsx";
 import { useChosenDanger } from "./danger/useChosenDanger.ts";
 import { type Danger, dangers } from "./dangers.ts";
+import { callable } from "./lines.ts";
 import { phoneWords } from "./phoneWords.ts";
 
-/** A site, and whom to call there. */
-export type Line = { id: string; name: string; number: string };
+/** A site, and whom to call there; `mine` where the reader has a home. */
+export type Line = { id: string; name: string; number: string; mine: boolean };
 
 type Props = {
   /** Where the page of a danger is. Each danger is that page with `danger=` added. */
@@ -83,6 +84,9 @@ function DangerPanel({ danger, lines, where, Heading, close }: PanelProps) {
     title.current?.focus();
   }, []);
   const fire = danger === "fire";
+  const own = callable(lines).filter(({ mine }) => mine);
+  const first = own.length > 0 ? own : callable(lines);
+  const others = callable(lines).filter((line) => !first.includes(line));
   return (
     <>
       <section className="portal-stop" aria-labelledby="danger-title">
@@ -95,19 +99,18 @@ function DangerPanel({ danger, lines, where, Heading, close }: PanelProps) {
             {t("danger.callFire")}
           </a>
         )}
-        {lines.map(({ name, number }) => (
-          <a
-            key={number}
-            className={`portal-button ${fire ? "portal-button-plain" : "portal-button-danger"}`}
-            href={`tel:${number}`}
-          >
-            <span>
-              {t("call", { number: phoneWords(number) })}
-              {lines.length > 1 && <small>{name}</small>}
-            </span>
-          </a>
+        {first.map((line) => (
+          <CallLine key={line.id} line={line} plain={fire} named={first.length > 1} />
         ))}
-        {lines.length === 0 && !fire && (
+        {others.length > 0 && (
+          <details className="portal-group">
+            <summary>{t("danger.otherSites")}</summary>
+            {others.map((line) => (
+              <CallLine key={line.id} line={line} plain named />
+            ))}
+          </details>
+        )}
+        {first.length === 0 && !fire && (
           <a className="portal-button portal-button-danger" href="tel:110">
             {t("emergency.police")}
           </a>
@@ -116,6 +119,21 @@ function DangerPanel({ danger, lines, where, Heading, close }: PanelProps) {
       <TellDanger danger={danger} lines={lines} where={where} />
       {close}
     </>
+  );
+}
+
+function CallLine({ line, plain, named }: { line: Line; plain: boolean; named: boolean }) {
+  const t = useTranslations("portal");
+  return (
+    <a
+      className={`portal-button ${plain ? "portal-button-plain" : "portal-button-danger"}`}
+      href={`tel:${line.number}`}
+    >
+      <span>
+        {t("call", { number: phoneWords(line.number) })}
+        {named && <small>{line.name}</small>}
+      </span>
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import { Dangers, type Line } from "./Dangers.tsx";
 import { UnlessDanger } from "./danger/UnlessDanger.tsx";
+import { callable } from "./lines.ts";
 import { phoneWords } from "./phoneWords.ts";
 
 /** The door for somebody who is not signed in: what this is, report, sign in, and whom to call in danger. */
@@ -29,8 +30,8 @@ export function Welcome({ hotlines }: { hotlines: Line[] }) {
         <section className="portal-lines" aria-labelledby="lines-title">
           <h2 id="lines-title">{t("emergency.title")}</h2>
           <ul>
-            {hotlines.map(({ name, number }) => (
-              <li key={number}>
+            {callable(hotlines).map(({ name, number }) => (
+              <li key={number + name}>
                 <a href={`tel:${number}`}>
                   <span>{t("hotline", { site: name })}</span>
                   <b>{phoneWords(number)}</b>

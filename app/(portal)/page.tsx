@@ -36,10 +36,11 @@ export default async function StartPage() {
       </>
     );
   }
-  const [tickets, catalogue, choices, running, households, t] = await Promise.all([
+  const [tickets, catalogue, choices, everySite, running, households, t] = await Promise.all([
     api.ticket.mine({ limit: 50 }),
     api.catalogue.get({}),
     api.place.choices({}),
+    api.site.hotlines({}),
     api.incident.running({}),
     api.household.list({}),
     getTranslations("portal.household"),
@@ -49,7 +50,7 @@ export default async function StartPage() {
     <>
       <Dangers
         path="/report"
-        lines={linesOf(choices.sites, zh)}
+        lines={linesOf(everySite.sites, zh, choices.sites)}
         where={{ homes: choices.homes, signedIn: true }}
       />
       <Incidents first={running.incidents} now={pageNow()} />

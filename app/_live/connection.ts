@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
 import { io, type Socket } from "socket.io-client";
+import { displaySecret } from "#app/_display/secret.ts";
 import { linkSecret } from "#app/_link/secret.ts";
 import { type ClientToServer, type ServerToClient, socketPath } from "#server/live/contract.ts";
 
@@ -13,7 +14,7 @@ type Live = Socket<ServerToClient, ClientToServer>;
 const silence = 15_000;
 
 let socket: Live | undefined;
-/** The tracking link that the socket shook hands with; null: the session. */
+/** The tracking link or screen that the socket shook hands as; null: the session. */
 let spokeAs: string | null = null;
 let wanted = 0;
 let catchingUp = 0;
@@ -50,8 +51,9 @@ export function liveSocket(): Live {
     transports: ["websocket"],
     autoConnect: false,
     auth: (tell) => {
-      spokeAs = linkSecret();
-      tell(spokeAs === null ? {} : { link: spokeAs });
+      const [link, display] = [linkSecret(), displaySecret()];
+      spokeAs = link ?? display;
+      tell(link !== null ? { link } : display !== null ? { display } : {});
     },
     reconnectionDelay: 300,
     reconnectionDelayMax: 5_000,
@@ -111,7 +113,7 @@ export function useLiveSocket(): void {
     const made = liveSocket();
     wanted += 1;
     // A socket that another page opened by its link has only that link's rights.
-    if (made.connected && spokeAs !== linkSecret()) made.disconnect();
+    if (made.connected && spokeAs !== (linkSecret() ?? displaySecret())) made.disconnect();
     if (!made.connected) made.connect();
     return () => {
       wanted -= 1;
@@ -120,6 +122,14 @@ export function useLiveSocket(): void {
       }, linger);
     };
   }, []);
+}
+
+/** Who sits here is somebody again: a socket that was sent away for good tries once more. */
+export function shakeHandsAgain(): void {
+  ended = false;
+  if (socket === undefined || wanted === 0) return;
+  socket.disconnect();
+  socket.connect();
 }
 
 /** Marks the page as catching up until the returned function is called. */

@@ -14,17 +14,19 @@ export const pageActor = cache(async () => actorFrom((await headers()).get("cook
 export const linkApi = cache(async (secret: string) => {
   const actor = await linkActor(secret);
   if (actor.kind !== "link") return null;
-  return { actor, api: callApi({ ...pageContext(), actor }) };
+  return { actor, api: callApi({ ...(await pageContext()), actor }) };
 });
 
 /** The API for server components: the same procedures and the same permissions, without a round trip. */
-export const pageApi = cache(async () => callApi({ ...pageContext(), actor: await pageActor() }));
+export const pageApi = cache(async () => callApi({ ...(await pageContext()), actor: await pageActor() }));
 
 /** When this page is made, by the server's clock. */
 export function pageNow(): string {
   return clockNow().toISOString();
 }
 
-function pageContext() {
-  return { now: clockNow(), db: database().db, requestId: randomUUID(), peer: "page" };
+/** The peer as our own server put it there: pages of different people do not share one limit. */
+async function pageContext() {
+  const peer = (await headers()).get("x-mendline-peer") ?? "";
+  return { now: clockNow(), db: database().db, requestId: randomUUID(), peer };
 }

@@ -3,17 +3,20 @@ import { type FormEvent, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import type { Line } from "#app/(portal)/Dangers.tsx";
 import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
+import { CallInstead } from "./CallInstead.tsx";
 import { requestCode } from "./requestCode.ts";
 import type { SentCode } from "./sentCode.ts";
 
 /** Asks for the number that the code goes to. */
-export function AskCode({ sent }: { sent: (code: SentCode) => void }) {
+export function AskCode({ sent, lines }: { sent: (code: SentCode) => void; lines: Line[] }) {
   const t = useTranslations("portal.signIn");
   const locale = useLocale();
   const refusal = useRefusalWords();
   const [problems, setProblems] = useState<Problem[]>([]);
   const [sending, setSending] = useState(false);
+  const [waits, setWaits] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -25,6 +28,7 @@ export function AskCode({ sent }: { sent: (code: SentCode) => void }) {
       sent(await requestCode(phone, locale));
     } catch (error) {
       const told = toldBy(error);
+      setWaits(told.code === "CODE_LIMIT" || told.code === "WAIT");
       setProblems([
         {
           field: told.code === "OFFLINE" ? "" : "phone",
@@ -38,6 +42,7 @@ export function AskCode({ sent }: { sent: (code: SentCode) => void }) {
   return (
     <form className="portal-form" onSubmit={submit} noValidate method="post" aria-label={t("residentTitle")}>
       <Problems problems={problems} title={t("title")} />
+      {waits && <CallInstead lines={lines} />}
       <div className="portal-field">
         <label htmlFor="phone">{t("phone")}</label>
         <p id="phone-hint">{t("phoneHint")}</p>

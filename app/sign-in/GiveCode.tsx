@@ -3,16 +3,18 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import type { Line } from "#app/(portal)/Dangers.tsx";
 import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
+import { CallInstead } from "./CallInstead.tsx";
 import { enter } from "./enter.ts";
 import { requestCode } from "./requestCode.ts";
 import { keepSentCode, type SentCode } from "./sentCode.ts";
 import { useShutWords } from "./useShutWords.ts";
 
-type Props = { sent: SentCode; next: string | null; again: (code: SentCode | null) => void };
+type Props = { sent: SentCode; next: string | null; lines: Line[]; again: (code: SentCode | null) => void };
 
 /** Takes the code from the message. A code that has become worthless says so and leads to a new one. */
-export function GiveCode({ sent, next, again }: Props) {
+export function GiveCode({ sent, next, lines, again }: Props) {
   const t = useTranslations("portal.signIn");
   const locale = useLocale();
   const refusal = useRefusalWords();
@@ -20,6 +22,7 @@ export function GiveCode({ sent, next, again }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [problems, setProblems] = useState<Problem[]>([]);
   const [entering, setEntering] = useState(false);
+  const [waits, setWaits] = useState(false);
   const wait = useSecondsUntil(sent.resendAt);
   useEffect(() => field.current?.focus(), []);
 
@@ -42,6 +45,7 @@ export function GiveCode({ sent, next, again }: Props) {
       again(await requestCode(sent.phone, locale));
     } catch (error) {
       const told = toldBy(error);
+      setWaits(told.code === "CODE_LIMIT" || told.code === "WAIT");
       setProblems([{ field: "", words: told.code === "OFFLINE" ? t("lost") : refusal(told) }]);
     }
   }
@@ -49,6 +53,7 @@ export function GiveCode({ sent, next, again }: Props) {
   return (
     <form className="portal-form" onSubmit={submit} noValidate method="post" aria-label={t("codeTitle")}>
       <Problems problems={problems} title={t("title")} />
+      {waits && <CallInstead lines={lines} />}
       <div className="portal-field">
         <label htmlFor="code">{t("code")}</label>
         <p id="code-hint" role="status">

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { getTranslations } from "#app/_i18n/server.ts";
-import { pageActor } from "#app/_trpc/server.ts";
-import { Hotlines } from "#app/(portal)/Hotlines.tsx";
+import { getLocale, getTranslations } from "#app/_i18n/server.ts";
+import { pageActor, pageApi } from "#app/_trpc/server.ts";
+import { callable, linesOf } from "#app/(portal)/lines.ts";
 import { localPath, surfaceOf } from "#app/(portal)/surface.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { env } from "#server/env.ts";
@@ -18,9 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [actor, asked, t] = await Promise.all([pageActor(), searchParams, getTranslations("portal.signIn")]);
+  const [actor, asked, t, api, locale] = await Promise.all([
+    pageActor(),
+    searchParams,
+    getTranslations("portal.signIn"),
+    pageApi(),
+    getLocale(),
+  ]);
   const next = localPath(asked.next);
   if (actor.kind !== "anonymous") redirect(surfaceOf(rolesOf(actor)) ?? "/");
+  const { sites } = await api.site.hotlines({});
+  const lines = callable(linesOf(sites, locale.startsWith("zh")));
   const staff = asked.as === "staff";
   const door = (as: "resident" | "staff") => {
     const query = new URLSearchParams({ ...(as === "staff" && { as }), ...(next && { next }) }).toString();
@@ -37,13 +45,7 @@ export default async function SignInPage({ searchParams }: Props) {
           {t("staff")}
         </Link>
       </nav>
-      {staff ? <ByPassword next={next} /> : <ByCode next={next} />}
-      {!staff && (
-        <>
-          <p className="portal-aside">{t("orCall")}</p>
-          <Hotlines />
-        </>
-      )}
+      {staff ? <ByPassword next={next} /> : <ByCode next={next} lines={lines} />}
       {env().demo && !staff && (
         <p className="portal-aside">
           <a href="/inbox" target="_blank" rel="noreferrer">

@@ -34,6 +34,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   CODE_EXPIRED: "UNAUTHORIZED",
   CODE_SPENT: "UNAUTHORIZED",
   CODE_VOID: "TOO_MANY_REQUESTS",
+  CODE_LIMIT: "TOO_MANY_REQUESTS",
   WAIT: "TOO_MANY_REQUESTS",
   STALE: "CONFLICT",
   TOO_EARLY: "CONFLICT",
@@ -98,7 +99,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   HOURS: "BAD_REQUEST",
   DAY: "BAD_REQUEST",
 };
-const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT"];
+const retryable: readonly RefusalCode[] = ["SAVE_LATER", "SLOW_DOWN", "WAIT", "CODE_LIMIT"];
 
 export function toTrpcError(error: TRPCError): TRPCError {
   const { code } = refusalOf(error);
@@ -199,4 +200,11 @@ export async function limited(context: ApiContext, operation?: OperationName): P
     if (wait > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds: wait } }));
   }
   if (seconds > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds } }));
+  if (operation === "session.requestCode") {
+    const wait = await spend("requestCode", context.peer);
+    if (wait > 0)
+      throw new Refused(
+        refuse("CODE_LIMIT", { field: "phone", params: { seconds: wait, minutes: Math.ceil(wait / 60) } }),
+      );
+  }
 }

@@ -15,6 +15,7 @@ import { placeCode } from "#db/schema/placeCode.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { type OperationName, policy } from "../domain/access/policy.ts";
+import { makeDisplay } from "../operations/display/change.ts";
 import { planIncident } from "../operations/incident/open.ts";
 import { hashOf } from "../operations/link/secret.ts";
 import { perform } from "../operations/operation.ts";
@@ -145,11 +146,16 @@ const expected: Record<
   "incident.unmerge": "- - - s - s s -",
   "board.snapshot": "- - + + - + + -",
   "board.since": "- - s s - s s -",
-  "board.today": "- - + + - + + -",
   "board.detail": "- - s s - s s -",
   "board.candidates": "- - - s - s s -",
   "board.timeline": "- - s s - s s -",
   "board.grounds": "- - s s - s s -",
+  "wall.now": "- - + + - + + -",
+  "display.list": "- - - - - + + -",
+  "display.make": "- - - - - s s -",
+  "display.renew": "- - - - - s s -",
+  "display.revoke": "- - - - - s s -",
+  "display.open": "+ + + + + + + +",
   "savedView.list": "- - + + - + + -",
   "savedView.save": "- - + + - + + -",
   "savedView.rename": "- - + + - + + -",
@@ -237,6 +243,7 @@ let own: {
   /** An invitation to whoever owns the home, and one that they sent. */
   askedId: string;
   sentId: string;
+  displayId: string;
 };
 let foreign: typeof own;
 /** Of the same site, but of the neighbour and of nobody's hands. */
@@ -332,6 +339,11 @@ async function alarmAt(world: World): Promise<string> {
   return raised!.id;
 }
 
+async function displayAt(world: World): Promise<string> {
+  const input = { name: "x", siteIds: [world.siteId] };
+  return (await perform(makeDisplay, as(world.lead, connection), input, randomUUID())).displayId;
+}
+
 before(async () => {
   testSettings();
   connection = await testDatabase();
@@ -348,6 +360,7 @@ before(async () => {
     offerId: await offerTo(here.technician.personId, ticketId),
     callId: await ringAt(here.siteId),
     alarmId: await alarmAt(here),
+    displayId: await displayAt(here),
     ownerId: here.owner.personId,
     incidentId: await incidentAt(here, here.places.ownHome),
     ...(await peopleOf(here.places.ownHome, here.owner.personId, here.operator.personId)),
@@ -374,6 +387,7 @@ before(async () => {
     offerId: await offerTo(elsewhere.technician.personId, abroad),
     callId: await ringAt(elsewhere.siteId),
     alarmId: await alarmAt(elsewhere),
+    displayId: await displayAt(elsewhere),
     ownerId: elsewhere.owner.personId,
     incidentId: await incidentAt(elsewhere, elsewhere.places.ownHome),
     ...(await peopleOf(elsewhere.places.ownHome, elsewhere.owner.personId, elsewhere.operator.personId)),
@@ -525,6 +539,10 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "board.candidates": { ticketId: at.ticketId },
     "board.timeline": { siteIds: [at.siteId] },
     "board.grounds": { siteId: at.siteId },
+    "display.make": { name: "x", siteIds: [at.siteId] },
+    "display.renew": { displayId: at.displayId },
+    "display.revoke": { displayId: at.displayId },
+    "display.open": { code: "x" },
     "savedView.save": { name: "late", query: "late=1" },
     // Saved a row above by the same person.
     "savedView.rename": { name: "late", to: "late" },
@@ -617,6 +635,18 @@ for (const [operation, row] of Object.entries(expected) as Array<[OperationName,
   });
 }
 
+test("a screen on a wall reads its wall, may be opened anew, and reaches nothing else behind the door", async () => {
+  const screen: Actor = { kind: "display", displayId: own.displayId, siteIds: [own.siteId] };
+  for (const operation of Object.keys(expected) as OperationName[]) {
+    const said = await attempt(screen, operation, own);
+    if (operation === "wall.now") assert.equal(said, null);
+    else if (operation === "display.open") assert.equal(said, "CODE_EXPIRED");
+    else assert.equal(said, "NOT_ALLOWED", operation);
+  }
+  for (const operation of ["photo.upload", "photo.view"] as const)
+    assert.equal(policy[operation].display, "no", operation);
+});
+
 test("what does not exist is refused in the same words as what is not theirs", async () => {
   const nowhere = {
     ticketId: randomUUID(),
@@ -633,6 +663,7 @@ test("what does not exist is refused in the same words as what is not theirs", a
     householdId: randomUUID(),
     askedId: randomUUID(),
     sentId: randomUUID(),
+    displayId: randomUUID(),
   };
   for (const operation of ["ticket.get", "ticket.cancel", "ticket.report"] as const) {
     assert.equal(await attempt(here.owner, operation, nowhere), "NOT_FOUND", operation);

@@ -10,11 +10,13 @@ import { boardGrounds } from "../operations/board/grounds.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { boardTimeline } from "../operations/board/timeline.ts";
-import { boardToday } from "../operations/board/today.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
 import { reportDanger } from "../operations/danger/report.ts";
 import { listModes, setMode } from "../operations/dispatch/modes.ts";
 import { proposeDispatch } from "../operations/dispatch/propose.ts";
+import { makeDisplay, renewDisplay, revokeDisplay } from "../operations/display/change.ts";
+import { listDisplays } from "../operations/display/list.ts";
+import { openDisplay } from "../operations/display/open.ts";
 import { acknowledgeEscalation } from "../operations/escalation/acknowledge.ts";
 import { listEscalations } from "../operations/escalation/list.ts";
 import { myJob, myJobs } from "../operations/field/jobs.ts";
@@ -126,6 +128,7 @@ import { changeWish } from "../operations/ticket/wish.ts";
 import { withdrawAssignment } from "../operations/ticket/withdraw.ts";
 import { keptProposal } from "../operations/triage/kept.ts";
 import { proposeFault } from "../operations/triage/propose.ts";
+import { wallNow } from "../operations/wall/now.ts";
 import { createCaller, reading, router, writing } from "./trpc.ts";
 
 /** Every operation that can be reached from outside. A procedure's path is its operation's name. */
@@ -223,10 +226,17 @@ export const api = router({
   },
   triage: { propose: reading(proposeFault), kept: reading(keptProposal) },
   escalation: { list: reading(listEscalations), acknowledge: writing(acknowledgeEscalation) },
+  wall: { now: reading(wallNow) },
+  display: {
+    list: reading(listDisplays),
+    make: writing(makeDisplay),
+    renew: writing(renewDisplay),
+    revoke: writing(revokeDisplay),
+    open: writing(openDisplay),
+  },
   board: {
     snapshot: reading(boardSnapshot),
     since: reading(boardSince),
-    today: reading(boardToday),
     detail: reading(boardDetail),
     candidates: reading(boardCandidates),
     timeline: reading(boardTimeline),

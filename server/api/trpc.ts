@@ -1,4 +1,4 @@
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { OperationName } from "../domain/access/policy.ts";
 import { type Command, type Context, perform, type Query, read } from "../operations/operation.ts";
@@ -27,7 +27,10 @@ export const createCaller = t.createCallerFactory;
 
 const guarded = t.procedure.use(async ({ ctx, meta, next }) => {
   // Nobody who tells of a danger is told to wait.
-  if (meta?.operation !== "danger.report") await limited(ctx, meta?.operation);
+  if (meta?.operation !== "danger.report")
+    await limited(ctx, meta?.operation).catch((cause: unknown) => {
+      throw toTrpcError(new TRPCError({ code: "TOO_MANY_REQUESTS", cause }));
+    });
   const result = await next();
   if (result.ok) return result;
   return { ...result, error: toTrpcError(result.error) };

@@ -7,6 +7,7 @@ import { person, staffAccount, staffRole } from "#db/schema/person.ts";
 import { now as clockNow } from "../clock.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { env } from "../env.ts";
+import { displayOf } from "../operations/display/held.ts";
 import { onSessionEnded } from "../operations/doorbell.ts";
 import { holderOf } from "../operations/link/open.ts";
 import { sessionCookie } from "./cookie.ts";
@@ -20,14 +21,23 @@ onSessionEnded((sessionId) => remembered.delete(sessionId));
 
 /** Where a page says that it was opened by a tracking link: the link then speaks, whoever else is signed in. */
 export const linkHeader = "x-mendline-link";
+/** Where a screen on a wall shows its permission. */
+export const displayHeader = "x-mendline-display";
 
 /**
- * Who sent this request: whoever holds the tracking link that it names, else whoever is signed in. A link that opens
- * nothing is nobody, never the session beside it.
+ * Who sent this request: whoever holds the tracking link or the screen's permission that it names, else whoever is
+ * signed in. What opens nothing is nobody, never the session beside it.
  */
 export async function actorOf(headers: IncomingHttpHeaders, now: Date = clockNow()): Promise<Actor> {
-  const secret = headers[linkHeader];
-  return secret === undefined ? actorFrom(headers.cookie, now) : linkActor(secret, now);
+  const link = headers[linkHeader];
+  if (link !== undefined) return linkActor(link, now);
+  const display = headers[displayHeader];
+  return display === undefined ? actorFrom(headers.cookie, now) : displayActor(display, now);
+}
+
+/** The screen that holds this permission, or nobody. */
+export async function displayActor(secret: unknown, now: Date = clockNow()): Promise<Actor> {
+  return (await displayOf(database().db, secret, now)) ?? nobody;
 }
 
 /** Whoever holds this secret, or nobody. */

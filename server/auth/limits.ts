@@ -4,11 +4,14 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 const limits = {
   password: { points: 10, duration: 15 * 60 },
   code: { points: 15, duration: 3600 },
+  /** One-time codes asked for from one address, to whatever numbers. */
   requestCode: { points: 60, duration: 3600 },
   call: { points: 600, duration: 60 },
   /** What somebody types who is not signed in. */
   typing: { points: 90, duration: 60 },
   phone: { points: 1200, duration: 60 },
+  /** Phone events whose signature is not right, from one address. */
+  unsigned: { points: 60, duration: 60 },
   announce: { points: 240, duration: 3600 },
   photo: { points: 60, duration: 3600 },
 } as const;

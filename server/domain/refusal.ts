@@ -14,6 +14,7 @@ export const refusalCodes = [
   "CODE_EXPIRED",
   "CODE_SPENT",
   "CODE_VOID",
+  "CODE_LIMIT",
   "WAIT",
   "STALE",
   "STATE",

@@ -8,6 +8,7 @@ import { now as clockNow } from "../clock.ts";
 import { readBody, refuseWith } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
 import { sameOrigin, speaksFor } from "./origin.ts";
+import { peerOf } from "./peer.ts";
 
 export const apiPath = "/api/trpc";
 const bodyBytes = 256 * 1024;
@@ -42,7 +43,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const now = clockNow();
   const actor = await actorOf(request.headers, now);
   if (!speaksFor(request, actor)) return refuseWith(response, 401, "NOT_SIGNED_IN");
-  const peer = request.socket.remoteAddress ?? "";
+  const peer = peerOf(request);
   const answer = await fetchRequestHandler({
     endpoint: apiPath,
     router: api,

@@ -11,6 +11,7 @@ import sharp from "sharp";
 import { io as connectTo, type Socket } from "socket.io-client";
 import { closeDatabase } from "#db/client.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import type { Env } from "../env.ts";
 import { openGateway } from "../live/gateway.ts";
 import { startRelay } from "../live/relay.ts";
 import type { BoardEvent } from "../operations/board/since.ts";
@@ -22,6 +23,7 @@ import { openFront } from "./front.ts";
 
 const { secret } = testSettings();
 let origin: string;
+let settings: Env;
 let world: World;
 let end: () => Promise<void>;
 
@@ -33,7 +35,7 @@ before(async () => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)),
   );
   origin = `http://127.0.0.1:${port}`;
-  testSettings({ databaseUrl: connection.url, origin, dataDir, port });
+  settings = testSettings({ databaseUrl: connection.url, origin, dataDir, port });
   world = await makeWorld(connection);
   const io = openGateway(server);
   const relay = startRelay(io, connection);
@@ -367,4 +369,50 @@ test("every answer carries the security headers", async () => {
   assert.equal(headers["x-frame-options"], "DENY");
   const again = await send({ method: "GET", path: "/" });
   assert.notEqual(again.headers["content-security-policy"], policy);
+});
+
+test("codes asked for from one address come to an end, with how long to wait, and the neighbours' do not", async () => {
+  const ask = (forwarded: string) =>
+    call(
+      "session.requestCode",
+      { key: randomUUID(), input: { phone: `139${String(Math.random()).slice(2, 10)}` } },
+      null,
+      { "x-forwarded-for": forwarded },
+    );
+  testSettings({ ...settings, proxies: 1 });
+  const answers = await Promise.all(Array.from({ length: 61 }, () => ask("198.51.100.1, 203.0.113.9")));
+  const refused = answers.filter(({ status }) => status !== 200);
+  assert.equal(refused.length, 1);
+  assert.deepEqual(
+    [refused[0]?.status, refused[0]?.refusal?.code, refused[0]?.refusal?.field],
+    [429, "CODE_LIMIT", "phone"],
+  );
+  const { minutes } = refused[0]?.refusal?.params as { minutes: number };
+  assert.ok(minutes >= 1 && minutes <= 60, String(minutes));
+  // Whoever writes another address in front of it is the same caller; whom the proxy saw elsewhere is another.
+  assert.equal((await ask("192.0.2.77, 203.0.113.9")).status, 429);
+  assert.equal((await ask("203.0.113.9, 203.0.113.10")).status, 200);
+  testSettings(settings);
+  assert.equal((await ask("203.0.113.9")).status, 200, "without a proxy the header is nobody's");
+});
+
+test("behind a proxy many people's dangers are many people's, and one's flood is still one's", async () => {
+  const tell = async (forwarded: string, placeWords: string) => {
+    const { status, data } = await call(
+      "danger.report",
+      { key: randomUUID(), input: { danger: "trapped", siteId: world.siteId, placeWords } },
+      null,
+      { "x-forwarded-for": forwarded },
+    );
+    assert.equal(status, 200);
+    return data as { number: string; joined: boolean };
+  };
+  testSettings({ ...settings, proxies: 1 });
+  for (let one = 1; one <= 33; one++)
+    assert.equal((await tell(`203.0.113.${one}`, `many ${one}`)).joined, false, `of ${one} people`);
+  for (let one = 1; one <= 31; one++) {
+    const { joined } = await tell(`10.0.0.${one}, 198.51.100.7`, `one ${one}`);
+    assert.equal(joined, one > 30, `the ${one}th of one address`);
+  }
+  testSettings(settings);
 });

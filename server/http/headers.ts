@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "../env.ts";
+import { peerOf } from "./peer.ts";
 
 /**
  * Security headers on every answer. The nonce goes to Next in the request's own `content-security-policy` header,
@@ -27,7 +28,7 @@ export function secure(request: IncomingMessage, response: ServerResponse, dev: 
   ].join("; ");
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
-  request.headers["x-mendline-peer"] = request.socket.remoteAddress ?? "";
+  request.headers["x-mendline-peer"] = peerOf(request);
   delete request.headers["x-middleware-subrequest"];
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Content-Type-Options", "nosniff");

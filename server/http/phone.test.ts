@@ -206,3 +206,13 @@ test("one number for two sites rings at both; whoever takes it has it, and the o
     await connection.db.update(site).set({ hotline: "+8657187770002" }).where(eq(site.id, elsewhere.siteId));
   }
 });
+
+test("whoever posts without the secret is stopped, and the phone system from the same address is heard", async () => {
+  const event = { call: randomUUID(), event: "new_call", line, from: caller } as const;
+  const liar = phoneSystem(origin, "a secret that somebody made up, long enough");
+  const answers = await Promise.all(Array.from({ length: 70 }, () => liar.push(event)));
+  const statuses = answers.map(({ status }) => status);
+  assert.deepEqual([...new Set(statuses)].sort(), [401, 429]);
+  assert.ok(statuses.filter((status) => status === 401).length <= 60);
+  assert.equal((await pbx.push({ ...event, call: randomUUID() })).status, 200);
+});

@@ -11,6 +11,7 @@ import { hearPhone } from "../operations/hotline/hear.ts";
 import { perform } from "../operations/operation.ts";
 import { json, readBody } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
+import { peerOf } from "./peer.ts";
 
 export const phonePath = "/api/phone/calls";
 const bodyBytes = 16 * 1024;
@@ -32,27 +33,35 @@ export async function answerPhone(request: IncomingMessage, response: ServerResp
   if (secret === null)
     return no(404, "not_connected", "No phone system is connected: MENDLINE_PHONE_SECRET is not set.");
   if (request.method !== "POST") return no(405, "method", "Send a POST.");
-  const seconds = await spend("phone", request.socket.remoteAddress ?? "");
-  if (seconds > 0) {
-    response.setHeader("Retry-After", seconds);
-    return no(429, "slow_down", `Too many events; go on in ${seconds} seconds.`);
-  }
   const body = await readBody(request, bodyBytes);
   if (body === null) {
     response.setHeader("Connection", "close");
     return no(413, "too_large", `An event has at most ${bodyBytes} bytes.`);
   }
+  const tooMany = (seconds: number) => {
+    response.setHeader("Retry-After", seconds);
+    return no(429, "slow_down", `Too many events; go on in ${seconds} seconds.`);
+  };
   const now = clockNow();
   const timestamp = String(request.headers["x-mendline-timestamp"] ?? "");
   const signature = String(request.headers["x-mendline-signature"] ?? "");
-  if (!isSigned(secret, timestamp, body, signature))
-    return no(
-      401,
-      "signature",
-      "X-Mendline-Signature is not the HMAC-SHA256 of timestamp, a dot and this body.",
-    );
-  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() / 1000 - Number(timestamp)) > goodFor)
-    return no(401, "timestamp", `X-Mendline-Timestamp is more than ${goodFor} seconds away from our clock.`);
+  const signed = isSigned(secret, timestamp, body, signature);
+  const inTime =
+    /^\d{1,12}$/.test(timestamp) && Math.abs(now.getTime() / 1000 - Number(timestamp)) <= goodFor;
+  if (!signed || !inTime) {
+    // Counted apart, so that nobody can keep the phone system itself from telling of its calls.
+    const seconds = await spend("unsigned", peerOf(request));
+    if (seconds > 0) return tooMany(seconds);
+    return signed
+      ? no(401, "timestamp", `X-Mendline-Timestamp is more than ${goodFor} seconds away from our clock.`)
+      : no(
+          401,
+          "signature",
+          "X-Mendline-Signature is not the HMAC-SHA256 of timestamp, a dot and this body.",
+        );
+  }
+  const seconds = await spend("phone", "");
+  if (seconds > 0) return tooMany(seconds);
   try {
     const text = body.toString("utf8");
     if (tooDeep(text, 3)) return no(400, "body", "The body is nested too deeply.");

@@ -20,6 +20,8 @@ export type ServerToClient = {
   homes(): void;
   /** To `desk:{site}`: who looks at which of its tickets, all of them each time. */
   faces(siteId: string, faces: Face[]): void;
+  /** To `wall:{site}`: something happened there, ask what stands on the wall. */
+  wall(): void;
   /** Every ten seconds: the server's clock, so that silence means something. */
   beat(now: string): void;
 };

@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
-import { actorFrom, actorOfSession, linkActor } from "../auth/actorFrom.ts";
+import { actorFrom, actorOfSession, displayActor, linkActor } from "../auth/actorFrom.ts";
 import { now as clockNow } from "../clock.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { sameOrigin } from "../http/origin.ts";
@@ -33,7 +33,7 @@ const socketsPerPerson = 600;
 
 /**
  * The live side: who may connect, which rooms they are in, and when they are put out. A handshake needs our own Origin
- * and a live session or a tracking link; both are asked again every minute, and a session that ends takes its sockets with it.
+ * and a live session, a tracking link or a screen's permission; they are asked again every minute, and a session that ends takes its sockets with it.
  */
 export function openGateway(server: HttpServer): Gateway {
   const io: Gateway = new Server(server, {
@@ -49,8 +49,7 @@ export function openGateway(server: HttpServer): Gateway {
     allowRequest: (request: IncomingMessage, answer) => answer(null, sameOrigin(request)),
   });
   io.use((socket, next) => {
-    const link: unknown = socket.handshake.auth.link;
-    (link === undefined ? actorFrom(socket.request.headers.cookie) : linkActor(link))
+    shaker(socket)
       .then((actor) => {
         const own = ownRoom(actor);
         if (own === null) return next(new Error("NOT_SIGNED_IN"));
@@ -88,6 +87,14 @@ export function openGateway(server: HttpServer): Gateway {
 }
 
 type Presence = ReturnType<typeof openPresence>;
+
+/** Who shakes hands: whoever holds the link or the screen's permission that it names, else whoever is signed in. */
+function shaker(socket: Client): Promise<Actor> {
+  const { link, display } = socket.handshake.auth as { link?: unknown; display?: unknown };
+  if (link !== undefined) return linkActor(link);
+  if (display !== undefined) return displayActor(display);
+  return actorFrom(socket.request.headers.cookie);
+}
 
 function welcome(socket: Client, presence: Presence): void {
   void socket.join(roomsOf(socket.data.actor));
@@ -157,9 +164,7 @@ async function recheck(socket: Client): Promise<void> {
   const { actor: before, following } = socket.data;
   if (before.kind === "anonymous" || before.kind === "system") return;
   const actor =
-    before.kind === "link"
-      ? await linkActor(socket.handshake.auth.link)
-      : await actorOfSession(before.sessionId, clockNow());
+    "sessionId" in before ? await actorOfSession(before.sessionId, clockNow()) : await shaker(socket);
   if (actor.kind === "anonymous") return void socket.disconnect(true);
   socket.data.actor = actor;
   const right = new Set([socket.id, ...roomsOf(actor)]);

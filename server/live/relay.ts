@@ -130,9 +130,10 @@ export function startRelay(
   };
 }
 
-/** One packet for the desk; to technicians and to whoever follows a ticket only the news that they should look. */
+/** One packet for the desk; to walls, technicians and to whoever follows a ticket only the news that they should look. */
 function emit(io: Gateway, siteId: string, events: BoardEvent[]): void {
   io.to(room.desk(siteId)).emit("events", events);
+  io.to(room.wall(siteId)).emit("wall");
   for (const { ticketId, alsoFor, version, seq, type, at, technicianId, alsoTechnicians } of events) {
     const news = { ticketId, version, seq, type, at };
     if (ticketId !== "") io.to(room.ticket(ticketId)).emit("moved", news);

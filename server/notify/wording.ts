@@ -49,6 +49,12 @@ const zh: Words = {
   quote_refused: ({ number }) => `【修达】工单 ${number}：业主不同意报价，请不要用收费材料。`,
   parts_ready: ({ number, still }) =>
     `【修达】工单 ${number} 等的材料到了${still === "0" ? "，可以继续。" : `，还差 ${still} 种。`}`,
+  parts_lost: ({ number, materials }) =>
+    `【修达】工单 ${number} 预留的材料被别处用掉，重新等料：${materials}。`,
+  parts_moved: ({ number, materials, store }) =>
+    `【修达】工单 ${number} 的 ${materials} 现在预留在${store}。`,
+  parts_left: ({ number, materials, store }) =>
+    `【修达】工单 ${number} 的 ${materials} 还在${store}，请先去取。`,
   stock_low: ({ name, store, quantity }) => `【修达】库存不足：${store}的${name}只剩 ${quantity}，请补货。`,
   follow_up: ({ number, first }) =>
     `【修达】报修 ${first} 先做了临时处理，后续维修编号 ${number}，排好师傅会再通知你。`,
@@ -144,6 +150,12 @@ const en: Words = {
     `[Mendline] Repair ${number}: the owner refuses the quote. Please use no charged material.`,
   parts_ready: ({ number, still }) =>
     `[Mendline] The material that repair ${number} waits for is here${still === "0" ? ". You can go on." : `; ${still} still to come.`}`,
+  parts_lost: ({ number, materials }) =>
+    `[Mendline] Repair ${number}: material held for it went to other work; it waits again: ${materials}.`,
+  parts_moved: ({ number, materials, store }) =>
+    `[Mendline] Repair ${number}: ${materials} is now held in: ${store}.`,
+  parts_left: ({ number, materials, store }) =>
+    `[Mendline] Repair ${number}: ${materials} still lies in: ${store}. Please fetch it first.`,
   stock_low: ({ name, store, quantity }) =>
     `[Mendline] Low stock: ${store} has ${quantity} left of ${name}. Please order.`,
   follow_up: ({ number, first }) =>

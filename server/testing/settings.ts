@@ -20,6 +20,7 @@ export function testSettings(more: Partial<Env> = {}): Env {
     host: "127.0.0.1",
     reportsPerMinute: 10_000,
     reportsPerDay: 10_000,
+    proxies: 0,
     pushHosts: [],
     production: false,
     logLevel: "silent",

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
@@ -8,21 +8,25 @@ import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
+import { AwayContext, useAway } from "./away.ts";
 import { BoardFooter } from "./BoardFooter.tsx";
 import { BoardHeader } from "./BoardHeader.tsx";
 import type { BoardSnapshot } from "./BoardStore.ts";
 import { BoardTabs, type Tab } from "./BoardTabs.tsx";
 import { Drawer } from "./Drawer.tsx";
-import { type Ask, type Desk, DeskContext, type Me } from "./desk.ts";
+import { type Ask, type Desk, DeskContext, type Given, type Me } from "./desk.ts";
+import { attachable } from "./drop.ts";
 import { keepEnter } from "./earlyEnter.ts";
 import { FacesContext, useFacesStore } from "./faces/faces.ts";
 import { useLook } from "./faces/useLook.ts";
+import { focusDrawer, focusedElsewhere, focusedJob } from "./focusedJob.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
 import { IncidentSheet } from "./incident/IncidentSheet.tsx";
 import { type IncidentAsk, IncidentContext, type IncidentRoom } from "./incident/room.ts";
 import { useIncidents } from "./incident/useIncidents.ts";
 import { usePicked } from "./incident/usePicked.ts";
+import { LaneHold } from "./LaneHold.ts";
 import { LoadNotice } from "./LoadNotice.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
 import { OffersContext, useOffers } from "./offers.ts";
@@ -38,7 +42,7 @@ import { useDeeds } from "./undoable.ts";
 import { unlessTyping } from "./unlessTyping.ts";
 import { useAddress } from "./useAddress.ts";
 import { useBoardStore } from "./useBoardStore.ts";
-import { useDragToLane } from "./useDragToLane.ts";
+import { useDrag } from "./useDrag.ts";
 import { useFilter } from "./useFilter.ts";
 import { useKeys } from "./useKeys.ts";
 import { useLinked } from "./useLinked.ts";
@@ -68,7 +72,12 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const { filter, setFilter } = useFilter(query, address.replace);
   const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const offers = useOffers(store);
-  const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
+  const absent = useAway(store);
+  const [asked, setAsked] = useState<{
+    what: Exclude<Ask, "merge">;
+    ticketId: string;
+    given: Given;
+  } | null>(null);
   const opened = useAddress(query.incident ?? null, "incident");
   const running = useIncidents(store);
   const picked = usePicked(store);
@@ -76,12 +85,14 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const [help, setHelp] = useState(false);
   /** The job that the palette is about; undefined while it is closed. */
   const [palette, setPalette] = useState<string | null | undefined>(undefined);
+  const [merging, setMerging] = useState(false);
   const [planning, setPlanning] = useState(false);
   const [tab, setTab] = useState<Tab>(query.view === undefined ? "queue" : "lanes");
   const toasts = useToasts();
   const faces = useFacesStore(me.personId ?? "");
   const looksAt = asked?.ticketId ?? address.ticketId;
   useLook(looksAt, looksAt === null ? null : (store.ticket(looksAt)?.siteId ?? null));
+  const [lanes] = useState(() => new LaneHold());
   const kept = useSavedViews(saved);
   const deeds = useDeeds(me.personId ?? "");
   const freshness = useFreshness();
@@ -104,7 +115,16 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   /** Where the keys for moving and acting go. */
   const jobs = view === "list" ? table : queue;
   const [keeping, setKeeping] = useState(false);
-  const ask = useCallback((what: Ask, ticketId: string) => setAsked({ what, ticketId }), []);
+  /** Where a sheet was asked for: a job in a lane, a day or the plan, to which the focus goes back. */
+  const from = useRef<HTMLElement | null>(null);
+  const ask = useCallback((what: Ask, ticketId: string, given: Given = {}) => {
+    from.current = focusedElsewhere();
+    // Which one it is a duplicate of is found by typing.
+    if (what === "merge") {
+      setMerging(true);
+      setPalette(ticketId);
+    } else setAsked({ what, ticketId, given });
+  }, []);
   const openTicket = useCallback(
     (id: string | null) => {
       if (id !== null) opened.open(null);
@@ -134,7 +154,10 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
       ask,
       say: toasts.say,
       did: deeds.did,
-      sendAway: (id) => store.sendAway(id),
+      sendAway: (id) => {
+        store.sendAway(id);
+        lanes.own(id);
+      },
       viewing,
     }),
     [
@@ -151,23 +174,25 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
       toasts.say,
       deeds.did,
       viewing,
+      lanes,
     ],
   );
-  const { incidents, proposals, revision, again } = running;
+  const { incidents, proposals, revision, own, again } = running;
   const room = useMemo<IncidentRoom>(
     () => ({
       incidents,
       proposals,
       revision,
+      own,
       picked,
       openedId: opened.ticketId,
       open: openIncident,
       ask: setAskedOf,
       again,
     }),
-    [incidents, proposals, revision, again, picked, opened.ticketId, openIncident],
+    [incidents, proposals, revision, own, again, picked, opened.ticketId, openIncident],
   );
-  const drag = useDragToLane(desk);
+  const drag = useDrag(desk, room);
   const sheetOpen =
     asked !== null || askedOf !== null || help || planning || keeping || palette !== undefined;
   const close = useCallback(() => {
@@ -176,8 +201,20 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     setHelp(false);
     setPlanning(false);
     setPalette(undefined);
-    unlessTyping(() => jobs.current?.focus());
-  }, [jobs]);
+    setMerging(false);
+    const back = from.current;
+    from.current = null;
+    const ofAnother = address.ticketId !== null && jobs.current?.current() !== address.ticketId;
+    unlessTyping(() => {
+      if (back?.isConnected) back.focus();
+      else if (ofAnother) focusDrawer();
+      else jobs.current?.focus();
+    });
+  }, [jobs, address.ticketId]);
+  useEffect(() => {
+    const focused = focusedJob();
+    if (address.ticketId !== null && focused !== null && focused !== address.ticketId) focusDrawer();
+  }, [address.ticketId]);
 
   const showView = (to: View) => {
     viewing.show(to);
@@ -193,8 +230,8 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     const next = jobs.current?.move(by);
     if (next && address.ticketId !== null) openTicket(next);
   };
-  /** The job that an action is about: the opened one, else the selected one. */
-  const subject = () => address.ticketId ?? jobs.current?.current() ?? null;
+  /** The job that an action is about: the one that has the focus, else the opened one, else the selected one. */
+  const subject = () => focusedJob() ?? address.ticketId ?? jobs.current?.current() ?? null;
   const asking = (what: Ask) => (event?: KeyboardEvent) => {
     const ticket = store.ticket(subject() ?? "");
     if (!ticket || !desk.may(`ticket.${what}`) || next(ticket.status, what) === null) return;
@@ -208,9 +245,13 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
       first: move(Number.NEGATIVE_INFINITY),
       last: move(Number.POSITIVE_INFINITY),
       assign: (event) => {
-        const opened = store.ticket(address.ticketId ?? "");
-        const id = opened && isUnassigned(opened.status) ? opened.id : (jobs.current?.current() ?? subject());
-        if (!id || !desk.may("ticket.assign")) return;
+        const waits = (id: string | null | undefined) => {
+          const ticket = store.ticket(id ?? "");
+          return ticket && isUnassigned(ticket.status) ? ticket.id : null;
+        };
+        // Of the queue the next one will do, whose card has come to where the last one was; of a job elsewhere only itself.
+        const id = waits(subject()) ?? (focusedElsewhere() ? null : waits(jobs.current?.current()));
+        if (id === null || !desk.may("ticket.assign")) return;
         event?.preventDefault();
         keepEnter();
         ask("assign", id);
@@ -218,6 +259,18 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
       transfer: asking("transfer"),
       withdraw: asking("withdraw"),
       triage: asking("triage"),
+      merge: asking("merge"),
+      attach:
+        incidents.some((one) => one.status === "open") && desk.may("incident.attach")
+          ? (event) => {
+              const ticketIds = picked.ids.size > 0 ? [...picked.ids] : [subject() ?? ""];
+              const all = ticketIds.map((id) => store.ticket(id));
+              if (!incidents.some((one) => all.every((each) => attachable(each, one)))) return;
+              event?.preventDefault();
+              from.current = focusedElsewhere();
+              setAskedOf({ what: "attach", ticketIds });
+            }
+          : undefined,
       cancel: asking("cancel"),
       turnDown: asking("turnDown"),
       open: (event) => {
@@ -234,13 +287,17 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
         event?.preventDefault();
         picked.toggle(id);
       },
-      incident:
-        picked.ids.size === 0 || !desk.may("incident.open")
-          ? undefined
-          : (event) => {
-              event?.preventDefault();
-              setAskedOf({ what: "make", ticketIds: [...picked.ids] });
-            },
+      incident: !desk.may("incident.open")
+        ? undefined
+        : (event) => {
+            const one = store.ticket(subject() ?? "");
+            const alone = one && one.incidentId == null && isUnassigned(one.status) ? [one.id] : [];
+            const ticketIds = picked.ids.size > 0 ? [...picked.ids] : alone;
+            if (ticketIds.length === 0) return;
+            event?.preventDefault();
+            from.current = focusedElsewhere();
+            setAskedOf({ what: "make", ticketIds });
+          },
       back: () => {
         if (address.ticketId !== null) address.open(null);
         else if (opened.ticketId !== null) opened.open(null);
@@ -270,73 +327,88 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   usePaletteKey((event) => {
     if (sheetOpen && palette === undefined) return;
     event.preventDefault();
-    if (palette === undefined) setPalette(subject());
-    else close();
+    if (palette === undefined) {
+      from.current = focusedElsewhere();
+      setPalette(subject());
+    } else close();
   });
 
   return (
     <DeskContext value={desk}>
-      <FacesContext value={faces}>
-        <IncidentContext value={room}>
-          <div
-            id="control-room"
-            className="control"
-            data-testid="board"
-            data-loading={loading}
-            data-linked={linked}
-            data-tab={view === "list" ? "lanes" : tab}
-            data-view={view}
-            data-drawer={address.ticketId !== null || opened.ticketId !== null}
-          >
-            <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-            <AlarmStrip first={alarms} asleep={sheetOpen} />
-            <OfflineBanner linked={linked} freshness={freshness} />
-            <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-            <section className="views-bar" aria-label={t("views.bar")}>
-              <ViewTabs />
-              <FilterBar finder={finder} done={() => jobs.current?.enter()} />
-              <SavedViews kept={kept} opened={setKeeping} />
-            </section>
-            <main className="control-main">
-              <h1 className="visually-hidden">{t("title")}</h1>
-              <BoardTabs tab={view === "list" ? "lanes" : tab} setTab={showTab} people={technicians.length} />
-              {view !== "list" && (
-                <OffersContext value={offers}>
-                  <Queue ref={queue} busy={sheetOpen || drag.ticketId !== null} openedId={address.ticketId} />
-                </OffersContext>
+      <AwayContext value={absent}>
+        <FacesContext value={faces}>
+          <IncidentContext value={room}>
+            <div
+              id="control-room"
+              className="control"
+              data-testid="board"
+              data-loading={loading}
+              data-linked={linked}
+              data-tab={view === "list" ? "lanes" : tab}
+              data-view={view}
+              data-drawer={address.ticketId !== null || opened.ticketId !== null}
+            >
+              <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+              <AlarmStrip first={alarms} asleep={sheetOpen} />
+              <OfflineBanner linked={linked} freshness={freshness} />
+              <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+              <section className="views-bar" aria-label={t("views.bar")}>
+                <ViewTabs />
+                <FilterBar finder={finder} done={() => jobs.current?.enter()} />
+                <SavedViews kept={kept} opened={setKeeping} />
+              </section>
+              <main className="control-main">
+                <h1 className="visually-hidden">{t("title")}</h1>
+                <BoardTabs
+                  tab={view === "list" ? "lanes" : tab}
+                  setTab={showTab}
+                  people={technicians.length}
+                />
+                {view !== "list" && (
+                  <OffersContext value={offers}>
+                    <Queue
+                      ref={queue}
+                      busy={sheetOpen || drag.ticketId !== null}
+                      drag={drag}
+                      openedId={address.ticketId}
+                    />
+                  </OffersContext>
+                )}
+                <BoardView
+                  technicians={technicians}
+                  lanes={lanes}
+                  drag={drag}
+                  busy={sheetOpen || drag.ticketId !== null}
+                  openedId={address.ticketId}
+                  table={table}
+                />
+                {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+                {address.ticketId === null && opened.ticketId !== null && (
+                  <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+                )}
+              </main>
+              <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
+              {asked && <TicketSheet {...asked} close={close} />}
+              {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+              {help && <HelpSheet close={close} />}
+              {palette !== undefined && (
+                <Palette
+                  subjectId={palette}
+                  asks={merging ? "merge" : null}
+                  opened={palette !== null && palette === address.ticketId}
+                  saved={kept.views}
+                  close={close}
+                />
               )}
-              <BoardView
-                technicians={technicians}
-                drag={drag}
-                busy={sheetOpen || drag.ticketId !== null}
-                openedId={address.ticketId}
-                table={table}
-              />
-              {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-              {address.ticketId === null && opened.ticketId !== null && (
-                <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
-              )}
-            </main>
-            <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
-            {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
-            {askedOf && <IncidentSheet asked={askedOf} close={close} />}
-            {help && <HelpSheet close={close} />}
-            {palette !== undefined && (
-              <Palette
-                subjectId={palette}
-                opened={palette !== null && palette === address.ticketId}
-                saved={kept.views}
-                close={close}
-              />
-            )}
-            {planning && <PlanSheet close={close} />}
-            <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
-            <Toasts toasts={toasts} />
-            <Announcer />
-            <PartsNews />
-          </div>
-        </IncidentContext>
-      </FacesContext>
+              {planning && <PlanSheet close={close} />}
+              <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+              <Toasts toasts={toasts} />
+              <Announcer />
+              <PartsNews />
+            </div>
+          </IncidentContext>
+        </FacesContext>
+      </AwayContext>
     </DeskContext>
   );
 }

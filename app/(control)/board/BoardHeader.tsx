@@ -6,14 +6,13 @@ import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
 import { Wordmark } from "#app/_ui/Wordmark.tsx";
-import { isOpen, isUnassigned } from "#server/domain/ticket/status.ts";
+import { figuresOf } from "#server/domain/board/figures.ts";
+import { useAwayRoom } from "./away.ts";
 import { BoardSign } from "./BoardSign.tsx";
-import type { BoardStore, Technician } from "./BoardStore.ts";
+import type { Technician } from "./BoardStore.ts";
 import { CallList } from "./CallList.tsx";
 import { useDesk, useRevision } from "./desk.ts";
 import { LowStock } from "./LowStock.tsx";
-import { inHand } from "./lane.ts";
-import { onShift } from "./onShift.ts";
 import { UserMenu } from "./UserMenu.tsx";
 import { useWords } from "./useWords.ts";
 
@@ -54,7 +53,9 @@ function Figures({ technicians }: { technicians: Technician[] }) {
   const { store } = useDesk();
   useRevision(store);
   useServerClock(5_000);
-  const figures = count(store, technicians);
+  const { away } = useAwayRoom();
+  const crew = technicians.map(({ id, shift }) => ({ id, shift, away: away.has(id) }));
+  const figures = figuresOf(store.stream.tickets.values(), crew, serverNow());
   return (
     <dl className="control-figures" aria-label={t("numbers.label")}>
       <Figure
@@ -65,7 +66,7 @@ function Figures({ technicians }: { technicians: Technician[] }) {
       <Figure label={t("numbers.unassigned")} value={figures.unassigned} />
       <Figure label={t("numbers.late")} value={figures.late} tone={figures.late > 0 ? "p1" : undefined} />
       <Figure label={t("numbers.soon")} value={figures.soon} tone={figures.soon > 0 ? "p2" : undefined} />
-      <Figure label={t("numbers.free")} value={figures.free} of={figures.onShift} />
+      <Figure label={t("numbers.free")} value={figures.free} of={figures.there} />
     </dl>
   );
 }
@@ -84,37 +85,13 @@ function Figure({ label, value, of, tone }: FigureProps) {
   );
 }
 
-/** Everything open is counted, whatever the filter hides: a filter must not make the room look calm. */
-function count(store: BoardStore, technicians: Technician[]) {
-  const now = new Date(serverNow()).toISOString();
-  const soon = new Date(serverNow() + 30 * 60_000).toISOString();
-  const figures = { urgent: 0, unassigned: 0, late: 0, soon: 0, free: 0, onShift: 0 };
-  const busy = new Set<string>();
-  for (const ticket of store.stream.tickets.values()) {
-    if (ticket.technicianId !== null && inHand(ticket.status)) busy.add(ticket.technicianId);
-    if (ticket.status === "done" || !isOpen(ticket.status)) continue;
-    if (ticket.incidentId != null && !ticket.leadsIncident && isUnassigned(ticket.status)) continue;
-    if (ticket.urgency === 1) figures.urgent += 1;
-    if (isUnassigned(ticket.status)) figures.unassigned += 1;
-    if (ticket.dueAt === null) continue;
-    if (ticket.dueAt < now) figures.late += 1;
-    else if (ticket.dueAt < soon) figures.soon += 1;
-  }
-  for (const who of technicians) {
-    if (!onShift(who, now)) continue;
-    figures.onShift += 1;
-    if (!busy.has(who.id)) figures.free += 1;
-  }
-  return figures;
-}
-
 /** The time at the sites, by the server's clock: one for each zone. */
 function Clock() {
   const { sites, filter } = useDesk();
   const words = useWords();
   const now = useServerClock(1_000);
   if (sites.size === 0) return null;
-  return words.clocks(now, filter.siteId).map(({ time, zone }) => (
+  return words.clocks(now, filter.siteIds[0]).map(({ time, zone }) => (
     <span key={zone} className="control-clock">
       <time>{time}</time>
       <small>{zone}</small>

@@ -3,7 +3,7 @@ import type { Outputs } from "#app/_trpc/client.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
 import { type Filter, type Filtered, noFilter } from "./filterTickets.ts";
-import { heldBack } from "./held.ts";
+import { heldBack, heldInPlace } from "./held.ts";
 import { laneKey, laneOf } from "./lane.ts";
 import { SortedIds } from "./sortedIds.ts";
 import { waits } from "./waits.ts";
@@ -19,6 +19,8 @@ export type QueueView = {
   total: number;
   /** Somebody is at the queue: nothing may move. */
   held: boolean;
+  /** Counts how often what waits was let in. */
+  lets: number;
 };
 export type LastAssigned = { technicianId: string; at: string };
 
@@ -53,7 +55,9 @@ export class BoardStore {
   #asked = 0;
   #held = false;
   #shown: readonly string[] = [];
-  #view: QueueView = { urgent: nobody, routine: nobody, waiting: 0, total: 0, held: false };
+  #shownUrgent: readonly string[] = [];
+  #lets = 0;
+  #view: QueueView = { urgent: nobody, routine: nobody, waiting: 0, total: 0, held: false, lets: 0 };
   #revision = 0;
   #filter: Filter = noFilter;
   #lastAssigned: LastAssigned | null = null;
@@ -120,18 +124,18 @@ export class BoardStore {
   /** Does the ticket pass the board's filter now? */
   passes = (ticket: Filtered): boolean => this.#matches(ticket, this.#filter);
 
-  /** While held, the routine queue keeps its cards and order. */
+  /** While held, the queue keeps its cards and order; a new urgent one comes in behind the other urgent ones. */
   hold(held: boolean): void {
     if (held === this.#held) return;
     this.#held = held;
-    if (held) this.#shown = this.#view.routine;
-    else this.#leaving.clear();
+    if (!held) this.#leaving.clear();
     this.#show();
   }
 
   /** Lets what waits in, although the queue is held. */
   letIn(): void {
-    this.#shown = this.#routine.list;
+    this.#lets += 1;
+    this.#asItIs();
     this.#show();
   }
 
@@ -144,7 +148,7 @@ export class BoardStore {
   filter(filter: Filter): void {
     this.#filter = filter;
     this.#sortAll();
-    this.#shown = this.#routine.list;
+    this.#asItIs();
     this.#show();
   }
 
@@ -215,7 +219,12 @@ export class BoardStore {
     }
     this.#urgent.fill(urgent);
     this.#routine.fill(routine);
-    if (!this.#held) this.#shown = this.#routine.list;
+    if (!this.#held) this.#asItIs();
+  }
+
+  #asItIs(): void {
+    this.#shown = this.#routine.list;
+    this.#shownUrgent = this.#urgent.list;
   }
 
   #putInLane(id: string): string[] {
@@ -239,16 +248,24 @@ export class BoardStore {
   }
 
   #viewNow(): QueueView {
-    const current = this.#routine.list;
-    const leaves = (id: string) => this.#leaving.has(id) || this.#urgent.has(id);
-    const shown = this.#held ? heldBack(this.#shown, this.#routine, leaves) : { ids: current, waiting: 0 };
-    this.#shown = shown.ids;
+    if (!this.#held) this.#asItIs();
+    const leaves = (id: string) => this.#leaving.has(id);
+    const routine = this.#held
+      ? heldBack(this.#shown, this.#routine, leaves)
+      : { ids: this.#shown, waiting: 0 };
+    this.#shown = routine.ids;
+    if (this.#held)
+      this.#shownUrgent = heldInPlace(this.#shownUrgent, this.#urgent.list, {
+        leaves,
+        enters: () => true,
+      }).ids;
     return {
-      urgent: this.#urgent.list,
-      routine: shown.ids,
-      waiting: shown.waiting,
+      urgent: this.#shownUrgent,
+      routine: routine.ids,
+      waiting: routine.waiting,
       total: this.#urgent.size + this.#routine.size,
       held: this.#held,
+      lets: this.#lets,
     };
   }
 
@@ -260,6 +277,7 @@ export class BoardStore {
       before.routine === view.routine &&
       before.waiting === view.waiting &&
       before.held === view.held &&
+      before.lets === view.lets &&
       before.total === view.total;
     if (same) return;
     this.#view = view;

@@ -2,8 +2,15 @@
 import { PhoneCall } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { paletteWords as en } from "#app/_i18n/messages/en/palette.ts";
+import { paletteWords as zh } from "#app/_i18n/messages/zh/palette.ts";
+import { useCommand } from "#app/_trpc/useCommand.ts";
+import { plateLine } from "#server/domain/place/plate.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
-import { CallRow } from "./CallRow.tsx";
+import { CallRow, sendTake } from "./CallRow.tsx";
+import { useDesk } from "./desk.ts";
+import type { Item } from "./palette/item.ts";
+import { useOffered } from "./palette/offered.ts";
 import { type Call, useCalls } from "./useCalls.ts";
 import { useWords } from "./useWords.ts";
 
@@ -11,11 +18,32 @@ import { useWords } from "./useWords.ts";
 export function CallList() {
   const t = useTranslations("control");
   const words = useWords();
+  const { say, linked } = useDesk();
   const { calls, told, again } = useCalls();
   const [open, setOpen] = useState(false);
   const deadlines = byDeadline(calls);
   const toCall = deadlines.filter((rung) => rung.some((call) => call.channel === "call"));
   const others = deadlines.filter((rung) => !toCall.includes(rung));
+  const take = useCommand(sendTake);
+  useOffered(() =>
+    deadlines.map((rung): Item => {
+      const call = rung[0]!;
+      const fault = words.zh ? call.fault.nameZh : call.fault.nameEn;
+      return {
+        id: `call-${call.id}`,
+        group: "desk",
+        words: t("palette.take", { number: call.number, fault, place: plateLine(words.place(call.plate)) }),
+        also: [zh.take, en.take],
+        why: linked ? undefined : t("palette.why.offline"),
+        async run() {
+          const sent = await take.run({ escalationId: call.id });
+          if (sent.ok) say({ tone: "done", title: t("palette.taken", { number: call.number }) });
+          else say({ tone: "refused", title: t("callList.title"), words: words.refusal(sent.told) });
+          await again();
+        },
+      };
+    }),
+  );
   const row = (rung: Call[]) => (
     <CallRow key={rung[0]!.id} calls={rung} done={again} leave={() => setOpen(false)} />
   );

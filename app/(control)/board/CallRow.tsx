@@ -10,7 +10,8 @@ import { useDesk } from "./desk.ts";
 import type { Call } from "./useCalls.ts";
 import { useWords } from "./useWords.ts";
 
-const send = (sent: Inputs["escalation"]["acknowledge"]) => api.escalation.acknowledge.mutate(sent);
+export const sendTake = (sent: Inputs["escalation"]["acknowledge"]) =>
+  api.escalation.acknowledge.mutate(sent);
 
 /** One deadline that calls: which, for whom, how often it rang; whoever takes it in hand says so here. */
 export function CallRow({ calls, done, leave }: { calls: Call[]; done(): Promise<void>; leave(): void }) {
@@ -18,7 +19,7 @@ export function CallRow({ calls, done, leave }: { calls: Call[]; done(): Promise
   const t = useTranslations("control");
   const { linked, open } = useDesk();
   const words = useWords();
-  const { run, pending, told } = useCommand(send);
+  const { run, pending, told } = useCommand(sendTake);
   async function take() {
     const outcome = await run({ escalationId: call.id });
     if (outcome.ok || outcome.told.code === "STATE") await done();

@@ -41,6 +41,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
   return (
     <aside
       className="drawer"
+      tabIndex={-1}
       data-testid="drawer"
       data-ticket={ticketId}
       aria-label={t("drawer.label", { number: ticket?.number ?? "" })}

@@ -15,7 +15,7 @@ import { hasMoved, Moved } from "./Moved.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useWords } from "./useWords.ts";
 
-type What = Exclude<Ask, "assign" | "transfer" | "triage">;
+type What = Exclude<Ask, "assign" | "transfer" | "triage" | "merge">;
 type Input = { ticketId: string; version: number; reason: string; words: string };
 type Sent = { key: string; input: Input };
 

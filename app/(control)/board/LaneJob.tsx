@@ -1,5 +1,5 @@
 "use client";
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
@@ -11,6 +11,7 @@ import { useDesk, useTicket } from "./desk.ts";
 import { FaceRow } from "./faces/FaceRow.tsx";
 import { elapsed } from "./QueueCard.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
+import { useCarried } from "./useCarried.ts";
 import { useWords } from "./useWords.ts";
 
 type Props = {
@@ -18,20 +19,28 @@ type Props = {
   opened: boolean;
   /** Says whose it is; his own lane need not. */
   named?: boolean;
+  /** Is in this lane no more, and stays only until it may move. */
+  gone?: boolean;
 };
 
 /** A job in a technician's hands: where, what, how far (the stitch), how long. */
-export const LaneJob = memo(function LaneJob({ id, opened, named = false }: Props) {
+export const LaneJob = memo(function LaneJob({ id, opened, named = false, gone = false }: Props) {
   const t = useTranslations("control");
   const { store, open } = useDesk();
-  const ticket = useTicket(store, id);
+  const live = useTicket(store, id);
+  const last = useRef(live);
+  if (live) last.current = live;
+  const ticket = live ?? last.current;
   const words = useWords();
   const now = useServerClock(10_000);
+  const card = useRef<HTMLElement>(null);
+  useCarried(card, id);
   if (!ticket) return null;
-  const status = words.status(ticket);
+  const status = live ? words.status(ticket) : t("status.closed");
   const late = ticket.dueAt !== null && Date.parse(ticket.dueAt) < serverNow();
   return (
     <article
+      ref={card}
       className="job"
       data-testid="lane-job"
       data-ticket={id}
@@ -40,6 +49,7 @@ export const LaneJob = memo(function LaneJob({ id, opened, named = false }: Prop
       data-urgency={ticket.urgency}
       data-opened={opened}
       data-late={late}
+      data-gone={gone || live === undefined}
     >
       <button
         type="button"
@@ -61,7 +71,7 @@ export const LaneJob = memo(function LaneJob({ id, opened, named = false }: Prop
         <span className="card-fault">{words.fault(ticket.faultCode)}</span>
         <FaceRow ticketId={id} />
         <span className="job-status">
-          {named && ticket.technicianId !== null
+          {(named || gone) && live && ticket.technicianId !== null
             ? words.technician(ticket.technicianId)
             : ticket.status === "done" && ticket.doneAt
               ? t("lanes.doneAgo", { time: words.time(ticket.doneAt, ticket.siteId) })

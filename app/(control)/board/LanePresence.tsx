@@ -2,18 +2,13 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
-import { awayReasons, leaves, type Presence } from "#server/domain/dispatch/presence.ts";
+import { leaves, type Presence } from "#server/domain/dispatch/presence.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
-import { useAwayRoom } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
+import { usePresence } from "./usePresence.ts";
 import { useRoom } from "./useRoom.ts";
 import { useWords } from "./useWords.ts";
-
-type Sent = Inputs["technician"]["setAvailability"];
-const send = (sent: Sent) => api.technician.setAvailability.mutate(sent);
 
 /** Stays with its technician when he leaves. */
 export function begun(status: Status): boolean {
@@ -25,25 +20,14 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const t = useTranslations("control");
   const words = useWords();
   const room = useRoom();
-  const { say, may, linked } = useDesk();
-  const { away, again } = useAwayRoom();
-  const { run } = useCommand(send);
+  const { may, linked } = useDesk();
+  const { away, choices, set } = usePresence();
   const absence = away.get(who.id);
   const presence: Presence = absence?.presence ?? "on";
   const name = words.person(who);
   const left = begun > 0 && (!present || leaves(presence));
 
-  async function set(next: Presence, reason?: Sent["input"]["reason"]) {
-    const sent = await run({ technicianId: who.id, presence: next, ...(reason && { reason }) });
-    if (sent.ok) {
-      const said = { name, is: t(`presence.is.${next}`), count: sent.result.putBack };
-      say({ tone: "done", title: t("presence.said", said) });
-      again();
-    } else say({ tone: "refused", title: t("presence.failed", { name }), words: words.refusal(sent.told) });
-  }
-  const choices = (["break", "off", "ill"] as const).flatMap((next) =>
-    awayReasons[next].map((reason) => ({ next, reason })),
-  );
+  const leftWords = left ? t("presence.begun", { count: begun }) : "";
   return (
     <>
       {absence && (
@@ -51,12 +35,16 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
           {t("presence.line", {
             is: t(`presence.is.${presence}`),
             reason: t(`presence.reason.${absence.reason}`),
-          })}
+          })}{" "}
+          {absence.presence === "ill"
+            ? t("presence.untilSaid")
+            : absence.until !== null &&
+              t("presence.untilShift", { time: words.time(absence.until, who.siteIds[0]) })}
         </p>
       )}
       {left && (
-        <p className="lane-left" data-testid="lane-left">
-          {t("presence.begun", { count: begun })}
+        <p className="lane-left" data-testid="lane-left" title={leftWords}>
+          {leftWords}
         </p>
       )}
       {may("technician.setAvailability") && (
@@ -72,21 +60,13 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
           <Menu.Portal container={room}>
             <Menu.Positioner sideOffset={4} align="end" className="control-layer">
               <Menu.Popup className="control-menu">
-                {absence && (
-                  <Menu.Item className="control-menu-item" onClick={() => void set("on")}>
-                    {t("presence.set.on")}
-                  </Menu.Item>
-                )}
-                {choices.map(({ next, reason }) => (
+                {choices(who.id).map((choice) => (
                   <Menu.Item
-                    key={reason}
+                    key={choice.words}
                     className="control-menu-item"
-                    onClick={() => void set(next, reason)}
+                    onClick={() => void set(who, choice)}
                   >
-                    {t("presence.line", {
-                      is: t(`presence.set.${next}`),
-                      reason: t(`presence.reason.${reason}`),
-                    })}
+                    {choice.words}
                   </Menu.Item>
                 ))}
               </Menu.Popup>

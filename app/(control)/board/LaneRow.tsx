@@ -1,15 +1,19 @@
 "use client";
-import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
+import { onShift } from "#server/domain/board/figures.ts";
+import { isInHand } from "#server/domain/ticket/status.ts";
 import type { Technician } from "./BoardStore.ts";
+import { DropVerdict, verdictOn } from "./DropVerdict.tsx";
 import { useDesk, useLane } from "./desk.ts";
+import { dropOnTechnician } from "./drop.ts";
+import type { LaneHold } from "./LaneHold.ts";
 import { LaneJob } from "./LaneJob.tsx";
 import { begun, LanePresence } from "./LanePresence.tsx";
-import { doneShownFor, inHand } from "./lane.ts";
-import { onShift } from "./onShift.ts";
-import type { Candidate } from "./useCandidates.ts";
+import { doneShownFor } from "./lane.ts";
+import { useTarget } from "./useCarried.ts";
+import type { Drag } from "./useDrag.ts";
 import { useWords } from "./useWords.ts";
 
 /** More than so many jobs in one lane are drawn when somebody asks for them. */
@@ -22,11 +26,12 @@ type Props = {
   top: number;
   column: number;
   columns: number;
+  lanes: LaneHold;
+  /** What the lanes are held by; each of them draws the lane anew. */
+  lets: number;
+  held: boolean;
   measure(row: HTMLLIElement | null): void;
-  dragging: boolean;
-  candidate: Candidate | null;
-  /** The candidates are known, so not being among them means no. */
-  ranked: boolean;
+  drag: Drag;
   openedId: string | null;
 };
 
@@ -36,28 +41,19 @@ export function laneSpot(top: number, column: number, columns: number): CSSPrope
 }
 
 export const LaneRow = memo(function LaneRow(props: Props) {
-  const { who, index, top, column, columns, measure, dragging, candidate, ranked, openedId } = props;
+  const { who, index, top, column, columns, lanes, measure, drag, openedId } = props;
   const t = useTranslations("control");
   const { store, faults, filter } = useDesk();
   const words = useWords();
   const ids = useLane(store, who.id);
   const now = useServerClock(15_000);
   const lane = useRef<HTMLLIElement>(null);
-  const [over, setOver] = useState(false);
   const [all, setAll] = useState(false);
   useLayoutEffect(() => measure(lane.current), [measure]);
-  const refused = ranked && candidate?.eligible !== true;
-  useEffect(() => {
-    if (!lane.current) return;
-    return dropTargetForElements({
-      element: lane.current,
-      canDrop: () => !refused,
-      getData: () => ({ technicianId: who.id }),
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [who.id, refused]);
+  const verdict = verdictOn(drag, who);
+  const takes = (id: string) =>
+    (verdict === null || verdict === "yes") && dropOnTechnician(store.ticket(id), who.id) !== null;
+  const over = useTarget(lane, { to: "technician", technicianId: who.id }, takes);
 
   const jobs = ids.flatMap((id) => {
     const ticket = store.ticket(id);
@@ -66,11 +62,13 @@ export const LaneRow = memo(function LaneRow(props: Props) {
       ticket.status === "done" && now - Date.parse(ticket.doneAt ?? ticket.statusSince) > doneShownFor;
     return old ? [] : [ticket];
   });
-  const passing = jobs.filter((ticket) => store.matches(ticket, filter));
-  const working = jobs.filter((ticket) => inHand(ticket.status));
+  const passing = jobs.filter((ticket) => store.matches(ticket, filter)).map((ticket) => ticket.id);
+  const shown = lanes.jobs(who.id, passing);
+  useEffect(() => lanes.waits(who.id, shown.waiting), [lanes, who.id, shown.waiting]);
+  useEffect(() => () => lanes.forget(who.id), [lanes, who.id]);
+  const working = jobs.filter((ticket) => isInHand(ticket.status));
   const minutes = working.reduce((sum, ticket) => sum + (faults.get(ticket.faultCode)?.minutes ?? 0), 0);
   const share = Math.min(1, minutes / Math.max(1, who.capacityMinutes));
-  const why = candidate?.whyNot.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ") ?? "";
   const present = onShift(who, new Date(now).toISOString());
   return (
     <li
@@ -81,8 +79,8 @@ export const LaneRow = memo(function LaneRow(props: Props) {
       data-column={column}
       data-testid="lane"
       data-technician={who.id}
-      data-over={over && !refused}
-      data-eligible={dragging && ranked ? !refused : undefined}
+      data-over={over}
+      data-eligible={verdict === null || verdict === "his" ? undefined : verdict === "yes"}
     >
       <div className="lane-who">
         <div className="lane-name">
@@ -102,28 +100,19 @@ export const LaneRow = memo(function LaneRow(props: Props) {
         </div>
       </div>
       <div className="lane-jobs">
-        {passing.length === 0 && !dragging && (
+        {shown.ids.length === 0 && drag.ticketId === null && (
           <span className="lane-none">{present && jobs.length === 0 ? t("lanes.none") : ""}</span>
         )}
-        {(all ? passing : passing.slice(0, mostJobs)).map((ticket) => (
-          <LaneJob key={ticket.id} id={ticket.id} opened={ticket.id === openedId} />
+        {(all ? shown.ids : shown.ids.slice(0, mostJobs)).map((id) => (
+          <LaneJob key={id} id={id} opened={id === openedId} gone={!passing.includes(id)} />
         ))}
-        {!all && passing.length > mostJobs && (
+        {!all && shown.ids.length > mostJobs && (
           <button type="button" className="control-button" onClick={() => setAll(true)}>
-            +{passing.length - mostJobs}
+            +{shown.ids.length - mostJobs}
           </button>
         )}
       </div>
-      {dragging && ranked && (
-        <div className="lane-verdict">
-          {refused
-            ? t("lanes.mayNot", { why: why || t("whyNot.no_skill") })
-            : why
-              ? t("lanes.mayDropBut", { why })
-              : t("lanes.mayDrop")}
-          {!refused && candidate && <b>{candidate.score}</b>}
-        </div>
-      )}
+      <DropVerdict drag={drag} who={who} className="lane-verdict" />
     </li>
   );
 

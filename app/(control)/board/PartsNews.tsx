@@ -3,9 +3,9 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useDesk } from "./desk.ts";
 
-const told = ["parts_ready", "parts_short", "quote_answered"] as const;
+const told = ["parts_ready", "parts_lost", "parts_left", "parts_short", "quote_answered"] as const;
 
-/** Tells the desk what a waiting job waited for: its part is here, its owner has answered; or that stock must be settled. */
+/** Tells the desk what a waiting job waited for: its part is here, or gone again, its owner has answered; or that stock must be settled. */
 export function PartsNews() {
   const { store, say } = useDesk();
   const t = useTranslations("control.partsNews");

@@ -1,16 +1,28 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
 import { cardHeight, gap } from "./cardSize.ts";
 import { useDesk, useQueue } from "./desk.ts";
+import { withdrawable } from "./drop.ts";
 import { EmptyQueue } from "./EmptyQueue.tsx";
 import { isFiltered } from "./filterTickets.ts";
 import { IncidentStrip } from "./incident/IncidentStrip.tsx";
 import { PickBar } from "./incident/PickBar.tsx";
+import { useHeldStrip } from "./incident/useHeldStrip.ts";
 import { QueueCard } from "./QueueCard.tsx";
 import { UrgentSlot } from "./UrgentSlot.tsx";
 import { unlessTyping } from "./unlessTyping.ts";
+import { useTarget } from "./useCarried.ts";
+import type { Drag } from "./useDrag.ts";
 import { useHold } from "./useHold.ts";
 
 export type QueueHandle = {
@@ -24,19 +36,29 @@ export type QueueHandle = {
 type Props = {
   ref: RefObject<QueueHandle | null>;
   busy: boolean;
+  drag: Drag;
   openedId: string | null;
 };
 
 /** What nobody has yet, by time to breach; urgent jobs in a slot of their own that is always there. */
-export function Queue({ ref, busy, openedId }: Props) {
+export function Queue({ ref, busy, drag, openedId }: Props) {
   const t = useTranslations("control");
-  const { store, filter } = useDesk();
+  const { store, filter, may } = useDesk();
   const view = useQueue(store);
   const area = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const at = useRef(0);
   useHold(store, area, busy);
+  const over = useTarget(
+    area,
+    { to: "queue" },
+    (carried) => may("ticket.withdraw") && withdrawable(store.ticket(carried)),
+  );
+  const carried = store.ticket(drag.ticketId ?? "");
+  const strip = useHeldStrip(view);
+  const waiting = view.waiting + strip.waiting;
+  const risen = useMemo(() => new Set(view.urgent), [view.urgent]);
   const virtual = useVirtualizer({
     count: view.routine.length,
     getScrollElement: () => scroller.current,
@@ -45,7 +67,10 @@ export function Queue({ ref, busy, openedId }: Props) {
     initialRect: { width: 400, height: 900 },
   });
 
-  const ids = useCallback((): string[] => [...store.queue().urgent, ...store.queue().routine], [store]);
+  const ids = useCallback(
+    (): string[] => [...new Set([...store.queue().urgent, ...store.queue().routine])],
+    [store],
+  );
   const focusCard = useCallback((id: string) => {
     const face = () =>
       area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"] .card-face`);
@@ -87,8 +112,8 @@ export function Queue({ ref, busy, openedId }: Props) {
         const from = here === null ? -1 : all.indexOf(here);
         const to = Math.min(all.length - 1, Math.max(0, from === -1 && by < 0 ? 0 : from + by));
         const id = all[to]!;
-        const urgent = store.queue().urgent.length;
-        if (to >= urgent) virtual.scrollToIndex(to - urgent);
+        const row = store.queue().routine.indexOf(id);
+        if (row >= 0 && !store.queue().urgent.includes(id)) virtual.scrollToIndex(row);
         select(id);
         focusCard(id);
         return id;
@@ -115,22 +140,30 @@ export function Queue({ ref, busy, openedId }: Props) {
   const roving = current() ?? view.urgent[0] ?? view.routine[0] ?? null;
   const empty = view.total === 0 && view.routine.length === 0;
   return (
-    <section className="queue" ref={area} data-testid="queue" aria-label={t("queue.title")}>
+    <section className="queue" ref={area} data-testid="queue" data-over={over} aria-label={t("queue.title")}>
+      {drag.holderId !== null && (
+        <div className="lane-verdict queue-verdict">
+          {t(withdrawable(carried) && may("ticket.withdraw") ? "queue.mayWithdraw" : "queue.mayNotWithdraw")}
+        </div>
+      )}
       <div className="queue-head">
+        <span className="visually-hidden" role="status">
+          {waiting > 0 && t("queue.arrived", { count: waiting })}
+        </span>
         <h2>
           {t("queue.title")} <b>{view.total}</b>
         </h2>
         {view.urgent.length > 1 && (
           <span className="queue-urgent-count">{t("queue.urgentCount", { count: view.urgent.length })}</span>
         )}
-        {view.waiting > 0 ? (
+        {waiting > 0 ? (
           <button
             type="button"
             className="queue-waiting"
             data-testid="queue-waiting"
             onClick={() => store.letIn()}
           >
-            {t("queue.waiting", { count: view.waiting })}
+            {t("queue.waiting", { count: waiting })}
           </button>
         ) : (
           <span>{t("queue.order")}</span>
@@ -148,7 +181,7 @@ export function Queue({ ref, busy, openedId }: Props) {
           />
         )}
       </UrgentSlot>
-      <IncidentStrip />
+      <IncidentStrip {...strip} />
       <div className="queue-scroll" ref={scroller}>
         {empty && <EmptyQueue filtered={isFiltered(filter)} />}
         <ul aria-label={t("queue.list")} style={{ height: virtual.getTotalSize() }}>
@@ -162,13 +195,17 @@ export function Queue({ ref, busy, openedId }: Props) {
                 aria-posinset={row.index + 1}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <QueueCard
-                  id={id}
-                  roving={id === roving}
-                  selected={id === cursor}
-                  opened={id === openedId}
-                  select={select}
-                />
+                {risen.has(id) ? (
+                  <p className="queue-risen">{t("queue.risen")}</p>
+                ) : (
+                  <QueueCard
+                    id={id}
+                    roving={id === roving}
+                    selected={id === cursor}
+                    opened={id === openedId}
+                    select={select}
+                  />
+                )}
               </li>
             );
           })}

@@ -1,6 +1,5 @@
 "use client";
-import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { memo, useEffect, useRef } from "react";
+import { memo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Age } from "#app/_ui/Age.tsx";
 import { Countdown } from "#app/_ui/Countdown.tsx";
@@ -8,13 +7,14 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
-import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "./desk.ts";
+import { joinable } from "./drop.ts";
 import { FaceRow } from "./faces/FaceRow.tsx";
 import { useIncidentRoom } from "./incident/room.ts";
 import { OfferedTo } from "./OfferedTo.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
+import { useCarried, useTarget } from "./useCarried.ts";
 import { useWords } from "./useWords.ts";
 import { waits } from "./waits.ts";
 
@@ -31,14 +31,12 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
   const shown = ticket ?? last.current;
   const words = useWords();
   const card = useRef<HTMLElement>(null);
-  const movable = may("ticket.assign") && ticket !== undefined && isUnassigned(ticket.status);
-  useEffect(() => {
-    if (!card.current || !movable) return;
-    return draggable({
-      element: card.current,
-      getInitialData: () => ({ ticketId: id, version: store.ticket(id)?.version ?? 0 }),
-    });
-  }, [id, movable, store]);
+  useCarried(card, id);
+  const over = useTarget(
+    card,
+    { to: "card", ticketId: id },
+    (carried) => may("ticket.merge") && joinable(store.ticket(carried), store.ticket(id)),
+  );
   if (!shown) return null;
   const stands = ticket !== undefined && waits(ticket);
   const isPicked = picked.ids.has(id);
@@ -62,6 +60,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       data-gone={!stands}
       data-picked={isPicked}
       data-late={late}
+      data-over={over}
     >
       <button
         type="button"
@@ -102,6 +101,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
         <span className="card-number">{shown.number}</span>
       </div>
       <Elapsed ticket={shown} />
+      {over && <span className="card-verdict">{t("queue.mayMerge")}</span>}
       <TicketMenu ticket={shown} />
     </article>
   );

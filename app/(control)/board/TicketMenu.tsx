@@ -12,7 +12,7 @@ import { useRoom } from "./useRoom.ts";
 export function useAsks(ticket: Ticket | undefined): Ask[] {
   const { may } = useDesk();
   if (ticket === undefined) return [];
-  const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
+  const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "merge", "cancel", "turnDown"];
   return asks.filter(
     (ask) =>
       may(`ticket.${ask}`) &&

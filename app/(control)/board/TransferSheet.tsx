@@ -5,7 +5,7 @@ import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { type Ticket, type TransferReason, transferReasons } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
-import { useDesk, useTicket } from "./desk.ts";
+import { type Given, useDesk, useTicket } from "./desk.ts";
 import { hasMoved, Moved } from "./Moved.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useCandidates } from "./useCandidates.ts";
@@ -15,7 +15,7 @@ type Sent = Inputs["ticket"]["transfer"];
 const send = (sent: Sent) => api.ticket.transfer.mutate(sent);
 
 /** From one technician's hands into another's: who, why, one press. */
-export function TransferSheet({ seen, close }: { seen: Ticket; close(): void }) {
+export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Given; close(): void }) {
   const t = useTranslations("control");
   const desk = useDesk();
   const words = useWords();
@@ -23,7 +23,7 @@ export function TransferSheet({ seen, close }: { seen: Ticket; close(): void }) 
   const { candidates, told: unranked, again } = useCandidates(seen.id);
   const { run, pending, told, forget } = useCommand<Sent["input"], { version: number }>(send);
   const [version, setVersion] = useState(seen.version);
-  const [to, setTo] = useState("");
+  const [to, setTo] = useState(given.to ?? "");
   const [reason, setReason] = useState<TransferReason | "">("");
   const [said, setSaid] = useState("");
   const [missing, setMissing] = useState(false);
@@ -33,6 +33,7 @@ export function TransferSheet({ seen, close }: { seen: Ticket; close(): void }) 
     event.preventDefault();
     setMissing(to === "" || reason === "");
     if (to === "" || reason === "") return;
+    desk.sendAway(seen.id);
     const sent = await run({ ticketId: seen.id, version, technicianId: to, reason, words: said });
     if (sent.ok) {
       const done = { number: seen.number, name: words.technician(to) };

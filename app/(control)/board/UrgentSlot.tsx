@@ -21,7 +21,7 @@ export function UrgentSlot({ ids, held, children }: Props) {
     const arrived = ids.find((id) => !known.current.has(id));
     known.current = new Set(ids);
     const area = slot.current;
-    if (arrived === undefined || !area || area.matches(":hover")) return;
+    if (arrived === undefined || !area || area.matches(":hover, :focus-within")) return;
     area.scrollTop = ids.indexOf(arrived) * (cardHeight + gap);
   }, [ids]);
   const height = rows.current * (cardHeight + gap);

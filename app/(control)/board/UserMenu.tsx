@@ -3,13 +3,17 @@ import { Menu } from "@base-ui/react/menu";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { paletteWords as en } from "#app/_i18n/messages/en/palette.ts";
+import { paletteWords as zh } from "#app/_i18n/messages/zh/palette.ts";
 import { api } from "#app/_trpc/client.ts";
 import { useDesk } from "./desk.ts";
+import { useOffered } from "./palette/offered.ts";
 import { useRoom } from "./useRoom.ts";
 
 export function UserMenu() {
   const t = useTranslations("control");
   const repeat = useTranslations("repeat");
+  const palette = useTranslations("control.palette.item");
   const { me, say, may } = useDesk();
   const [leaving, setLeaving] = useState(false);
   const room = useRoom();
@@ -23,6 +27,15 @@ export function UserMenu() {
       say({ tone: "refused", title: t("user.failed") });
     }
   }
+  useOffered(() => [
+    {
+      id: "sign-out",
+      group: "pages",
+      words: palette("signOut"),
+      also: [zh.item.signOut, en.item.signOut],
+      run: () => void leave(),
+    },
+  ]);
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger className="control-user" aria-label={t("user.menu", { name: me.name })}>
@@ -64,6 +77,11 @@ export function UserMenu() {
             {may("hours.list") && (
               <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/hours")}>
                 {t("offered.hours")}
+              </Menu.Item>
+            )}
+            {may("display.list") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/screens")}>
+                {t("offered.screens")}
               </Menu.Item>
             )}
             {may("site.numbers") && (

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, useCallback, useContext, useEffect, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
-import { useDesk } from "./desk.ts";
+import type { BoardStore } from "./BoardStore.ts";
 
 export type Away = Outputs["technician"]["away"][number];
 type Room = { away: ReadonlyMap<string, Away>; again(): void };
@@ -12,8 +12,7 @@ export const AwayContext = createContext<Room>({ away: new Map(), again: () => {
 const lookEvery = 10_000;
 
 /** Who says that he is not there, kept up to date. */
-export function useAway(): Room {
-  const { store } = useDesk();
+export function useAway(store: BoardStore): Room {
   const [away, setAway] = useState<ReadonlyMap<string, Away>>(new Map());
   const again = useCallback(() => {
     api.technician.away.query({}).then(

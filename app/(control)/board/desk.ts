@@ -10,7 +10,9 @@ import type { Viewing } from "./views/viewing.ts";
 export type Fault = Outputs["catalogue"]["get"]["faults"][number];
 export type Me = Outputs["me"]["get"];
 /** What can be asked about one ticket in a sheet of its own. */
-export type Ask = "assign" | "transfer" | "withdraw" | "triage" | "cancel" | "turnDown";
+export type Ask = "assign" | "transfer" | "withdraw" | "triage" | "merge" | "cancel" | "turnDown";
+/** What is known already when it is asked for: to whom a job was carried. */
+export type Given = { to?: string };
 export type Said = { tone: "done" | "refused"; title: string; words?: string };
 
 /** What every part of the board shares. */
@@ -26,7 +28,7 @@ export type Desk = {
   filter: Filter;
   setFilter(filter: Filter): void;
   open(ticketId: string | null): void;
-  ask(what: Ask, ticketId: string): void;
+  ask(what: Ask, ticketId: string, given?: Given): void;
   say(said: Said): void;
   /** The person did this, and may take it back for a while. */
   did(deed: Omit<Deed, "until">): void;

@@ -11,7 +11,8 @@ import {
 } from "./filterTickets.ts";
 
 const faults = new Map([["tap", { nameZh: "水龙头漏水", nameEn: "Dripping tap", categoryCode: "water" }]]);
-const passes = ticketMatcher(faults);
+const people = new Map([["li", { name: "李建国", nameLatin: "Li Jianguo" }]]);
+const passes = ticketMatcher(faults, () => people);
 const ticket = {
   siteId: "s",
   number: "CH-261123-017",
@@ -27,19 +28,32 @@ const ticket = {
 test("each part of the filter lets through what it asks for, and all of them together", () => {
   const yes: Array<Partial<Filter>> = [
     {},
-    { siteId: "s", urgency: 2, stage: "on_site", category: "water", who: "li", late: true, at: "3栋" },
+    {
+      siteIds: ["s"],
+      urgencies: [2],
+      stages: ["on_site"],
+      categories: ["water"],
+      who: ["li"],
+      late: true,
+      at: "3栋",
+    },
+    { siteIds: ["other", "s"], urgencies: [1, 2], stages: ["paused", "on_site"] },
+    { categories: ["power", "water"], who: ["none", "li"] },
+    { text: "李建" },
+    { text: "li jianguo" },
     { text: "017" },
     { text: "3栋 2单元" },
     { text: "DRIPPING" },
   ];
   for (const part of yes) assert.ok(passes(ticket, { ...noFilter, ...part }), JSON.stringify(part));
   const no: Array<Partial<Filter>> = [
-    { siteId: "other" },
-    { urgency: 1 },
-    { stage: "unassigned" },
-    { category: "power" },
-    { who: "none" },
-    { who: "zhang" },
+    { siteIds: ["other"] },
+    { urgencies: [1, 3] },
+    { stages: ["unassigned", "done"] },
+    { categories: ["power", "lift"] },
+    { who: ["none"] },
+    { who: ["zhang", "none"] },
+    { text: "张" },
     { incident: true },
     { at: "4栋" },
     { text: "4栋" },
@@ -51,22 +65,36 @@ test("each part of the filter lets through what it asks for, and all of them tog
 
 test("the address says the whole filter and nothing else, and what it cannot mean is no filter", () => {
   const filter: Filter = {
-    siteId: "s",
+    siteIds: ["s", "t"],
     text: "漏水",
-    urgency: 1,
-    stage: "paused",
-    category: "water",
-    who: "none",
+    urgencies: [1, 2],
+    stages: ["accepted", "paused"],
+    categories: ["water", "power"],
+    who: ["none", "li"],
     late: true,
     incident: true,
     at: "3栋",
   };
   const query = new URLSearchParams("view=list");
   writeFilter(query, filter);
+  assert.equal(query.get("urgency"), "1,2");
   assert.deepEqual(readFilter(query), filter);
   writeFilter(query, noFilter);
   assert.equal(query.toString(), "view=list");
   assert.deepEqual(readFilter(new URLSearchParams("urgency=9&state=lost&late=yes")), noFilter);
   assert.equal(isFiltered(noFilter), false);
+  assert.equal(isFiltered({ ...noFilter, urgencies: [3] }), true);
   assert.equal(isFiltered({ ...noFilter, late: true }), true);
+});
+
+test("a link of the time when each question had one answer still means the same", () => {
+  const old = readFilter(new URLSearchParams("site=s&urgency=2&state=paused&trade=water&who=none"));
+  assert.deepEqual(old, {
+    ...noFilter,
+    siteIds: ["s"],
+    urgencies: [2],
+    stages: ["paused"],
+    categories: ["water"],
+    who: ["none"],
+  });
 });

@@ -3,6 +3,8 @@ import { plateLine } from "#server/domain/place/plate.ts";
 import { isUnassigned, type Status } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 
+/** How people are called, by their ids. */
+export type PeopleNames = ReadonlyMap<string, { name: string; nameLatin: string }>;
 export type FaultNames = ReadonlyMap<string, { nameZh: string; nameEn: string; categoryCode?: string }>;
 
 /** How far a job is, as a dispatcher asks for it. */
@@ -17,16 +19,16 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
-/** What of the board is wanted; an empty part asks for nothing. */
+/** What of the board is wanted; an empty part asks for nothing, and of a list any one of it will do. */
 export type Filter = {
-  siteId: string;
+  siteIds: readonly string[];
   text: string;
-  urgency: number;
-  stage: Stage | "";
+  urgencies: readonly number[];
+  stages: readonly Stage[];
   /** Of the fault. */
-  category: string;
-  /** A technician's id, or `none` for what nobody has. */
-  who: string;
+  categories: readonly string[];
+  /** Technicians' ids, and `none` for what nobody has. */
+  who: readonly string[];
   late: boolean;
   incident: boolean;
   /** A building or a public spot, by the Chinese words on its plate. */
@@ -34,19 +36,24 @@ export type Filter = {
 };
 
 export const noFilter: Filter = {
-  siteId: "",
+  siteIds: [],
   text: "",
-  urgency: 0,
-  stage: "",
-  category: "",
-  who: "",
+  urgencies: [],
+  stages: [],
+  categories: [],
+  who: [],
   late: false,
   incident: false,
   at: "",
 };
 
 export function isFiltered(filter: Filter): boolean {
-  return (Object.keys(noFilter) as Array<keyof Filter>).some((part) => filter[part] !== noFilter[part]);
+  return Object.values(filter).some((part) => (Array.isArray(part) ? part.length > 0 : Boolean(part)));
+}
+
+/** Is this among what is asked for, or nothing asked for? */
+export function asks<Value>(wanted: readonly Value[], value: Value): boolean {
+  return wanted.length === 0 || wanted.includes(value);
 }
 
 export function stageOf(status: Status): Stage {
@@ -65,8 +72,14 @@ export type Filtered = Pick<
   "siteId" | "number" | "urgency" | "status" | "faultCode" | "technicianId" | "incidentId" | "plate" | "dueAt"
 >;
 
-/** Does the ticket pass? The text is looked for in the number, the plate and the fault, in both languages. */
-export function ticketMatcher(faults: FaultNames): (ticket: Filtered, filter: Filter) => boolean {
+/**
+ * Does the ticket pass? The text is looked for in the number, the plate and the fault, and in the name of who has it, in
+ * both languages. Who reported it is not in the board's copy, so the hotline's search is for that.
+ */
+export function ticketMatcher(
+  faults: FaultNames,
+  people: () => PeopleNames,
+): (ticket: Filtered, filter: Filter) => boolean {
   const known = new WeakMap<Filtered, string>();
   const wordsOf = (ticket: Filtered): string => {
     const before = known.get(ticket);
@@ -85,36 +98,38 @@ export function ticketMatcher(faults: FaultNames): (ticket: Filtered, filter: Fi
     return words;
   };
   return (ticket, filter) => {
-    if (filter.siteId !== "" && ticket.siteId !== filter.siteId) return false;
-    if (filter.urgency !== 0 && ticket.urgency !== filter.urgency) return false;
-    if (filter.stage !== "" && stageOf(ticket.status) !== filter.stage) return false;
-    if (filter.category !== "" && faults.get(ticket.faultCode)?.categoryCode !== filter.category)
-      return false;
-    if (filter.who !== "" && (filter.who === "none" ? null : filter.who) !== ticket.technicianId)
-      return false;
+    if (!asks(filter.siteIds, ticket.siteId)) return false;
+    if (!asks(filter.urgencies, ticket.urgency)) return false;
+    if (!asks(filter.stages, stageOf(ticket.status))) return false;
+    if (!asks(filter.categories, faults.get(ticket.faultCode)?.categoryCode ?? "")) return false;
+    if (!asks(filter.who, ticket.technicianId ?? "none")) return false;
     if (filter.incident && ticket.incidentId === null) return false;
     if (filter.at !== "" && whereOf(ticket) !== filter.at) return false;
     if (filter.late && (ticket.dueAt === null || Date.parse(ticket.dueAt) >= serverNow())) return false;
     const wanted = plain(filter.text);
-    return wanted === "" || wordsOf(ticket).includes(wanted);
+    return wanted === "" || wordsOf(ticket).includes(wanted) || holderOf(ticket).includes(wanted);
   };
+
+  function holderOf({ technicianId }: Filtered): string {
+    const who = technicianId === null ? undefined : people().get(technicianId);
+    return who === undefined ? "" : `${plain(who.name)} ${plain(who.nameLatin)}`;
+  }
 }
 
 function plain(words: string): string {
   return words.toLowerCase().replaceAll(/\s+/g, "");
 }
 
-/** The filter as the address has it, and back; empty parts are left out. */
+/** The filter as the address has it, and back; empty parts are left out, and a list is written with commas. */
 export function readFilter(query: { get(name: string): string | null }): Filter {
-  const urgency = Number(query.get("urgency"));
-  const stage = query.get("state") as Stage;
+  const list = (name: string) => [...new Set((query.get(name) ?? "").split(",").filter(Boolean))];
   return {
-    siteId: query.get("site") ?? "",
+    siteIds: list("site"),
     text: query.get("q") ?? "",
-    urgency: [1, 2, 3, 4].includes(urgency) ? urgency : 0,
-    stage: stages.includes(stage) ? stage : "",
-    category: query.get("trade") ?? "",
-    who: query.get("who") ?? "",
+    urgencies: [1, 2, 3, 4].filter((level) => list("urgency").includes(String(level))),
+    stages: stages.filter((stage) => list("state").includes(stage)),
+    categories: list("trade"),
+    who: list("who"),
     late: query.get("late") === "1",
     incident: query.get("incidents") === "1",
     at: query.get("at") ?? "",
@@ -123,12 +138,12 @@ export function readFilter(query: { get(name: string): string | null }): Filter 
 
 export function writeFilter(query: URLSearchParams, filter: Filter): void {
   const parts = {
-    site: filter.siteId,
+    site: filter.siteIds.join(","),
     q: filter.text,
-    urgency: filter.urgency === 0 ? "" : String(filter.urgency),
-    state: filter.stage,
-    trade: filter.category,
-    who: filter.who,
+    urgency: filter.urgencies.join(","),
+    state: filter.stages.join(","),
+    trade: filter.categories.join(","),
+    who: filter.who.join(","),
     late: filter.late ? "1" : "",
     incidents: filter.incident ? "1" : "",
     at: filter.at,

@@ -22,3 +22,20 @@ export function heldBack(
   const ids = gone === 0 ? shown : shown.filter((id) => current.has(id) || !leaves(id));
   return { ids, waiting: current.size - here };
 }
+
+/** Asked of a change that may happen under the pointer: by the person's own hand, or because it must be seen at once. */
+export type Allowed = { leaves(id: string): boolean; enters(id: string): boolean };
+
+/**
+ * The same for a short list whose order is its own: what may come in comes in behind the others, where it pushes nothing.
+ * Answers `shown` itself when nothing is different.
+ */
+export function heldInPlace(shown: readonly string[], current: readonly string[], may: Allowed): Shown {
+  const now = new Set(current);
+  const before = new Set(shown);
+  const entering = current.filter((id) => !before.has(id) && may.enters(id));
+  const leaves = (id: string) => !now.has(id) && may.leaves(id);
+  const waiting = current.filter((id) => !before.has(id)).length - entering.length;
+  if (entering.length === 0 && !shown.some(leaves)) return { ids: shown, waiting };
+  return { ids: [...shown.filter((id) => !leaves(id)), ...entering], waiting };
+}

@@ -8,6 +8,8 @@ export type Act =
   | "transfer"
   | "withdraw"
   | "triage"
+  | "merge"
+  | "attach"
   | "cancel"
   | "turnDown"
   | "open"
@@ -45,6 +47,7 @@ export const keyTable = [
   { words: "transfer", caps: ["T"], acts: { transfer: ["t"] } },
   { words: "withdraw", caps: ["W"], acts: { withdraw: ["w"] } },
   { words: "triage", caps: ["U"], acts: { triage: ["u"] } },
+  { words: "merge", caps: ["M"], acts: { merge: ["m"] } },
   { words: "cancel", caps: ["C"], acts: { cancel: ["c"] } },
   { words: "turnDown", caps: ["X"], acts: { turnDown: ["x"] } },
   { words: "undo", caps: ["Z"], acts: { undo: ["z"] } },
@@ -57,6 +60,7 @@ export const keyTable = [
   { words: "arrows", caps: ["←", "↑", "→", "↓"], acts: {} },
   { words: "pick", caps: ["Space"], acts: { pick: [" "] } },
   { words: "incident", caps: ["I"], acts: { incident: ["i"] } },
+  { words: "attach", caps: ["G"], acts: { attach: ["g"] } },
   { words: "back", caps: ["Esc"], acts: { back: ["escape"] } },
   { words: "plan", caps: ["P"], acts: { plan: ["p"] } },
   { words: "acknowledge", caps: ["Y"], acts: { acknowledge: ["y"] } },

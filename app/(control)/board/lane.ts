@@ -22,8 +22,3 @@ export function laneOf(ticket: Ticket): string | null {
 export function laneKey(ticket: Ticket): string {
   return `${order[ticket.status] ?? 9} ${ticket.dueAt ?? ticket.doneAt ?? "9999"}`;
 }
-
-/** Counts towards his load. */
-export function inHand(status: Status): boolean {
-  return status !== "done" && order[status] !== undefined;
-}

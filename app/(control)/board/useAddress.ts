@@ -30,7 +30,12 @@ export function useAddress(first: string | null, name = "ticket") {
   return { ticketId, open, replace };
 }
 
+/** A query as an address has it: a comma need not be escaped, and a link is read by people, too. */
+export function queryOf(parts: URLSearchParams): string {
+  return parts.toString().replaceAll("%2C", ",");
+}
+
 function addressOf(parts: URLSearchParams): string {
-  const query = parts.toString();
+  const query = queryOf(parts);
   return query === "" ? location.pathname : `${location.pathname}?${query}`;
 }

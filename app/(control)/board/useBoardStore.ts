@@ -4,7 +4,7 @@ import { beginCatchUp, liveSocket, useLiveSocket } from "#app/_live/connection.t
 import { api } from "#app/_trpc/client.ts";
 import { setServerClock } from "#app/_ui/serverClock.ts";
 import { type BoardSnapshot, BoardStore, type Filter, type Technician } from "./BoardStore.ts";
-import { type FaultNames, ticketMatcher } from "./filterTickets.ts";
+import { type FaultNames, type PeopleNames, ticketMatcher } from "./filterTickets.ts";
 
 /** Between two looks at the roster: shifts begin and end without an event. */
 const rosterEvery = 60_000;
@@ -25,6 +25,9 @@ export type BoardData = {
  */
 export function useBoardStore(first: BoardSnapshot, faults: FaultNames, filter: Filter): BoardData {
   const [technicians, setTechnicians] = useState(first.technicians);
+  const people = useRef<PeopleNames>(new Map());
+  if (people.current.size !== technicians.length)
+    people.current = new Map(technicians.map((who) => [who.id, who]));
   const [loading, setLoading] = useState<Loading>("loading");
   const [more, setMore] = useState(false);
   const [store] = useState(() => {
@@ -49,7 +52,12 @@ export function useBoardStore(first: BoardSnapshot, faults: FaultNames, filter: 
         end();
       }
     };
-    return new BoardStore(first, { snapshot, since }, ticketMatcher(faults), filter);
+    return new BoardStore(
+      first,
+      { snapshot, since },
+      ticketMatcher(faults, () => people.current),
+      filter,
+    );
   });
   useLiveSocket();
   const whole = useRef(false);

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /** A pointer that has not moved for so long is lying on the desk, not pointing. */
 const pointerRests = 10_000;
@@ -8,7 +8,8 @@ const touchRests = 3_000;
 
 /**
  * Holds the queue still while somebody points at it, touches it, works in it by keyboard, or has something open that
- * came from it (`busy`). With nobody there, arrivals appear at once.
+ * came from it (`busy`); when that is closed, a pointer that lies over the queue still points. With nobody there, arrivals
+ * appear at once.
  */
 export function useHold(
   store: { hold(held: boolean): void },
@@ -16,11 +17,14 @@ export function useHold(
   busy: boolean,
 ): void {
   useEffect(() => () => store.hold(false), [store]);
+  const was = useRef(busy);
   useEffect(() => {
     const area = queue.current;
     if (!area) return;
+    const points = was.current && area.matches(":hover");
+    was.current = busy;
     const last = {
-      pointer: Number.NEGATIVE_INFINITY,
+      pointer: points ? performance.now() : Number.NEGATIVE_INFINITY,
       key: Number.NEGATIVE_INFINITY,
       touch: Number.NEGATIVE_INFINITY,
     };

@@ -4,8 +4,12 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Told } from "#app/_trpc/refusal.ts";
 import { type PlateParts, plateLine } from "#server/domain/place/plate.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import type { Site } from "./BoardStore.ts";
 import { type Desk, useDesk } from "./desk.ts";
 
+type Names = Pick<Desk, "faults" | "technicians"> & {
+  sites: ReadonlyMap<string, Pick<Site, "nameZh" | "nameEn" | "timeZone">>;
+};
 type Named = { name: string; nameLatin: string };
 
 /** The board's names and times in the reader's language and the ticket's time zone. */
@@ -14,7 +18,7 @@ export function useWords() {
 }
 
 /** The same, for whoever makes the desk. */
-export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" | "sites" | "technicians">) {
+export function useWordsOf({ faults, sites, technicians }: Names) {
   const locale = useLocale();
   const t = useTranslations("control");
   const refusals = useTranslations("shared.refusal");

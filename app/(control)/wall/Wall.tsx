@@ -1,71 +1,78 @@
 "use client";
-import { useMemo } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
-import type { Outputs } from "#app/_trpc/client.ts";
 import { useServerClock } from "#app/_ui/serverClock.ts";
-import type { BoardSnapshot } from "../board/BoardStore.ts";
-import { useRevision } from "../board/desk.ts";
-import { noFilter } from "../board/filterTickets.ts";
-import { useBoardStore } from "../board/useBoardStore.ts";
-import { useLinked } from "../board/useLinked.ts";
 import { useWordsOf } from "../board/useWords.ts";
-import { useKeepFresh } from "./useKeepFresh.ts";
-import { useToday } from "./useToday.ts";
+import { useAwake } from "./useAwake.ts";
+import { useNewBuild } from "./useNewBuild.ts";
+import { useWall, type WallNow } from "./useWall.ts";
 import { WallFree } from "./WallFree.tsx";
 import { WallHead } from "./WallHead.tsx";
 import { WallList } from "./WallList.tsx";
 import { WallNumbers } from "./WallNumbers.tsx";
-import { wallView } from "./wallView.ts";
 
-type Props = {
-  first: BoardSnapshot;
-  today: Outputs["board"]["today"];
-  catalogue: Outputs["catalogue"]["get"];
-  build: string;
-};
+const none = new Map<string, never>();
+const hour = 3_600_000;
+/** Where the picture stands from hour to hour, px: nothing burns in. */
+const places = [
+  [0, 0],
+  [2, 0],
+  [2, 2],
+  [0, 2],
+] as const;
 
-/** One screen for the room: what must we do now? Nothing on it can be pressed, and nobody's name at home is on it. */
-export function Wall({ first, today, catalogue, build }: Props) {
+type Props = { first: WallNow; build: string };
+
+/** The wall of whoever is signed in. */
+export function Wall({ first, build }: Props) {
+  const wall = useWall(first);
+  useNewBuild(build, (wall.now ?? first).dangers.count === 0);
+  return <WallPicture wall={wall.now ?? first} stale={wall.stale} ended={wall.ended} />;
+}
+
+/** One screen for the room: what must we do now? Nothing on it can be pressed, and nobody's name is on it. */
+export function WallPicture({ wall, stale, ended }: { wall: WallNow; stale: boolean; ended: boolean }) {
   const t = useTranslations("control.wall");
-  const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
-  const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
-  const { store, technicians, loading } = useBoardStore(first, faults, noFilter);
-  const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
-  const words = useWordsOf({ faults, sites, technicians: byId });
-  useRevision(store);
-  const now = useServerClock(5_000);
+  const sites = useMemo(() => new Map(wall.sites.map((site) => [site.id, site])), [wall.sites]);
+  const words = useWordsOf({ faults: none, sites, technicians: none });
+  const now = useServerClock(1_000);
   const freshness = useFreshness();
-  const linked = useLinked(freshness);
-  const figures = useToday(today, store);
-  const view = wallView(store.stream.tickets.values(), technicians, now);
-  const signedOut = useKeepFresh(build, view.dangers.length === 0);
+  const [x, y] = places[Math.floor(now / hour) % places.length]!;
+  useAwake();
   return (
     <main
       className="wall"
       data-testid="wall"
-      data-linked={linked}
-      data-loading={loading}
-      data-build={build}
-      data-danger={view.dangers.length}
+      data-stale={stale || ended}
+      data-danger={wall.dangers.count}
+      style={{ "--x": `${x}px`, "--y": `${y}px` } as CSSProperties}
     >
       <h1 className="visually-hidden">{t("title")}</h1>
       <WallHead
-        freshness={freshness}
-        linked={linked}
-        signedOut={signedOut}
+        asOf={wall.now}
+        state={freshness.since === "" ? "connecting" : freshness.state}
+        stale={stale}
+        ended={ended}
         words={words}
-        siteId={first.sites[0]?.id ?? ""}
+        siteId={wall.sites[0]?.id ?? ""}
       />
       <div className="wall-left">
-        <WallList name="dangers" tickets={view.dangers} most={5} words={words} now={now} />
-        <WallList name="late" tickets={view.late} most={5} words={words} now={now} />
+        <WallList name="dangers" list={wall.dangers} most={5} words={words} now={now} />
+        <WallList
+          name="late"
+          list={wall.late}
+          besides={wall.figures.late - wall.late.count}
+          most={5}
+          words={words}
+          now={now}
+        />
       </div>
       <div className="wall-right">
-        <WallList name="fresh" tickets={view.fresh} most={5} words={words} now={now} />
-        <WallFree skills={view.skills} free={view.free} onShift={view.onShift} />
+        <WallList name="fresh" list={wall.fresh} most={5} words={words} now={now} />
+        <WallFree skills={wall.skills} free={wall.figures.free} there={wall.figures.there} />
       </div>
-      <WallNumbers figures={figures} waiting={view.waiting} open={view.open} />
+      <WallNumbers wall={wall} words={words} />
     </main>
   );
 }

@@ -2,49 +2,49 @@
 import { useTranslations } from "use-intl";
 import { clockWords } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
-import { useServerClock } from "#app/_ui/serverClock.ts";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
-import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { useWordsOf } from "../board/useWords.ts";
+import type { WallNow, WallRow } from "./useWall.ts";
 
 /** Nearer to a deadline than this every second is counted, ms. */
 const secondsBelow = 10 * 60_000;
 
 type Props = {
   name: "dangers" | "late" | "fresh";
-  tickets: Ticket[];
+  list: WallNow["late"];
+  /** More of the kind that stand in another list, counted here too, as the board counts them. */
+  besides?: number;
   /** Rows that fit; the rest is counted, never scrolled. */
   most: number;
   words: ReturnType<typeof useWordsOf>;
   now: number;
 };
 
-/** One question's answer: how many, and the gravest of them. The place on its plate, the fault, who has it, how long. */
-export function WallList({ name, tickets, most, words, now }: Props) {
+/** One question's answer: how many, and the gravest of them. The place on its plate, the fault, how far it is, how long. */
+export function WallList({ name, list, besides = 0, most, words, now }: Props) {
   const t = useTranslations("control.wall");
-  const shown = tickets.length > most ? tickets.slice(0, most - 1) : tickets;
-  const more = tickets.length - shown.length;
+  const steps = useTranslations("control.status");
+  const { count, rows } = list;
+  const shown = count > most ? rows.slice(0, most - 1) : rows;
+  const more = count - shown.length;
   return (
-    <section className="wall-list" data-testid={`wall-${name}`} data-name={name} data-count={tickets.length}>
+    <section className="wall-list" data-testid={`wall-${name}`} data-name={name} data-count={count}>
       <h2>
-        <b>{tickets.length}</b> {t(name)}
+        <b>{count + besides}</b> {t(name)}
+        {besides > 0 && <small>{t("above", { count: besides })}</small>}
       </h2>
-      {tickets.length === 0 && <p className="wall-calm">{t(`${name}None`)}</p>}
+      {count === 0 && <p className="wall-calm">{t(`${name}None`)}</p>}
       <ul>
-        {shown.map((ticket) => (
-          <li key={ticket.id} className="wall-row" data-ticket={ticket.id}>
+        {shown.map((row) => (
+          <li key={row.id} className="wall-row" data-ticket={row.id}>
             <span className="wall-urgency">
-              <Urgency level={ticket.urgency} size={24} />
+              <Urgency level={row.urgency} size={24} />
             </span>
-            <Plate place={words.place(ticket.plate)} size="s" />
-            <span className="wall-fault">{words.fault(ticket.faultCode)}</span>
-            <span className="wall-who">
-              {isUnassigned(ticket.status) || ticket.technicianId === null
-                ? t("nobody")
-                : words.technician(ticket.technicianId)}
-            </span>
-            <Time name={name} ticket={ticket} now={now} />
+            <Plate place={words.place(row.plate)} size="s" />
+            <span className="wall-fault">{words.zh ? row.faultZh : row.faultEn}</span>
+            <span className="wall-step">{isUnassigned(row.status) ? t("nobody") : steps(row.status)}</span>
+            <Time name={name} row={row} now={now} />
           </li>
         ))}
       </ul>
@@ -54,12 +54,10 @@ export function WallList({ name, tickets, most, words, now }: Props) {
 }
 
 /** How late, how long still, or how long ago it came in. */
-function Time({ name, ticket, now: coarse }: Pick<Props, "name" | "now"> & { ticket: Ticket }) {
+function Time({ name, row, now }: Pick<Props, "name" | "now"> & { row: WallRow }) {
   const t = useTranslations("control.wall");
   const counts = name !== "fresh";
-  const near = counts && Math.abs(Date.parse(ticket.dueAt ?? "") - coarse) < secondsBelow + 60_000;
-  const now = useServerClock(near ? 1_000 : 10_000);
-  const span = counts ? Date.parse(ticket.dueAt ?? "") - now : now - Date.parse(ticket.receivedAt);
+  const span = counts ? Date.parse(row.dueAt ?? "") - now : now - Date.parse(row.receivedAt);
   if (Number.isNaN(span)) return <span className="wall-time" />;
   const far = Math.abs(span);
   const minutes = Math.floor(far / 60_000);

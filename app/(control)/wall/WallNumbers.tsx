@@ -1,30 +1,33 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { presetTerms } from "#server/domain/sla/presets.ts";
-import type { Today } from "./useToday.ts";
+import type { useWordsOf } from "../board/useWords.ts";
+import type { WallNow } from "./useWall.ts";
 
-type Props = { figures: Today; waiting: number; open: number };
+type Props = { wall: WallNow; words: ReturnType<typeof useWordsOf> };
 
-/** Today in six figures; the median says of how many it is made. */
-export function WallNumbers({ figures, waiting, open }: Props) {
+/** Today in six figures; what was kept says of how many, how fast, and what is promised where that is one thing. */
+export function WallNumbers({ wall, words }: Props) {
   const t = useTranslations("control.wall");
-  const { received, dispatched, done, acknowledged, medianMinutes } = figures;
+  const { received, dispatched, done, acknowledged, inTime, medianMinutes } = wall.today;
+  const { target } = wall;
+  const promise =
+    target === null ? t("promiseDiffers") : t("promise", { span: words.span(target.minutes, target.basis) });
   return (
     <dl className="wall-numbers" data-testid="wall-numbers" aria-label={t("today")}>
+      <Figure label={t("waiting")} value={wall.figures.unassigned} name="waiting" />
+      <Figure label={t("open")} value={wall.figures.open} name="open" />
       <Figure label={t("received")} value={received} name="received" />
       <Figure label={t("dispatched")} value={dispatched} name="dispatched" />
       <Figure label={t("done")} value={done} name="done" />
       <Figure
         label={
           acknowledged === 0
-            ? t("medianNone")
-            : t("median", { count: acknowledged, target: presetTerms("CN-1", 2).clocks.acknowledge.minutes })
+            ? `${t("inTimeNone")} ${promise}`
+            : `${t("inTime", { count: acknowledged, minutes: medianMinutes ?? 0 })} ${promise}`
         }
-        value={medianMinutes === null ? "–" : t("medianValue", { minutes: medianMinutes })}
-        name="median"
+        value={acknowledged === 0 ? "–" : t("share", { share: Math.floor((100 * inTime) / acknowledged) })}
+        name="inTime"
       />
-      <Figure label={t("waiting")} value={waiting} name="waiting" />
-      <Figure label={t("open")} value={open} name="open" />
     </dl>
   );
 }

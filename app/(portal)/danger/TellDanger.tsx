@@ -6,6 +6,7 @@ import { Ready } from "#app/_ui/Ready.tsx";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import type { Line } from "../Dangers.tsx";
 import type { Danger } from "../dangers.ts";
+import { callable } from "../lines.ts";
 import { FieldProblem, type Problem } from "../Problems.tsx";
 import { ChooseSpot } from "../spots/ChooseSpot.tsx";
 import type { Spot } from "../spots/kinds.ts";
@@ -31,7 +32,7 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
   const locale = useLocale().startsWith("zh") ? "zh" : "en";
   const { scanned, signedIn = false } = where;
   const homes = danger === "trapped" || scanned !== undefined ? [] : (where.homes ?? []);
-  const [siteId, setSiteId] = useState(scanned?.siteId ?? (lines.length === 1 ? lines[0]!.id : ""));
+  const [siteId, setSiteId] = useState(scanned?.siteId ?? onlyOne(lines));
   const [homeId, setHomeId] = useState(homes.length === 1 && danger !== "falling" ? homes[0]!.id : "");
   const [spot, setSpot] = useState<Spot | null>(null);
   const [placeWords, setPlaceWords] = useState("");
@@ -76,7 +77,7 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
       scanned !== undefined
         ? { placeId: scanned.placeId, placeCode: scanned.secret, siteId: scanned.siteId }
         : { siteId: at, ...((home ?? spot) ? { placeId: (home ?? spot)!.id } : {}) };
-    const hotline = (lines.find(({ id }) => id === at) ?? lines[0])?.number ?? null;
+    const hotline = callable([...lines.filter(({ id }) => id === at), ...lines])[0]?.number ?? null;
     tellDanger({ danger, ...place, placeWords, words, phone, locale }, hotline);
     setMore(false);
   }
@@ -201,4 +202,11 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
       </Ready>
     </form>
   );
+}
+
+/** The site that needs no asking: the only one there is, or the only one where they have a home. */
+function onlyOne(lines: Line[]): string {
+  const own = lines.filter(({ mine }) => mine);
+  const likely = own.length > 0 ? own : lines;
+  return likely.length === 1 ? likely[0]!.id : "";
 }

@@ -43,7 +43,7 @@ type Props = {
   choices: Outputs["place"]["choices"];
   /** The label that brought them here. */
   scanned: Scanned | null;
-  /** Whom to call where no home is known. */
+  /** Every site and whom to call there: a danger may be anywhere. */
   everyLine: Line[];
 };
 
@@ -151,7 +151,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
     return (
       <>
         <h1>{t("report.where.title")}</h1>
-        <Dangers path="/report" lines={everyLine} />
+        <Dangers path="/report" lines={everyLine} where={{ signedIn: true }} alone={danger !== null} />
         <p>{t("report.where.noPlace")}</p>
       </>
     );
@@ -162,7 +162,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
     return (
       <Dangers
         path="/report"
-        lines={linesOf(choices.sites, zh)}
+        lines={everyLine}
         where={{ homes: choices.homes, signedIn: true, ...labelOf(scanned) }}
         alone
       />

@@ -60,7 +60,7 @@ export default async function ReportPage({ searchParams }: Props) {
       personId={actor.personId}
       catalogue={catalogue}
       choices={choices}
-      everyLine={linesOf(sites, locale.startsWith("zh"))}
+      everyLine={linesOf(sites, locale.startsWith("zh"), choices.sites)}
       scanned={code !== null && scanned !== null ? { secret: code, ...scanned } : null}
     />
   );

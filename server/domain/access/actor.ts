@@ -23,12 +23,14 @@ export type Actor =
       /** Only looks on: somebody else reported it. */
       onlooker?: boolean;
     }
+  /** A screen on a wall that was given leave to show these sites: no person, no session, nothing but what the wall reads. */
+  | { kind: "display"; displayId: string; siteIds: string[] }
   | { kind: "system"; job: string };
 
 /** What an event keeps of its actor: never a name. */
 export type ActorStamp = { kind: Actor["kind"]; id: string | null; role?: StaffRole };
 
-export type Role = StaffRole | "resident" | "link" | "anonymous" | "system";
+export type Role = StaffRole | "resident" | "link" | "display" | "anonymous" | "system";
 
 /** The sites where the actor holds any of the roles; `all` for the system itself. */
 export function sitesOf(actor: Actor, roles: readonly StaffRole[]): string[] | "all" {
@@ -47,6 +49,7 @@ export function holds(actor: Actor, siteId: string, roles: readonly StaffRole[])
 export function actorId(actor: Actor): string {
   if (actor.kind === "anonymous") return "anonymous";
   if (actor.kind === "link") return `link:${actor.linkId}`;
+  if (actor.kind === "display") return `display:${actor.displayId}`;
   return actor.kind === "system" ? `system:${actor.job}` : actor.personId;
 }
 

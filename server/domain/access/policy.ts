@@ -13,6 +13,7 @@ function row(reach: Partial<Row>): Row {
     anonymous: "no",
     resident: "no",
     link: "no",
+    display: "no",
     operator: "no",
     dispatcher: "no",
     technician: "no",
@@ -39,6 +40,8 @@ const watchers: Partial<Row> = { ...controlRoom, operator: "site" };
 const keepers: Partial<Row> = { operator: "site", dispatcher: "site", manager: "site", admin: "site" };
 const ownViews: Partial<Row> = { operator: "self", dispatcher: "self", lead: "self", manager: "self" };
 
+/** Who says which screens may show a site's wall. */
+const wallKeepers: Partial<Row> = { lead: "site", manager: "site" };
 /** Who answers for a site's materials. */
 const storekeepers: Partial<Row> = { lead: "site", manager: "site", admin: "site" };
 /** Who says what is promised, and in which hours it is kept. */
@@ -204,11 +207,16 @@ export const policy = {
   "escalation.acknowledge": row({ technician: "own", ...watchers }),
   "board.snapshot": row(watchers),
   "board.since": row(watchers),
-  "board.today": row(watchers),
   "board.detail": row(watchers),
   "board.candidates": row(controlRoom),
   "board.timeline": row(watchers),
   "board.grounds": row(watchers),
+  "wall.now": row({ display: "site", ...watchers }),
+  "display.list": row(wallKeepers),
+  "display.make": row(wallKeepers),
+  "display.renew": row(wallKeepers),
+  "display.revoke": row(wallKeepers),
+  "display.open": row({ anonymous: "self", display: "self", ...everyoneSignedIn }),
   "savedView.list": row(ownViews),
   "savedView.save": row(ownViews),
   "savedView.rename": row(ownViews),

@@ -104,6 +104,25 @@ test("times are measured from the steps, by the phone's time where it is believe
   assert.deepEqual(timesOf(again), { travel: 120, work: 600, paused: 0, waits: {} });
 });
 
+test("whoever takes begun work over is measured for himself, and taking it back again leaves no trace", () => {
+  const step = (type: string, minute: number, version: number, of?: number) => ({
+    type,
+    at: new Date(1_800_000_000_000 + minute * 60_000).toISOString(),
+    version,
+    data: of === undefined ? {} : { of },
+  });
+  const first = [
+    step("assigned", 0, 2),
+    step("departed", 5, 3),
+    step("arrived", 15, 4),
+    step("transferred", 40, 5),
+  ];
+  const over = [...first, step("departed", 50, 6), step("arrived", 56, 7), step("completed", 76, 8)];
+  assert.deepEqual(timesOf(over), { travel: 360, work: 1200, paused: 0, waits: {} });
+  const back = [...first, step("undone", 41, 6, 5), step("completed", 60, 7)];
+  assert.deepEqual(timesOf(back), { travel: 600, work: 2700, paused: 0, waits: {} });
+});
+
 test("no time is counted twice: travel, work and pauses never exceed what passed", () => {
   const types = ["departed", "arrived", "paused", "resumed", "completed", "urged"];
   const step = fc.record({ type: fc.constantFrom(...types), gap: fc.integer({ min: 0, max: 5_000 }) });

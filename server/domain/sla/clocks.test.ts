@@ -219,6 +219,42 @@ test("daylight saving at a site abroad: a wall clock counts hours, a working clo
   assert.equal(small[2]!.dueAt, local("2026-03-09", 12), "30 minutes on Friday and 210 on Monday");
 });
 
+test("table: what each preset names beyond the shipped grade one", () => {
+  const say = ({ minutes, basis }: { minutes: number; basis: string }) =>
+    `${minutes % 1440 === 0 && basis === "clock" ? `${minutes / 1440} d` : basis === "working" ? `${minutes / 480} wd` : `${minutes} min`}`;
+  const rows = presets
+    .filter((each) => !each.code.startsWith("CN-1"))
+    .map((each) => {
+      const named = clockNames.flatMap((name) => {
+        const term = each.clocks[name];
+        return term ? [`${name} ${say(term)}`] : [];
+      });
+      return `${each.code} ${each.urgency}: ${named.join(", ")}; ${[each.trust, ...(each.notes ?? [])].join(", ")}`;
+    });
+  assert.deepEqual(rows, [
+    "CN-2 2: acknowledge 10 min, contact 20 min, arrive 60 min, finish 1 d; standard",
+    "CN-3 3: acknowledge 0.125 wd, contact 0.5 wd, finish 3 wd; standard",
+    "CN-LIFT 1: acknowledge 3 min, contact 3 min, arrive 30 min; standard",
+    "CN-LIFT-60 1: acknowledge 3 min, contact 3 min, arrive 60 min; standard",
+    "UK-AWAAB 1: arrive 1 d, finish 1 d; law, written_summary, other_home",
+    "UK-AWAAB 2: arrive 10 wd, finish 15 wd; law, written_summary, further_works, other_home",
+    "UK-RTR 2: finish 1 wd; law, heating_season, compensation",
+    "UK-RTR 3: finish 3 wd; law, heating_season, compensation",
+    "UK-RTR 4: finish 7 wd; law, compensation",
+    "UK-HA 1: arrive 240 min; published",
+    "UK-HA 2: arrive 1 d; published",
+    "UK-HA 3: arrive 5 wd; published",
+    "NYC-HPD 1: finish 1 d; published, certify",
+    "NYC-HPD 2: finish 21 d; published, certify",
+    "NYC-HPD 3: finish 30 d; published, certify",
+    "NYC-HPD 4: finish 90 d; published, certify",
+  ]);
+  assert.ok(
+    presets.every(({ trust, source }) => trust !== "standard" || source.includes("待核")),
+    "what was not verified says so wherever its source is shown",
+  );
+});
+
 test("every preset names a source and gives four clocks in order", () => {
   for (const preset of presets) {
     assert.ok(preset.source.length > 10, preset.code);

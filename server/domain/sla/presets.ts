@@ -10,8 +10,20 @@ export type Preset = {
   /** What the source names. What it leaves open is taken from `CN-1` of the same urgency. */
   clocks: Partial<Record<ClockName, ClockTerm>>;
   source: string;
-  trust: "law" | "standard" | "published" | "practice";
+  trust: Trust;
+  /** What the source asks besides, which no deadline of ours counts: said to people, kept by nobody but them. */
+  notes?: PresetNote[];
 };
+
+/** What stands behind a figure. Only `law` was read in the text itself; everything else is to be checked before it is quoted. */
+export type Trust = "law" | "standard" | "published" | "practice";
+export type PresetNote =
+  | "written_summary"
+  | "further_works"
+  | "other_home"
+  | "heating_season"
+  | "compensation"
+  | "certify";
 
 const wall = (minutes: number): ClockTerm => ({ minutes, basis: "clock" });
 const hours = (count: number) => wall(count * 60);
@@ -85,11 +97,21 @@ export const presets: Preset[] = [
     trust: "standard",
   },
   {
+    code: "CN-LIFT-60",
+    danger: "trapped",
+    urgency: 1,
+    clocks: { acknowledge: wall(3), contact: wall(3), arrive: wall(60) },
+    source:
+      "TSG T5002：设区市以外 60 分钟到达困人现场 outside of districted cities a trapped person is reached within 60 minutes（待核 to be verified）",
+    trust: "standard",
+  },
+  {
     code: "UK-AWAAB",
     urgency: 1,
     clocks: { arrive: hours(24), finish: hours(24) },
     source: "SI 2025/1042: an emergency hazard is investigated and made safe within 24 hours",
     trust: "law",
+    notes: ["written_summary", "other_home"],
   },
   {
     code: "UK-AWAAB",
@@ -98,6 +120,7 @@ export const presets: Preset[] = [
     source:
       "SI 2025/1042: a significant hazard is investigated within 10 working days and made safe within 5 more",
     trust: "law",
+    notes: ["written_summary", "further_works", "other_home"],
   },
   {
     code: "UK-RTR",
@@ -105,6 +128,7 @@ export const presets: Preset[] = [
     clocks: { finish: workingDays(1) },
     source: "SI 1994/133 Schedule: total loss of power, water or gas, 1 working day",
     trust: "law",
+    notes: ["heating_season", "compensation"],
   },
   {
     code: "UK-RTR",
@@ -112,6 +136,7 @@ export const presets: Preset[] = [
     clocks: { finish: workingDays(3) },
     source: "SI 1994/133 Schedule: partial loss of power or water, 3 working days",
     trust: "law",
+    notes: ["heating_season", "compensation"],
   },
   {
     code: "UK-RTR",
@@ -119,6 +144,7 @@ export const presets: Preset[] = [
     clocks: { finish: workingDays(7) },
     source: "SI 1994/133 Schedule: roof, entryphone, extractor, 7 working days",
     trust: "law",
+    notes: ["compensation"],
   },
   {
     code: "UK-HA",
@@ -135,11 +161,27 @@ export const presets: Preset[] = [
     trust: "published",
   },
   {
+    code: "UK-HA",
+    urgency: 3,
+    clocks: { arrive: workingDays(5) },
+    source: "a housing association's published standard response, 5 working days",
+    trust: "published",
+  },
+  {
     code: "NYC-HPD",
     urgency: 1,
     clocks: { finish: hours(24) },
     source: "NYC HPD class C, heat and hot water: 24 hours (third-party pages)",
     trust: "published",
+    notes: ["certify"],
+  },
+  {
+    code: "NYC-HPD",
+    urgency: 2,
+    clocks: { finish: hours(21 * 24) },
+    source: "NYC HPD class C, others such as lead paint: 21 days (third-party pages)",
+    trust: "published",
+    notes: ["certify"],
   },
   {
     code: "NYC-HPD",
@@ -147,6 +189,7 @@ export const presets: Preset[] = [
     clocks: { finish: hours(30 * 24) },
     source: "NYC HPD class B: 30 days (third-party pages)",
     trust: "published",
+    notes: ["certify"],
   },
   {
     code: "NYC-HPD",
@@ -154,6 +197,7 @@ export const presets: Preset[] = [
     clocks: { finish: hours(90 * 24) },
     source: "NYC HPD class A: 90 days (third-party pages)",
     trust: "published",
+    notes: ["certify"],
   },
 ];
 

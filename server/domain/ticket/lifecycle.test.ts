@@ -15,6 +15,7 @@ import {
   evolve,
   pauseReasons,
   type Ticket,
+  transferReasons,
   withdrawReasons,
 } from "./ticket.ts";
 
@@ -59,6 +60,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     byLead: fc.boolean(),
   }),
   fc.record({ verb: fc.constant("withdraw" as const), reason: fc.constantFrom(...withdrawReasons) }),
+  fc.record({
+    verb: fc.constant("transfer" as const),
+    toId: who,
+    assignmentId: fc.uuid(),
+    byLead: fc.boolean(),
+    reason: fc.constantFrom(...transferReasons),
+  }),
   fc.record({
     verb: fc.constantFrom("accept" as const, "depart" as const, "arrive" as const, "resume" as const),
     technicianId: who,
@@ -118,6 +126,34 @@ test("the table: every status is reachable or a start, every end is an end", () 
   assert.deepEqual(lifecycle.duplicate, { unmerge: "triaged" }, "a merging can be undone");
   for (const status of statuses)
     for (const verb of verbs) assert.equal(next(status, verb), lifecycle[status][verb] ?? null);
+});
+
+test("the table: whoever holds work that is not done can be relieved of it, however far he has come", () => {
+  for (const status of ["dispatched", "accepted", "en_route", "on_site", "paused"] as const) {
+    assert.equal(next(status, "withdraw"), "triaged", status);
+    assert.equal(next(status, "transfer"), "dispatched", status);
+  }
+  for (const status of ["received", "triaged", "done", "closed"] as const) {
+    assert.equal(next(status, "withdraw"), null, status);
+    assert.equal(next(status, "transfer"), null, status);
+  }
+});
+
+test("property: whoever is relieved can do no more, and that somebody was there stays kept", () => {
+  fc.assert(
+    fc.property(history, (steps) => {
+      play(steps, (before, after, did, now) => {
+        if (did.verb !== "withdraw" && did.verb !== "transfer") return;
+        assert.notEqual(after.technicianId, before.technicianId);
+        const late: Command = { verb: "complete", technicianId: before.technicianId!, photos: 0 };
+        const no = decide(after, late, now);
+        assert.ok(isRefusal(no) && no.code === (did.verb === "transfer" ? "NOT_YOURS_NOW" : "STATE"));
+        assert.equal(after.arriveBy, before.arriveBy);
+        assert.deepEqual([after.pauseReason, after.backAt], [null, null]);
+      });
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("property: a ticket only moves along the table, one version at a time", () => {

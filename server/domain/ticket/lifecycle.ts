@@ -74,7 +74,15 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
     cancel: "cancelled",
     merge: "duplicate",
   },
-  on_site: { triage: "on_site", pause: "paused", complete: "done", noAccess: "paused" },
+  // Whoever has begun may fall ill or go home: the desk takes the job back or hands it on, as it does a paused one.
+  on_site: {
+    triage: "on_site",
+    pause: "paused",
+    complete: "done",
+    noAccess: "paused",
+    withdraw: "triaged",
+    transfer: "dispatched",
+  },
   paused: { triage: "paused", resume: "on_site", withdraw: "triaged", transfer: "dispatched" },
   done: { confirm: "closed", reopen: "triaged" },
   closed: { reopen: "triaged" },

@@ -30,3 +30,8 @@ export function isOpen(status: Status): boolean {
 export function isUnassigned(status: Status): boolean {
   return status === "received" || status === "triaged";
 }
+
+/** Somebody holds it and has not done it yet. */
+export function isInHand(status: Status): boolean {
+  return isOpen(status) && !isUnassigned(status) && status !== "done";
+}

@@ -17,6 +17,7 @@ export const withdrawReasons = [
   "more_urgent",
   "no_answer",
   "technician_left",
+  "unwell",
 ] as const;
 /** Why work goes from one technician to another without passing the desk. */
 export const transferReasons = [
@@ -24,20 +25,20 @@ export const transferReasons = [
   "more_urgent",
   "no_answer",
   "technician_left",
+  "unwell",
   "nearer",
 ] as const;
 export type TransferReason = (typeof transferReasons)[number];
 
 /**
- * Those that nobody chooses: the ticket waits under another's work now, a record sent it back to the desk, or its
- * technician is ill or off duty.
+ * Those that nobody chooses as well: the ticket waits under another's work now, a record sent it back to the desk, or
+ * its technician's shift is over.
  */
 export type WithdrawReason =
   | (typeof withdrawReasons)[number]
   | "incident"
   | "duplicate"
   | "kept_away"
-  | "unwell"
   | "shift_ends"
   | "needs_trade"
   | "not_ours"

@@ -7,6 +7,7 @@ import { shift, staffRole, technicianSkill } from "#db/schema/person.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
+import type { AlarmKind } from "../../domain/alarm/kind.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardDetail } from "../board/detail.ts";
@@ -96,6 +97,43 @@ test("routine work never rings, and one report raises each kind once", async () 
   await reviewAll(connection.db, new Date());
   await reviewAll(connection.db, new Date());
   assert.deepEqual(await kinds(urgent), ["danger", "nobody"]);
+});
+
+/** So many more tickets like this one, each with an alarm of that kind since then. */
+async function copies(ticketId: string, count: number, kind: AlarmKind, raisedAt: Date): Promise<void> {
+  const [like] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  const rows = Array.from({ length: count }, (_, n) => ({
+    ...like!,
+    id: randomUUID(),
+    number: `${like!.number}-${raisedAt.getTime()}-${n}`,
+  }));
+  await connection.db.insert(ticket).values(rows);
+  await connection.db
+    .insert(alarm)
+    .values(rows.map((row) => ({ id: randomUUID(), siteId: row.siteId, ticketId: row.id, kind, raisedAt })));
+}
+
+test("with hundreds standing the newest danger is there and comes before everything less grave", async () => {
+  await fresh();
+  await liftMan();
+  const ticketId = await file();
+  const before = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await copies(ticketId, 300, "overdue", before(600));
+  await copies(ticketId, 5, "danger", before(300));
+  const { open, more } = await list();
+  assert.equal(more, true);
+  assert.deepEqual(
+    open.slice(0, 7).map((each) => each.kind),
+    [...Array.from({ length: 6 }, () => "danger"), "overdue"],
+  );
+  assert.equal(open[5]?.ticketId, ticketId, "the newest danger, after those that wait longer");
+  await copies(ticketId, 300, "danger", before(500));
+  const flooded = await list();
+  assert.ok(
+    flooded.open.some((each) => each.ticketId === ticketId),
+    "and not even older dangers hide it",
+  );
+  assert.ok(flooded.open.length <= 220);
 });
 
 test("a round looks at every urgent ticket, however many to a page, each once", async () => {

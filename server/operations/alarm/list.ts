@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { alarm, alarmHead } from "#db/schema/alarm.ts";
@@ -7,13 +7,15 @@ import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { type Duty, dutyAt } from "../../domain/alarm/duty.ts";
-import { byRank } from "../../domain/alarm/kind.ts";
+import { alarmKinds, alarmRank, byRank } from "../../domain/alarm/kind.ts";
 import { watchedSites } from "../board/snapshot.ts";
 import { type Context, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
 
 /** Standing alarms that one answer carries at most, and lines of the log. */
 const mostOpen = 200;
+/** Where more stand: so many of the newest that nobody has acknowledged come along, so that what has just come rings. */
+const mostFresh = 20;
 const mostLogged = 60;
 const logReach = 24 * 3_600_000;
 const acknowledger = alias(person, "acknowledger");
@@ -36,7 +38,7 @@ export const listAlarms = query({
             .select({ siteId: alarmHead.siteId, version: alarmHead.version })
             .from(alarmHead)
             .where(inArray(alarmHead.siteId, sites)),
-          rows(tx, and(here, isNull(alarm.clearedAt)), asc(alarm.raisedAt), mostOpen + 1),
+          rows(tx, and(here, isNull(alarm.clearedAt)), ranked, mostOpen + 1),
           rows(
             tx,
             and(
@@ -44,17 +46,28 @@ export const listAlarms = query({
               gt(alarm.raisedAt, since),
               or(isNotNull(alarm.clearedAt), isNotNull(alarm.acknowledgedAt)),
             ),
-            desc(alarm.raisedAt),
+            [desc(alarm.raisedAt)],
             mostLogged,
           ),
           dutyOf(tx, actor, now),
         ]);
-        const standing = open.slice(0, mostOpen).sort(byRank);
+        const more = open.length > mostOpen;
+        const listed = open.slice(0, mostOpen);
+        const known = new Set(listed.map((each) => each.id));
+        const fresh = more
+          ? await rows(
+              tx,
+              and(here, isNull(alarm.clearedAt), isNull(alarm.acknowledgedAt)),
+              [graver, desc(alarm.raisedAt)],
+              mostFresh,
+            )
+          : [];
+        const standing = [...listed, ...fresh.filter((each) => !known.has(each.id))].sort(byRank);
         return {
           now: now.toISOString(),
           versions: Object.fromEntries(versions.map((v) => [v.siteId, v.version])),
           open: standing,
-          more: open.length > mostOpen,
+          more,
           log,
           duty,
           people: await named(
@@ -68,7 +81,14 @@ export const listAlarms = query({
   },
 });
 
-async function rows(db: Reader, where: ReturnType<typeof and>, order: ReturnType<typeof asc>, limit: number) {
+/** The rank as the database reckons it, and the order of `byRank`: a limit must cut off the least grave. */
+const graver = sql`case ${alarm.kind} ${sql.join(
+  alarmKinds.map((kind) => sql`when ${kind} then ${alarmRank[kind]}::int`),
+  sql` `,
+)} end`;
+const ranked = [sql`${alarm.acknowledgedAt} is not null`, graver, asc(alarm.raisedAt)];
+
+async function rows(db: Reader, where: ReturnType<typeof and>, order: SQL[], limit: number) {
   const found = await db
     .select({
       id: alarm.id,
@@ -90,7 +110,7 @@ async function rows(db: Reader, where: ReturnType<typeof and>, order: ReturnType
     .innerJoin(ticket, eq(ticket.id, alarm.ticketId))
     .leftJoin(acknowledger, eq(acknowledger.id, alarm.acknowledgedById))
     .where(where)
-    .orderBy(order)
+    .orderBy(...order, asc(alarm.id))
     .limit(limit);
   return found.map(({ byName, byLatin, raisedAt, acknowledgedAt, clearedAt, ...each }) => ({
     ...each,

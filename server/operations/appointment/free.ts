@@ -7,10 +7,11 @@ import { ticket } from "#db/schema/ticket.ts";
 import { type Asked, slotDays } from "../../domain/appointment/slots.ts";
 import { wayBetween } from "../../domain/dispatch/deskDay.ts";
 import { leaves } from "../../domain/dispatch/presence.ts";
+import { joined } from "../../domain/dispatch/shifts.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import type { Tx } from "../operation.ts";
 import { resolveTerms } from "../sla/terms.ts";
-import { absences } from "../technician/availability.ts";
+import { absences } from "../technician/absences.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
 /** Nobody else promises this technician's time until the transaction ends. Take it after the ticket's own lock. */
@@ -47,7 +48,7 @@ export async function timeOf(db: Reader, row: Wanted, technicianId: string, now:
       { siteId: row.siteId, faultCode: row.faultCode, urgency: row.urgency as UrgencyLevel },
       row.policyId,
     ),
-    absences(db, [technicianId]),
+    absences(db, [technicianId], now),
   ]);
   const presence = away.get(technicianId)?.presence;
   const gone = presence !== undefined && leaves(presence);
@@ -66,17 +67,6 @@ export async function timeOf(db: Reader, row: Wanted, technicianId: string, now:
     calendar: held.calendar,
     planned: row.urgency >= 3,
   };
-}
-
-/** Shifts that touch are one. */
-function joined(spans: Array<{ from: number; until: number }>): Array<{ from: number; until: number }> {
-  const whole: Array<{ from: number; until: number }> = [];
-  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
-    const last = whole.at(-1);
-    if (last !== undefined && span.from <= last.until) last.until = Math.max(last.until, span.until);
-    else whole.push({ ...span });
-  }
-  return whole;
 }
 
 function promisedBy(db: Reader, technicianId: string, butTicketId: string, now: Date) {

@@ -8,7 +8,7 @@ import { type Spot, wayBetween } from "../../domain/dispatch/deskDay.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { cannotKeep } from "../appointment/keep.ts";
 import { firstOf } from "../repeat/first.ts";
-import { absences } from "../technician/availability.ts";
+import { absences } from "../technician/absences.ts";
 import { keptAwayFrom } from "../technician/keptAway.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
@@ -65,7 +65,7 @@ export async function techniciansNow(
       .where(and(inArray(ticket.technicianId, ids), gte(ticket.doneAt, weekAgo)))
       .groupBy(ticket.technicianId),
     at.row ? tiesTo(db, at.row, at.now) : null,
-    absences(db, ids),
+    absences(db, ids, at.now),
     at.row ? cannotKeep(db, at.row.id, ids, at.now) : null,
     at.row ? keptAwayFrom(db, [at.row.id]) : null,
   ]);

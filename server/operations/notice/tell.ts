@@ -44,6 +44,9 @@ export type NoticeKind =
   | "quote_accepted"
   | "quote_refused"
   | "parts_ready"
+  | "parts_lost"
+  | "parts_moved"
+  | "parts_left"
   | "stock_low"
   | "follow_up"
   | `technician_${OwnerWord}`

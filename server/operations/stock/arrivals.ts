@@ -1,81 +1,99 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { person } from "#db/schema/person.ts";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { material } from "#db/schema/material.ts";
 import { stockReservation } from "#db/schema/stock.ts";
-import { ticket } from "#db/schema/ticket.ts";
-import { fromNumeric } from "../../domain/stock/quantity.ts";
+import { fromNumeric, quantityWords } from "../../domain/stock/quantity.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
-import { tellByPush } from "../notice/tell.ts";
 import type { Work } from "../operation.ts";
-import { write } from "../ticket/apply.ts";
 import type { TicketRow } from "../ticket/load.ts";
-import { waitingFor } from "./holds.ts";
-import { type Levels, levelAt, spotKey, writeLevel } from "./levels.ts";
+import { levelAt, spotKey, writeLevel } from "./levels.ts";
+import type { Locked, Reservation } from "./lock.ts";
 import type { Store } from "./stores.ts";
+import { tellHolds } from "./tellHolds.ts";
 
 /**
- * Something has come in: whoever waited for it longest gets it held, and his technician and the desk are told. Only
- * stores that this transaction has locked are looked at; tickets are locked after them, in order.
+ * Stock has moved: whoever waits for it longest gets it held, from whichever locked store has it, and what was taken away
+ * in this transaction is looked for in the same way. The jobs hear of it, each with an event and its technician's phone.
  */
-export async function serveWaiting(
-  work: Work,
-  levels: Levels,
-  siteId: string,
-  stores: readonly Store[],
-  materialIds: readonly string[],
-): Promise<void> {
-  const waiting = await waitingFor(work, siteId, materialIds);
-  if (waiting.length === 0) return;
-  const ids = [...new Set(waiting.map((each) => each.ticketId))].sort();
-  const rows = await work.tx
-    .select()
-    .from(ticket)
-    .where(inArray(ticket.id, ids))
-    .orderBy(ticket.id)
-    .for("update");
-  const tickets = new Map(rows.filter((row) => isOpen(row.status)).map((row) => [row.id, row]));
-  const served = new Map<string, number>();
+export async function serveWaiting(work: Work, locked: Locked): Promise<void> {
+  const waiting = await waitingFor(work, locked);
+  const ready = new Map<string, number>();
+  const moved: Array<[Reservation, Store]> = [];
+  const lost: Reservation[] = [];
   for (const each of waiting) {
-    const row = tickets.get(each.ticketId);
-    if (row === undefined) continue;
-    const wanted = fromNumeric(each.quantity);
-    const place = within(row, stores).find((candidate) => {
-      const spot = { storeId: candidate.id, materialId: each.materialId };
-      if (!levels.has(spotKey(spot))) return false;
-      const level = levelAt(levels, spot);
-      return level.quantity - level.reserved >= wanted;
-    });
-    if (place === undefined) continue;
-    // Somebody may have served it elsewhere before the tickets were ours.
-    const taken = await work.tx
+    const row = locked.tickets.get(each.ticketId);
+    if (row === undefined || !isOpen(row.status)) continue;
+    const taken = locked.loosened.has(each.id);
+    const place = await holdNear(work, locked, row, each);
+    if (place === null) {
+      if (taken) lost.push(each);
+    } else if (taken) moved.push([each, place]);
+    else ready.set(row.id, (ready.get(row.id) ?? 0) + 1);
+  }
+  const ids = new Set([...ready.keys(), ...[...lost, ...moved.map(([each]) => each)].map((r) => r.ticketId)]);
+  const codes = lost.length + moved.length === 0 ? new Map() : await codesOf(work, locked.materialIds);
+  const said = (all: readonly Reservation[]) =>
+    all
+      .map((each) => `${codes.get(each.materialId)}×${quantityWords(fromNumeric(each.quantity))}`)
+      .join(", ");
+  // In the order in which they are locked.
+  for (const ticketId of [...ids].sort()) {
+    const gone = lost.filter((each) => each.ticketId === ticketId);
+    if (gone.length > 0)
+      await tellHolds(work, ticketId, { type: "parts_lost", count: gone.length, materials: said(gone) });
+    for (const [each, place] of moved.filter(([of]) => of.ticketId === ticketId))
+      await tellHolds(work, ticketId, { type: "parts_moved", count: 1, materials: said([each]), place });
+    const count = ready.get(ticketId) ?? 0;
+    if (count > 0) await tellHolds(work, ticketId, { type: "parts_ready", count });
+  }
+}
+
+/** Holds what a reservation asks for where it lies free; answers with where, or null. */
+export async function holdNear(
+  work: Work,
+  { levels, stores }: Locked,
+  row: TicketRow,
+  { id, materialId, quantity }: Pick<Reservation, "id" | "materialId" | "quantity">,
+): Promise<Store | null> {
+  const wanted = fromNumeric(quantity);
+  for (const place of within(row, stores)) {
+    const spot = { storeId: place.id, materialId };
+    if (!levels.has(spotKey(spot))) continue;
+    const level = levelAt(levels, spot);
+    if (level.quantity - level.reserved < wanted) continue;
+    await work.tx
       .update(stockReservation)
       .set({ state: "ready", storeId: place.id, readyAt: work.now })
-      .where(and(eq(stockReservation.id, each.id), eq(stockReservation.state, "waiting")))
-      .returning({ id: stockReservation.id });
-    if (taken.length === 0) continue;
-    const spot = { storeId: place.id, materialId: each.materialId };
-    const level = levelAt(levels, spot);
+      .where(eq(stockReservation.id, id));
     level.reserved += wanted;
     await writeLevel(work, spot, level);
-    served.set(row.id, (served.get(row.id) ?? 0) + 1);
+    return place;
   }
-  for (const [ticketId, count] of served) await tellOf(work, tickets.get(ticketId)!, count);
+  return null;
 }
 
 /** Where a job's material may be held: its technician's van, else the warehouse. */
-export function within(row: TicketRow, stores: readonly Store[]): Store[] {
+export function within(row: Pick<TicketRow, "technicianId">, stores: readonly Store[]): Store[] {
   const van = stores.filter((each) => each.kind === "van" && each.technicianId === row.technicianId);
   return [...van, ...stores.filter((each) => each.kind === "warehouse")];
 }
 
-async function tellOf(work: Work, row: TicketRow, count: number): Promise<void> {
-  const still = await work.tx.$count(
-    stockReservation,
-    and(eq(stockReservation.ticketId, row.id), eq(stockReservation.state, "waiting")),
-  );
-  await write(work, row, { kind: "fact", type: "parts_ready", patch: {}, data: { count, still } });
-  if (row.technicianId === null) return;
-  const [who] = await work.tx.select().from(person).where(eq(person.id, row.technicianId));
-  if (who === undefined) return;
-  const to = { personId: who.id, address: who.phone ?? "", locale: who.locale };
-  await tellByPush(work, to, "parts_ready", { number: row.number, still: String(still) }, row.id);
+/** What is waited for, first come first. */
+function waitingFor(work: Work, { siteId, materialIds }: Locked): Promise<Reservation[]> {
+  return work.tx
+    .select()
+    .from(stockReservation)
+    .where(
+      and(
+        eq(stockReservation.siteId, siteId),
+        inArray(stockReservation.materialId, [...materialIds]),
+        eq(stockReservation.state, "waiting"),
+      ),
+    )
+    .orderBy(asc(stockReservation.at), asc(stockReservation.id));
+}
+
+export async function codesOf(work: Work, materialIds: readonly string[]): Promise<Map<string, string>> {
+  const of = inArray(material.id, [...materialIds]);
+  const rows = await work.tx.select({ id: material.id, code: material.code }).from(material).where(of);
+  return new Map(rows.map(({ id, code }) => [id, code]));
 }

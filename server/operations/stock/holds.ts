@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { stockReservation } from "#db/schema/stock.ts";
 import { fromNumeric, type Thousandths } from "../../domain/stock/quantity.ts";
+import { isOpen } from "../../domain/ticket/status.ts";
 import type { Work } from "../operation.ts";
 import { type Levels, levelAt, type Spot, writeLevel } from "./levels.ts";
-
-export type Reservation = typeof stockReservation.$inferSelect;
+import type { Locked, Reservation } from "./lock.ts";
 
 /** What is held in a store that this transaction has locked, newest first. */
 function heldAt(work: Work, { storeId, materialId }: Spot): Promise<Reservation[]> {
@@ -46,36 +46,27 @@ export async function takeHolds(
   return mine;
 }
 
-/** More is held here than may be, since it is used or not there: the newest holds wait again. */
-export async function loosen(work: Work, levels: Levels, spot: Spot, most: Thousandths): Promise<void> {
-  const level = levelAt(levels, spot);
+/**
+ * More is held here than may be, since it is used or not there: the newest holds wait again, those of jobs that have
+ * ended are over. Whoever calls this serves those who wait in the same transaction, which tells the jobs.
+ */
+export async function loosen(work: Work, locked: Locked, spot: Spot, most: Thousandths): Promise<void> {
+  const level = levelAt(locked.levels, spot);
   if (level.reserved <= most) return;
-  for (const each of await heldAt(work, spot)) {
+  const held = await heldAt(work, spot);
+  const over = (each: Reservation) => !isOpen(locked.tickets.get(each.ticketId)?.status ?? "closed");
+  for (const each of [...held.filter(over), ...held.filter((one) => !over(one))]) {
     if (level.reserved <= most) break;
     level.reserved -= fromNumeric(each.quantity);
     await work.tx
       .update(stockReservation)
-      .set({ state: "waiting", storeId: null, readyAt: null })
+      .set(
+        over(each)
+          ? { state: "released", storeId: null, endedAt: work.now }
+          : { state: "waiting", storeId: null, readyAt: null },
+      )
       .where(eq(stockReservation.id, each.id));
+    if (!over(each)) locked.loosened.add(each.id);
   }
   await writeLevel(work, spot, level);
-}
-
-/** What is waited for, first come first. */
-export function waitingFor(
-  work: Work,
-  siteId: string,
-  materialIds: readonly string[],
-): Promise<Reservation[]> {
-  return work.tx
-    .select()
-    .from(stockReservation)
-    .where(
-      and(
-        eq(stockReservation.siteId, siteId),
-        inArray(stockReservation.materialId, [...materialIds]),
-        eq(stockReservation.state, "waiting"),
-      ),
-    )
-    .orderBy(asc(stockReservation.at), asc(stockReservation.id));
 }

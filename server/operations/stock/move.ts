@@ -4,14 +4,15 @@ import { store } from "#db/schema/stock.ts";
 import { holds as hasRole, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { countReasons } from "../../domain/stock/movement.ts";
+import { countReasons, isReal } from "../../domain/stock/movement.ts";
 import { fromNumeric, quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
 import { id, words } from "../input.ts";
 import { command, type Work } from "../operation.ts";
 import { serveWaiting } from "./arrivals.ts";
 import { loosen, takeHolds } from "./holds.ts";
 import { anyQuantity, lines } from "./input.ts";
-import { type Levels, levelAt, lockLevels, writeLevel } from "./levels.ts";
+import { type Levels, levelAt, writeLevel } from "./levels.ts";
+import { lockStock } from "./lock.ts";
 import { type Line, post } from "./post.ts";
 import { materialsOf, ofKind, realStore, type Store, siteOfStore, siteOfTicket, storesOf } from "./stores.ts";
 
@@ -124,7 +125,9 @@ export const countStock = command({
     const stores = await storesOf(work, siteId);
     const at = realStore(stores, input.storeId);
     await materialsOf(work.tx, siteId, [input.materialId]);
-    const levels = await lockLevels(work, [at.id], [input.materialId]);
+    const of = { siteId, stores, storeIds: [at.id], materialIds: [input.materialId] };
+    const locked = await lockStock(work, of);
+    const { levels } = locked;
     const spot = { storeId: at.id, materialId: input.materialId };
     const level = levelAt(levels, spot);
     if (level.quantity !== readQuantity(input.seen)!)
@@ -133,14 +136,14 @@ export const countStock = command({
     const loss = ofKind(stores, "loss");
     const difference = counted - level.quantity;
     if (difference === 0n) return { quantity: quantityWords(counted), movementId: null };
-    await loosen(work, levels, spot, counted);
+    await loosen(work, locked, spot, counted);
     const line: Line =
       difference > 0n
         ? { materialId: input.materialId, from: loss, to: at, quantity: difference }
         : { materialId: input.materialId, from: at, to: loss, quantity: -difference };
     const { reason, words } = input;
     const movementId = await post(work, levels, { siteId, kind: "count", lines: [line], reason, words });
-    if (difference > 0n) await serveWaiting(work, levels, siteId, stores, [input.materialId]);
+    await serveWaiting(work, locked);
     return { quantity: quantityWords(counted), movementId };
   },
 });
@@ -175,11 +178,10 @@ type Carriage = {
 async function carryOver(work: Work, { siteId, stores, kind, from, to, wanted, words, ticketId }: Carriage) {
   const materialIds = wanted.map((line) => line.materialId);
   await materialsOf(work.tx, siteId, materialIds);
-  const levels = await lockLevels(
-    work,
-    [from, to].filter((each) => each.kind === "warehouse" || each.kind === "van").map((each) => each.id),
-    materialIds,
-  );
+  const storeIds = [from, to].filter(({ kind: of }) => isReal(of)).map((each) => each.id);
+  const ticketIds = ticketId === undefined ? [] : [ticketId];
+  const locked = await lockStock(work, { siteId, stores, storeIds, materialIds, ticketIds });
+  const { levels } = locked;
   const goingAlong = ticketId === undefined ? [] : await takeAlong(work, levels, from, to, ticketId, wanted);
   const lines = wanted.map(({ materialId, quantity }) => ({
     materialId,
@@ -194,7 +196,7 @@ async function carryOver(work: Work, { siteId, stores, kind, from, to, wanted, w
     level.reserved += fromNumeric(quantity);
     await writeLevel(work, spot, level);
   }
-  await serveWaiting(work, levels, siteId, stores, materialIds);
+  await serveWaiting(work, locked);
   return { movementId };
 }
 

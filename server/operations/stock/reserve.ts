@@ -5,16 +5,19 @@ import { stockReservation } from "#db/schema/stock.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
+import { isReal } from "../../domain/stock/movement.ts";
 import { fromNumeric, readQuantity } from "../../domain/stock/quantity.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { id } from "../input.ts";
 import { command, type Work } from "../operation.ts";
+import { systemWork } from "../systemWork.ts";
 import { write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { serveWaiting, within } from "./arrivals.ts";
 import { quantity } from "./input.ts";
-import { levelAt, lockLevels, writeLevel } from "./levels.ts";
+import { levelAt, writeLevel } from "./levels.ts";
+import { type Locked, lockStock, type Reservation } from "./lock.ts";
 import { materialsOf, type Store, siteOfTicket, storesOf } from "./stores.ts";
 
 const wanted = z
@@ -34,15 +37,13 @@ export const reserveStock = command({
     const materialIds = input.lines.map((line) => line.materialId);
     const materials = await materialsOf(work.tx, siteId, materialIds);
     const stores = await storesOf(work, siteId);
-    const real = stores.filter((each) => each.kind === "warehouse" || each.kind === "van");
     const [before] = await work.tx.select().from(ticket).where(eq(ticket.id, input.ticketId));
-    const near = within(before!, real);
-    const levels = await lockLevels(
-      work,
-      near.map((each) => each.id),
-      materialIds,
-    );
+    const storeIds = within(before!, stores).map((each) => each.id);
+    const ticketIds = [input.ticketId];
+    const { levels } = await lockStock(work, { siteId, stores, storeIds, materialIds, ticketIds });
     const { row, claim, at } = await hold(work, "stock.reserve", input);
+    // He may have changed while the locks were waited for.
+    const near = within(row, stores).filter((each) => storeIds.includes(each.id));
     if (!isOpen(row.status)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
     let ready = 0;
     for (const line of input.lines) {
@@ -90,34 +91,35 @@ export const releaseStock = command({
       eq(stockReservation.id, input.reservationId),
       eq(stockReservation.ticketId, input.ticketId),
     );
-    const [seen] = await work.tx.select().from(stockReservation).where(of);
+    const seen = await work.tx.select().from(stockReservation).where(of);
     const stores = await storesOf(work, siteId);
-    const freed = await free(work, stores, seen === undefined ? [] : [seen.id]);
+    const locked = await lockHeld(work, siteId, stores, seen, [input.ticketId]);
     await lockTicket(work.tx, work.actor, "stock.release", input.ticketId);
-    if (seen === undefined) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
+    if (seen.length === 0) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
+    const freed = await free(work, locked, seen);
     if (freed === 0) throw new Refused(refuse("SETTLED_ALREADY"));
     return { released: freed };
   },
 });
 
+function lockHeld(work: Work, siteId: string, stores: Store[], held: Reservation[], ticketIds: string[]) {
+  const materialIds = held.map((each) => each.materialId);
+  // Where it is held by the time the lock is ours, nobody knows yet.
+  const storeIds = stores.filter(({ kind }) => isReal(kind)).map((each) => each.id);
+  return lockStock(work, { siteId, stores, storeIds, materialIds, ticketIds });
+}
+
 /** Lets reservations go and serves who is next; answers with how many were still open. */
-async function free(work: Work, stores: Store[], ids: string[]): Promise<number> {
+async function free(work: Work, locked: Locked, held: readonly Reservation[]): Promise<number> {
+  const ids = held.map((each) => each.id);
   if (ids.length === 0) return 0;
   const of = and(inArray(stockReservation.id, ids), inArray(stockReservation.state, ["waiting", "ready"]));
-  const before = await work.tx.select().from(stockReservation).where(of);
-  const materialIds = before.map((each) => each.materialId);
-  const real = stores.filter((each) => each.kind === "warehouse" || each.kind === "van");
-  const levels = await lockLevels(
-    work,
-    real.map((each) => each.id),
-    materialIds,
-  );
   // Read again: what was waiting may have become ready while the lock was waited for.
   const open = await work.tx.select().from(stockReservation).where(of);
   for (const each of open) {
     if (each.storeId === null) continue;
     const spot = { storeId: each.storeId, materialId: each.materialId };
-    const level = levelAt(levels, spot);
+    const level = levelAt(locked.levels, spot);
     level.reserved -= fromNumeric(each.quantity);
     await writeLevel(work, spot, level);
   }
@@ -125,8 +127,7 @@ async function free(work: Work, stores: Store[], ids: string[]): Promise<number>
     .update(stockReservation)
     .set({ state: "released", storeId: null, endedAt: work.now })
     .where(of);
-  const siteId = stores[0]?.siteId ?? "";
-  if (materialIds.length > 0) await serveWaiting(work, levels, siteId, stores, materialIds);
+  await serveWaiting(work, locked);
   return open.length;
 }
 
@@ -152,17 +153,16 @@ export async function releaseEnded(
   for (const { ticketId, siteId } of ended) {
     const touched = new Set<string>();
     count += await db.transaction(async (tx) => {
-      const actor = { kind: "system", job: "stock" } as const;
-      const work: Work = { tx, actor, now, touched, ended: new Set(), calls: new Set(), people: new Set() };
-      const open = await tx
-        .select({ id: stockReservation.id })
-        .from(stockReservation)
-        .where(eq(stockReservation.ticketId, ticketId));
-      return free(
-        work,
-        await storesOf(work, siteId),
-        open.map((each) => each.id),
+      const work = systemWork(tx, "stock", now, touched);
+      const of = and(
+        eq(stockReservation.ticketId, ticketId),
+        inArray(stockReservation.state, ["waiting", "ready"]),
       );
+      const held = await tx.select().from(stockReservation).where(of);
+      const locked = await lockHeld(work, siteId, await storesOf(work, siteId), held, [ticketId]);
+      // It may have come back meanwhile.
+      if (isOpen(locked.tickets.get(ticketId)!.status)) return 0;
+      return free(work, locked, held);
     });
     for (const site of touched) announce(site);
   }

@@ -12,8 +12,10 @@ import { command } from "../operation.ts";
 import { demandConsent } from "../quote/consent.ts";
 import { write } from "../ticket/apply.ts";
 import { lockRow } from "../ticket/load.ts";
+import { serveWaiting } from "./arrivals.ts";
 import { loosen } from "./holds.ts";
-import { levelAt, lockLevels } from "./levels.ts";
+import { levelAt } from "./levels.ts";
+import { lockStock } from "./lock.ts";
 import { type Line, post } from "./post.ts";
 import { ofKind, realStore, storesOf } from "./stores.ts";
 
@@ -41,7 +43,9 @@ export const settleConflict = command({
     if (input.by === "other_store" && input.fromId === undefined)
       throw new Refused(refuse("REQUIRED", { field: "fromId" }));
     const from = realStore(stores, input.fromId ?? seen.storeId, "fromId");
-    const levels = await lockLevels(work, [from.id], [materialId]);
+    const of = { siteId, stores, storeIds: [from.id], materialIds: [materialId], ticketIds: [ticketId] };
+    const locked = await lockStock(work, of);
+    const { levels } = locked;
     const row = await lockRow(tx, ticketId);
     const [conflict] = await tx.select().from(stockConflict).where(eq(stockConflict.id, seen.id));
     if (conflict!.settledAt !== null) throw new Refused(refuse("SETTLED_ALREADY"));
@@ -59,7 +63,7 @@ export const settleConflict = command({
         const line: Line = { materialId, from: ofKind(stores, "loss"), to: from, quantity: lacking };
         const found = { siteId, kind: "count", reason: "found", ticketId, words: input.words } as const;
         if (lacking > 0n) await post(work, levels, { ...found, lines: [line] });
-        await loosen(work, levels, spot, levelAt(levels, spot).quantity - size);
+        await loosen(work, locked, spot, levelAt(levels, spot).quantity - size);
       }
       const line: Line = { materialId, from, to: ofKind(stores, "used"), quantity: size };
       const use = {
@@ -84,6 +88,8 @@ export const settleConflict = command({
       .where(eq(stockConflict.id, seen.id));
     const data = { how: input.by, materialId, quantity: seen.quantity };
     const moved = await write(work, row, { kind: "fact", type: "parts_settled", patch: {}, data });
-    return demandConsent(work, ticketId, moved);
+    const answer = await demandConsent(work, ticketId, moved);
+    await serveWaiting(work, locked);
+    return answer;
   },
 });

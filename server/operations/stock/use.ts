@@ -15,9 +15,11 @@ import { standingRepeat } from "../repeat/first.ts";
 import { type Moved, write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
 import { lockRow, type TicketRow } from "../ticket/load.ts";
+import { serveWaiting } from "./arrivals.ts";
 import { loosen, takeHolds } from "./holds.ts";
 import { quantity } from "./input.ts";
-import { type Levels, levelAt, lockLevels } from "./levels.ts";
+import { type Levels, levelAt } from "./levels.ts";
+import { lockStock } from "./lock.ts";
 import { type Line, post } from "./post.ts";
 import { type Material, materialsOf, ofKind, type Store, siteOfTicket, storesOf, vanOf } from "./stores.ts";
 
@@ -43,8 +45,9 @@ export const useOnTicket = command({
     const materials = await materialsOf(work.tx, siteId, materialIds);
     const stores = await storesOf(work, siteId);
     const van = vanOf(stores, personIdOf(work.actor) ?? "");
-    // Levels before tickets, by everybody.
-    const levels = await lockLevels(work, [van.id], materialIds);
+    const of = { siteId, stores, storeIds: [van.id], materialIds, ticketIds: [input.ticketId] };
+    const locked = await lockStock(work, of);
+    const { levels } = locked;
     const { row, technicianId, claim, at } = await hold(work, "stock.use", input);
     const fits: Line[] = [];
     const short: Used[] = [];
@@ -57,7 +60,7 @@ export const useOnTicket = command({
       }
       await takeHolds(work, levels, spot, row.id, "used");
       // What is in his hand and used is no longer held for another job.
-      await loosen(work, levels, spot, levelAt(levels, spot).quantity - wanted);
+      await loosen(work, locked, spot, levelAt(levels, spot).quantity - wanted);
       fits.push({ materialId: line.materialId, from: van, to: ofKind(stores, "used"), quantity: wanted });
     }
     if (fits.length > 0)
@@ -93,7 +96,9 @@ export const useOnTicket = command({
             patch: {},
             data: { lines: short.length },
           });
-    return { ...(await demandConsent(work, row.id, after)), conflicts: short.length };
+    const answer = { ...(await demandConsent(work, row.id, after)), conflicts: short.length };
+    await serveWaiting(work, locked);
+    return answer;
   },
 });
 
@@ -114,7 +119,10 @@ export const takeBack = command({
     const seen = await find();
     const stores = await storesOf(work, siteId);
     const van = vanOf(stores, personIdOf(work.actor) ?? "");
-    const levels = await lockLevels(work, [van.id], seen === undefined ? [] : [seen.materialId]);
+    const materialIds = seen === undefined ? [] : [seen.materialId];
+    const of = { siteId, stores, storeIds: [van.id], materialIds, ticketIds: [input.ticketId] };
+    const locked = await lockStock(work, of);
+    const { levels } = locked;
     const { row, technicianId, claim, at } = await hold(work, "stock.takeBack", input);
     const charge = await find();
     if (charge === undefined) throw missing;
@@ -135,7 +143,9 @@ export const takeBack = command({
       .where(eq(ticketCharge.id, charge.id));
     const data = { ...claim, materialId: charge.materialId, quantity: charge.quantity };
     const moved = await write(work, row, { kind: "fact", type: "parts_back", patch: {}, data });
-    return demandConsent(work, row.id, moved);
+    const answer = await demandConsent(work, row.id, moved);
+    await serveWaiting(work, locked);
+    return answer;
   },
 });
 

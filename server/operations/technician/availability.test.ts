@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { and, desc, eq } from "drizzle-orm";
+import { absence } from "#db/schema/availability.ts";
 import { event } from "#db/schema/event.ts";
 import { shift } from "#db/schema/person.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
@@ -14,6 +15,7 @@ import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, arriveAtJob, departForJob } from "../ticket/steps.ts";
+import { absencesDue } from "./absences.ts";
 import { myAvailability, setAvailability, whoIsAway } from "./availability.ts";
 import { endShifts } from "./shiftOver.ts";
 
@@ -111,6 +113,73 @@ test("on a break he keeps his work, but nobody sends him more until he is back",
   await set("on");
   assert.equal((await read(myAvailability, as(world.technician, connection), {})).presence, "on");
   await give(next);
+});
+
+/** Tomorrow's shift, which begins in 22 hours. */
+async function tomorrow(): Promise<Date> {
+  const from = new Date(Date.now() + 22 * 3_600_000);
+  const row = { id: randomUUID(), personId: world.technician.personId, startsAt: from };
+  await connection.db.insert(shift).values({ ...row, endsAt: new Date(from.getTime() + 8 * 3_600_000) });
+  return from;
+}
+const rowsOf = () =>
+  connection.db.select().from(absence).where(eq(absence.personId, world.technician.personId));
+
+test("off or on a break ends by itself when the next shift begins, and the row keeps when", async () => {
+  for (const [presence, reason] of [
+    ["off", "shift_done"],
+    ["break", "meal"],
+  ] as const) {
+    world = await makeWorld(connection);
+    const from = await tomorrow();
+    await set(presence, reason);
+    const desk = (now: Date) => as(world.dispatcher, connection, now);
+    const [away] = await read(whoIsAway, desk(new Date()), {});
+    assert.equal(away?.until, from.toISOString(), "the board says until when");
+    const later = new Date(from.getTime() + 60_000);
+    const next = await waiting();
+    const him = async () =>
+      (await read(boardCandidates, desk(later), { ticketId: next })).candidates.find(
+        (each) => each.technicianId === world.technician.personId,
+      );
+    assert.equal((await him())?.eligible, true, "even before the job has looked");
+    assert.deepEqual(await read(whoIsAway, desk(later), {}), []);
+    assert.equal((await rowsOf())[0]?.endedAt, null);
+    await Promise.all([absencesDue(connection.db, later), absencesDue(connection.db, later)]);
+    assert.deepEqual(
+      (await rowsOf()).map((row) => [row.presence, row.endedAt?.toISOString()]),
+      [[presence, from.toISOString()]],
+    );
+    assert.equal(await absencesDue(connection.db, later), 0);
+  }
+});
+
+test("who is off again in the next shift says so anew, though nobody has written down that the first was over", async () => {
+  const from = await tomorrow();
+  await set("off", "private");
+  const later = new Date(from.getTime() + 60_000);
+  const again = setAvailability.input.parse({
+    technicianId: world.technician.personId,
+    presence: "off",
+    reason: "private",
+  });
+  await perform(setAvailability, as(world.technician, connection, later), again, randomUUID());
+  const rows = (await rowsOf()).sort((a, b) => a.since.getTime() - b.since.getTime());
+  assert.deepEqual(
+    rows.map((row) => row.endedAt?.toISOString() ?? null),
+    [from.toISOString(), null],
+  );
+});
+
+test("who is ill stays ill through the next shift until somebody says otherwise", async () => {
+  const from = await tomorrow();
+  await set("ill", "unwell");
+  const later = new Date(from.getTime() + 60_000);
+  await absencesDue(connection.db, later);
+  const [away] = await read(whoIsAway, as(world.dispatcher, connection, later), {});
+  assert.deepEqual([away?.presence, away?.until], ["ill", null]);
+  await set("on", undefined, world.dispatcher);
+  assert.deepEqual(await read(whoIsAway, as(world.dispatcher, connection, later), {}), []);
 });
 
 test("a reason that does not fit, and another's word for him, are refused", async () => {

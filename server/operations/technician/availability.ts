@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { absence } from "#db/schema/availability.ts";
 import { staffRole } from "#db/schema/person.ts";
+import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { holds, personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
@@ -17,7 +18,7 @@ import { putBack } from "../dispatch/putBack.ts";
 import { id, nothing } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
-import type { Reader } from "../ticket/load.ts";
+import { absences, endAbsences } from "./absences.ts";
 
 const reasons = Object.values(awayReasons).flat() as [AwayReason, ...AwayReason[]];
 
@@ -45,6 +46,7 @@ export const setAvailability = command({
     if (roles.length === 0 || (technicianId !== by && !asDesk))
       throw new Refused(refuse("NOT_FOUND", { field: "technicianId" }));
     if (!fitsPresence(presence, reason)) throw new Refused(refuse("REQUIRED", { field: "reason" }));
+    await endAbsences(tx, now, [technicianId]);
     const [held] = await tx
       .select()
       .from(absence)
@@ -76,42 +78,59 @@ export const setAvailability = command({
 export const myAvailability = query({
   name: "technician.mine",
   input: nothing,
-  async run({ db, actor }) {
+  async run({ db, actor, now }) {
     const technicianId = personIdOf(actor) ?? "";
-    const held = (await absences(db, [technicianId])).get(technicianId);
-    return { technicianId, presence: held?.presence ?? ("on" as const), reason: held?.reason ?? null };
+    const [away, [at]] = await Promise.all([
+      absences(db, [technicianId], now),
+      db
+        .select({ timeZone: site.timeZone })
+        .from(staffRole)
+        .innerJoin(site, eq(site.id, staffRole.siteId))
+        .where(eq(staffRole.personId, technicianId))
+        .orderBy(asc(site.code))
+        .limit(1),
+    ]);
+    const held = away.get(technicianId);
+    return {
+      technicianId,
+      presence: held?.presence ?? ("on" as const),
+      reason: held?.reason ?? null,
+      /** When it ends by itself, ISO; null where only somebody's word ends it. */
+      until: held?.until ?? null,
+      timeZone: at?.timeZone ?? "Asia/Shanghai",
+    };
   },
 });
 
-/** Who at the caller's sites is not there though his shift says so, and who has gone with work that he had begun. */
+/**
+ * Who at the caller's sites is not there though his shift says so, until when (null: until somebody says otherwise), and
+ * who has gone with work that he had begun.
+ */
 export const whoIsAway = query({
   name: "technician.away",
   input: nothing,
-  async run({ db, actor }) {
+  async run({ db, actor, now }) {
     const sites = sitesOf(actor, siteRoles("technician.away"));
     const here = sites === "all" ? [] : sites;
     const rows = await db
       .selectDistinct({
         technicianId: absence.personId,
-        presence: absence.presence,
-        reason: absence.reason,
-        since: absence.since,
         begun: sql<number>`(select count(*)::int from ${ticket}
           where ${ticket.technicianId} = ${absence.personId} and ${ticket.status} in ('on_site', 'paused'))`,
       })
       .from(absence)
       .innerJoin(staffRole, and(eq(staffRole.personId, absence.personId), eq(staffRole.role, "technician")))
       .where(and(isNull(absence.endedAt), inArray(staffRole.siteId, here)));
-    return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+    const away = await absences(
+      db,
+      rows.map((row) => row.technicianId),
+      now,
+    );
+    return rows.flatMap((row) => {
+      const held = away.get(row.technicianId);
+      if (held === undefined) return [];
+      const { presence, reason, since, until } = held;
+      return [{ ...row, presence, reason, since: since.toISOString(), until }];
+    });
   },
 });
-
-/** Of these people, who is not there. */
-export async function absences(db: Reader, ids: string[]) {
-  if (ids.length === 0) return new Map<string, typeof absence.$inferSelect>();
-  const rows = await db
-    .select()
-    .from(absence)
-    .where(and(inArray(absence.personId, ids), isNull(absence.endedAt)));
-  return new Map(rows.map((row) => [row.personId, row]));
-}

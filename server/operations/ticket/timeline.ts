@@ -84,6 +84,9 @@ const ours: readonly TicketEventType[] = [
   "parts_short",
   "parts_settled",
   "parts_reserved",
+  "parts_lost",
+  "parts_moved",
+  "parts_left",
   "link_sent",
   "recounted",
 ];

@@ -11,11 +11,16 @@ import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { eventsAfter } from "../board/since.ts";
 import { perform } from "../operation.ts";
+import { clocksNow } from "../sla/reckon.ts";
+import { setAvailability } from "../technician/availability.ts";
 import { assignTechnician } from "./assign.ts";
+import { completeWork } from "./complete.ts";
 import { toTicket } from "./load.ts";
 import { reportRepair } from "./report.ts";
 import { acceptJob, arriveAtJob, declineJob, departForJob } from "./steps.ts";
 import { transferJob } from "./transfer.ts";
+import { undoDeed } from "./undo.ts";
+import { withdrawAssignment } from "./withdraw.ts";
 
 let connection: TestDatabase;
 let world: World;
@@ -131,18 +136,87 @@ test("an acceptance that came meanwhile is shown first; the late acceptance of t
   );
 });
 
-test("who has it already, who may not go, what has begun and what nobody holds is refused", async () => {
+test("who has it already, who may not go and what nobody holds is refused", async () => {
   const ticketId = await held();
   const same = await no(transfer(ticketId, 2, { technicianId: world.technician.personId }));
   assert.deepEqual([same.code, same.params?.to], ["TICKET_TAKEN", "李建国"]);
   const off = await no(transfer(ticketId, 2, { technicianId: world.offDuty.personId }));
   assert.deepEqual([off.code, off.params?.reason], ["NOT_ELIGIBLE", "off_shift"]);
+  await perform(
+    withdrawAssignment,
+    as(world.dispatcher, connection),
+    { ticketId, version: 2, reason: "mistake", words: "" },
+    randomUUID(),
+  );
+  assert.equal((await no(transfer(ticketId, 3))).code, "STATE");
+});
+
+/** As far as the door. */
+async function begun(): Promise<string> {
+  const ticketId = await held();
   for (const [n, step] of [acceptJob, departForJob, arriveAtJob].entries())
     await perform(step, as(world.technician, connection), { ticketId, version: 2 + n }, randomUUID());
-  const begun = await no(transfer(ticketId, 5));
-  assert.deepEqual([begun.code, begun.params?.by], ["STATE", "李建国"]);
-  const open = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
-  assert.equal(open.filter((row) => row.endedAt === null).length, 1);
+  return ticketId;
+}
+const clockOf = async (ticketId: string) =>
+  (await clocksNow(connection.db, await rowOf(ticketId), new Date())).clocks;
+const stopped = async (ticketId: string) =>
+  Object.fromEntries((await clockOf(ticketId)).map((each) => [each.clock, each.stoppedAt]));
+const record = { measure: "fix", found: "a", done: "b", materials: "", result: "fixed", photoIds: [] };
+
+test("begun work whose technician falls ill is handed on: his late record is kept on his phone, the next one is measured for himself", async () => {
+  const ticketId = await begun();
+  const ill = { technicianId: world.technician.personId, presence: "ill", reason: "hurt" } as const;
+  await perform(setAvailability, as(world.dispatcher, connection), ill, randomUUID());
+  assert.equal((await rowOf(ticketId)).status, "on_site", "begun work is not put back by itself");
+  const before = await stopped(ticketId);
+  assert.notEqual(before.arrive, null);
+  const moved = await transfer(ticketId, 5, { reason: "unwell" });
+  assert.equal(moved.status, "dispatched");
+  const after = await stopped(ticketId);
+  assert.deepEqual([after.arrive, after.contact], [before.arrive, before.contact], "somebody was there");
+  assert.deepEqual(
+    [after.acknowledge, after.finish],
+    [null, null],
+    "the next one is owed the time to take it",
+  );
+  const late = { ticketId, version: 5, ...record, doneAt: new Date().toISOString() };
+  const lost = await no(perform(completeWork, as(world.technician, connection), late as never, randomUUID()));
+  assert.equal(lost.code, "NOT_YOURS_NOW");
+  for (const [n, step] of [acceptJob, departForJob, arriveAtJob].entries())
+    await perform(step, as(world.technician2, connection), { ticketId, version: 6 + n }, randomUUID());
+  await perform(
+    completeWork,
+    as(world.technician2, connection),
+    { ticketId, version: 9, ...record } as never,
+    randomUUID(),
+  );
+  const row = await rowOf(ticketId);
+  assert.deepEqual([row.status, row.technicianId], ["done", world.technician2.personId]);
+  const [first, second] = await connection.db
+    .select()
+    .from(assignment)
+    .where(eq(assignment.ticketId, ticketId))
+    .orderBy(asc(assignment.assignedAt));
+  assert.deepEqual([first!.endReason, first!.arrivedAt === null], ["transferred", false]);
+  assert.deepEqual([second!.technicianId, second!.arrivedAt === null], [world.technician2.personId, false]);
+});
+
+test("begun work goes back on the desk with its reason, and for two minutes that can be taken back", async () => {
+  const ticketId = await begun();
+  const back = { ticketId, version: 5, reason: "technician_left", words: "" } as const;
+  const desk = as(world.dispatcher, connection);
+  assert.equal((await perform(withdrawAssignment, desk, back, randomUUID())).status, "triaged");
+  const undone = await perform(undoDeed, desk, { ticketId, version: 6 }, randomUUID());
+  assert.equal(undone.status, "on_site");
+  assert.equal((await rowOf(ticketId)).technicianId, world.technician.personId);
+  await perform(
+    completeWork,
+    as(world.technician, connection),
+    { ticketId, version: 7, ...record } as never,
+    randomUUID(),
+  );
+  assert.equal((await rowOf(ticketId)).status, "done");
 });
 
 test("after two declines only a lead moves it on", async () => {

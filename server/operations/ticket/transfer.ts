@@ -12,7 +12,8 @@ import { lockTicket } from "./load.ts";
 
 /**
  * Moves a job from its technician to another in one step, with a typed reason: at no moment has it none or two. Both
- * are told. Refusals: STATE when nobody holds it or work has begun, STALE when he moved meanwhile (an acceptance that
+ * are told. Work that was begun goes over too: whoever has it now begins with his own way there. Refusals: STATE when
+ * nobody holds it, STALE when he moved meanwhile (an acceptance that
  * came in from a phone without network, say), TICKET_TAKEN when the other has it already, NOT_ELIGIBLE,
  * LEAD_MUST_RULE after two declines.
  */
@@ -42,7 +43,7 @@ export const transferJob = command({
         reasons,
       });
       // Somebody who was told to listen for the door should not wait for the wrong man.
-      if (row.status === "en_route") await tellReporter(work, row, "assigned");
+      if (row.status === "en_route" || row.status === "on_site") await tellReporter(work, row, "assigned");
     }
     const byLead = holds(work.actor, row.siteId, ["lead", "manager"]);
     const { technicianId: toId, reason } = input;

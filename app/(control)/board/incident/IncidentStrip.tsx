@@ -1,4 +1,5 @@
 "use client";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
@@ -9,23 +10,21 @@ import { Urgency } from "#app/_ui/Urgency.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { useDesk, useTicket } from "../desk.ts";
+import { attachable } from "../drop.ts";
+import { useTarget } from "../useCarried.ts";
 import { useWords } from "../useWords.ts";
 import { useIncidentRoom } from "./room.ts";
+import { proposalKey, type Strip } from "./useHeldStrip.ts";
 import type { Incident, Proposal } from "./useIncidents.ts";
 
 /** Above the queue: what the system takes for one failure, and each running incident as one card for all its tickets. */
-export function IncidentStrip() {
+export function IncidentStrip({ running, proposed }: Strip) {
   const t = useTranslations("control.incident");
-  const { filter } = useDesk();
-  const { incidents, proposals } = useIncidentRoom();
-  const here = (siteId: string) => filter.siteId === "" || filter.siteId === siteId;
-  const running = incidents.filter((each) => here(each.siteId));
-  const proposed = proposals.filter((each) => here(each.siteId));
   if (running.length + proposed.length === 0) return null;
   return (
     <section className="incident-strip" aria-label={t("list")} data-testid="incidents">
       {proposed.map((each) => (
-        <ProposalRow key={each.tickets[0]!.ticketId} proposal={each} />
+        <ProposalRow key={proposalKey(each)} proposal={each} />
       ))}
       {running.map((each) => (
         <IncidentCard key={each.id} incident={each} />
@@ -90,15 +89,23 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
 
 function IncidentCard({ incident }: { incident: Incident }) {
   const t = useTranslations("control.incident");
-  const { store } = useDesk();
+  const { store, may } = useDesk();
   const { open, openedId } = useIncidentRoom();
   const words = useWords();
   const lead = useTicket(store, incident.leadTicketId ?? "");
+  const card = useRef<HTMLElement>(null);
+  const over = useTarget(
+    card,
+    { to: "incident", incidentId: incident.id },
+    (carried) => may("incident.attach") && attachable(store.ticket(carried), incident),
+  );
   const fault = words.zh ? incident.faultZh : incident.faultEn;
   const count = incident.households;
   return (
     <article
+      ref={card}
       className="card incident-card"
+      data-over={over}
       data-testid="incident-card"
       data-number={incident.number}
       data-urgency={incident.urgency}
@@ -136,6 +143,7 @@ function IncidentCard({ incident }: { incident: Incident }) {
         stitch={incident.status === "asking" ? "done" : lead ? stitchOf(lead.status, false) : "open"}
         progress={1}
       />
+      {over && <span className="card-verdict">{t("attach.mayDrop")}</span>}
     </article>
   );
 

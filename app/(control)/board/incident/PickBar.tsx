@@ -8,7 +8,7 @@ import { useIncidentRoom } from "./room.ts";
 export function PickBar() {
   const t = useTranslations("control.incident");
   const { may, linked } = useDesk();
-  const { picked, ask } = useIncidentRoom();
+  const { picked, ask, incidents } = useIncidentRoom();
   if (!may("incident.open")) return null;
   const count = picked.ids.size;
   return (
@@ -29,6 +29,16 @@ export function PickBar() {
           >
             {t("select.make")} <Key>I</Key>
           </button>
+          {may("incident.attach") && incidents.some((one) => one.status === "open") && (
+            <button
+              type="button"
+              className="control-button"
+              disabled={!linked}
+              onClick={() => ask({ what: "attach", ticketIds: [...picked.ids] })}
+            >
+              {t("attach.open")} <Key>G</Key>
+            </button>
+          )}
           <button type="button" className="control-button" onClick={picked.clear}>
             {t("select.clear")}
           </button>

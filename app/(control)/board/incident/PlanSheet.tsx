@@ -28,7 +28,7 @@ export function PlanSheet({ close }: { close(): void }) {
   const words = useWords();
   const { run, pending, told } = useCommand<Sent["input"], Awaited<ReturnType<typeof send>>>(send);
   const sites = [...desk.sites.values()];
-  const [siteId, setSiteId] = useState(desk.filter.siteId || (sites[0]?.id ?? ""));
+  const [siteId, setSiteId] = useState(desk.filter.siteIds[0] ?? sites[0]?.id ?? "");
   const zone = desk.sites.get(siteId)?.timeZone ?? "Asia/Shanghai";
   const [scopes, setScopes] = useState<Scopes>({ buildings: [], assets: [] });
   const [scope, setScope] = useState<ScopeKind>("building");

@@ -7,6 +7,9 @@ import type { Picked } from "./usePicked.ts";
 export type IncidentAsk =
   | { what: "make"; ticketIds: string[] }
   | { what: "plan" }
+  /** Of two jobs, the first of which was let go over the second, which one stays. */
+  | { what: "double"; ticketIds: readonly [string, string] }
+  | { what: "attach"; ticketIds: string[]; incidentId?: string }
   | { what: "update" | "fix" | "cancel" | "merge"; incident: Incident };
 
 /** What the board's parts share about incidents. */
@@ -14,6 +17,8 @@ export type IncidentRoom = {
   incidents: Incident[];
   proposals: Proposal[];
   revision: number;
+  /** Moves on once what the person did himself has been answered. */
+  own: number;
   picked: Picked;
   openedId: string | null;
   open(incidentId: string | null): void;

@@ -22,27 +22,37 @@ const tells = (event: BoardEvent) =>
 
 /**
  * What is running and what is proposed. The site's stream says when to look again: an incident's own facts lie in it,
- * and a board that fills a gap in it hears of them too. `revision` counts the answers.
+ * and a board that fills a gap in it hears of them too. `revision` counts the answers, `own` those that were asked for after
+ * the person had done something himself.
  */
 export function useIncidents(store: BoardStore) {
   const [running, setRunning] = useState<Running>(none);
   const [revision, setRevision] = useState(0);
+  const [own, setOwn] = useState(0);
+  const mine = useRef(false);
   const newest = useRef(0);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const took = useRef(0);
   const ask = useCallback(() => {
     waiting.current = undefined;
-    const mine = ++newest.current;
+    const turn = ++newest.current;
+    const did = mine.current;
+    mine.current = false;
     const asked = performance.now();
     api.incident.board.query({}).then(
       (fresh) => {
         took.current = performance.now() - asked;
-        if (mine !== newest.current) return;
+        if (turn !== newest.current) {
+          mine.current ||= did;
+          return;
+        }
         setRunning(fresh);
         setRevision((before) => before + 1);
+        if (did) setOwn((before) => before + 1);
       },
       () => {
-        if (mine === newest.current) waiting.current ??= setTimeout(ask, 2_000);
+        mine.current ||= did;
+        if (turn === newest.current) waiting.current ??= setTimeout(ask, 2_000);
       },
     );
   }, []);
@@ -66,5 +76,9 @@ export function useIncidents(store: BoardStore) {
       waiting.current = undefined;
     };
   }, [store, ask, askSoon]);
-  return { ...running, revision, again: askSoon };
+  const again = useCallback(() => {
+    mine.current = true;
+    askSoon();
+  }, [askSoon]);
+  return { ...running, revision, own, again };
 }

@@ -11,18 +11,24 @@ import { useMerge } from "../incident/useMerge.ts";
 import { useWords } from "../useWords.ts";
 import type { SavedView } from "../views/useSavedViews.ts";
 import { fit, groups, type Item, soughtIn } from "./item.ts";
+import { useCommandLine } from "./useCommandLine.ts";
 import { useFoundJobs } from "./useFoundJobs.ts";
 import { useItems } from "./useItems.ts";
+import { usePresenceItems } from "./usePresenceItems.ts";
+import { useTwins } from "./useTwins.ts";
 import "./palette.css";
 
 /** Every action of the board by name: what it is typed in, in either language or by initials, then Enter. */
 export function Palette({
   subjectId,
+  asks,
   opened,
   saved,
   close,
 }: {
   subjectId: string | null;
+  /** It was opened for this one question. */
+  asks: "merge" | null;
   opened: boolean;
   saved: SavedView[];
   close(): void;
@@ -36,7 +42,7 @@ export function Palette({
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState<string | null>(null);
-  const [merging, setMerging] = useState(false);
+  const [merging, setMerging] = useState(asks === "merge");
   const subject = subjectId === null ? undefined : store.ticket(subjectId);
 
   const prefer = useCallback(
@@ -56,7 +62,8 @@ export function Palette({
     setAt(null);
   }, []);
   const { open } = useDesk();
-  const items = useItems({ subject, opened, saved, prefer, merge: toMerging });
+  const twin = useTwins();
+  const items = useItems({ twin, subject, opened, saved, prefer, merge: toMerging });
   const wanted = useCallback(
     (ticket: Ticket) =>
       !merging ||
@@ -74,7 +81,12 @@ export function Palette({
     [merging, subject, merge, open],
   );
   const jobs = useFoundJobs(typed, wanted, choose);
-  const found = useMemo(() => listed(typed, items, jobs, merging), [typed, items, jobs, merging]);
+  const presence = usePresenceItems(typed, twin);
+  const line = useCommandLine(merging ? "" : typed, close);
+  const found = useMemo(
+    () => listed(typed, items, [...line.items, ...jobs, ...presence], merging),
+    [typed, items, line.items, jobs, presence, merging],
+  );
   const here =
     found.find((item) => item.id === at) ?? found.find((item) => item.why === undefined) ?? found[0];
 
@@ -166,6 +178,11 @@ export function Palette({
           );
         })}
       </div>
+      {line.refused !== null && (
+        <p className="sheet-refusal palette-refusal" role="alert" data-testid="palette-refusal">
+          {line.refused}
+        </p>
+      )}
       {found.length === 0 && (
         <p className="sheet-hint" role="status">
           {t("nothing")}

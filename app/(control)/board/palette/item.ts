@@ -1,6 +1,17 @@
 import { initialsOf } from "#server/domain/place/initials.ts";
 
-export const groups = ["ticket", "desk", "shown", "tickets", "people", "views", "pages", "looks"] as const;
+export const groups = [
+  "command",
+  "ticket",
+  "desk",
+  "shown",
+  "tickets",
+  "people",
+  "presence",
+  "views",
+  "pages",
+  "looks",
+] as const;
 export type Group = (typeof groups)[number];
 
 /** One line of the palette. `also`: what it is found by besides its words; `why`: why it cannot be done now. */

@@ -63,7 +63,7 @@ export function useFoundJobs(
           id: `who-${who.id}`,
           group: "people",
           words: words.person(who),
-          run: () => setFilter({ ...filter, who: who.id }),
+          run: () => setFilter({ ...filter, who: [who.id] }),
         }),
       );
     return typed.trim() === "" ? found : [...found, ...people];

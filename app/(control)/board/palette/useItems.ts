@@ -15,23 +15,37 @@ import { useWords } from "../useWords.ts";
 import { applyQuery, type SavedView } from "../views/useSavedViews.ts";
 import { views } from "../views/view.ts";
 import type { Item } from "./item.ts";
+import { offeredItems } from "./offered.ts";
 import { shownItems } from "./shown.ts";
+import type { Twin } from "./twins.ts";
 
 type Name = keyof typeof en.item;
-const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
-const acts = ["undo", "acknowledge", "alarms", "plan", "incident", "find", "help"] as const satisfies Act[];
+const asks: Array<Exclude<Ask, "merge">> = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
+const acts = [
+  "undo",
+  "acknowledge",
+  "alarms",
+  "plan",
+  "incident",
+  "attach",
+  "find",
+  "help",
+] as const satisfies Act[];
 const pages = [
   ["hotline", "/hotline", "hotline.caller", "hotline"],
-  ["wall", "/wall", "board.snapshot", null],
+  ["wall", "/wall", "wall.now", null],
   ["stock", "/stock", "stock.levels", null],
   ["codes", "/places/codes", "placeCode.list", null],
   ["modes", "/places/modes", "dispatch.modes", null],
   ["numbers", "/places/numbers", "site.numbers", null],
   ["promises", "/places/promises", "promise.list", null],
   ["hours", "/places/hours", "hours.list", null],
+  ["screens", "/places/screens", "display.list", null],
+  ["returns", "/places/returns", "repeat.warranties", null],
 ] as const;
 
 type Props = {
+  twin: Twin;
   subject: Ticket | undefined;
   /** Its drawer is open already. */
   opened: boolean;
@@ -41,17 +55,18 @@ type Props = {
 };
 
 /** Everything that can be done from the palette but choosing a ticket or a technician; what cannot be done says why. */
-export function useItems({ subject, opened, saved, prefer, merge }: Props): Item[] {
+export function useItems({ twin, subject, opened, saved, prefer, merge }: Props): Item[] {
   const t = useTranslations("control.palette");
   const words = useWords();
   const desk = useDesk();
   const can = useAsks(subject);
-  const [shown] = useState(() => shownItems(t("why.off")));
+  const shown = useMemo(() => shownItems(t("why.off"), twin), [t, twin]);
+  const [offered] = useState(offeredItems);
   return useMemo(() => {
     const named = (name: Name) => ({ words: t(`item.${name}`), also: [zh.item[name], en.item[name]] });
     const offline = desk.linked ? undefined : t("why.offline");
 
-    function whyNot(verb: Verb & (Ask | "merge")): string | undefined {
+    function whyNot(verb: Verb & Ask): string | undefined {
       if (!desk.may(`ticket.${verb}`)) return t("why.role");
       if (subject === undefined) return t("why.none");
       if (next(subject.status, verb) === null) return t("why.status", { status: words.status(subject) });
@@ -77,7 +92,15 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
           run: () => subject && desk.ask(ask, subject.id),
         }),
       ),
-      { id: "merge", group: "ticket", ...named("merge"), why: whyNot("merge"), stays: true, run: merge },
+      {
+        id: "merge",
+        group: "ticket",
+        ...named("merge"),
+        cap: capOf("merge"),
+        why: whyNot("merge"),
+        stays: true,
+        run: merge,
+      },
     ];
     const ofDesk = acts.map((act): Item => {
       const deed = deedOf(act);
@@ -110,7 +133,7 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
         id: "unassigned",
         group: "views",
         ...named("unassigned"),
-        run: () => desk.setFilter({ ...desk.filter, stage: "unassigned" }),
+        run: () => desk.setFilter({ ...desk.filter, stages: ["unassigned"] }),
       },
       { id: "all", group: "views", ...named("all"), run: () => desk.setFilter(noFilter) },
       ...saved.map(
@@ -143,6 +166,6 @@ export function useItems({ subject, opened, saved, prefer, merge }: Props): Item
         run: () => prefer(isTheme(value) ? "theme" : "locale", value),
       }),
     );
-    return [...ofTicket, ...ofDesk, ...looked, ...elsewhere, ...looks, ...shown];
-  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown]);
+    return [...ofTicket, ...ofDesk, ...looked, ...elsewhere, ...looks, ...offered, ...shown];
+  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown, offered]);
 }

@@ -3,9 +3,9 @@ import { X } from "lucide-react";
 import { type RefObject, useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useDesk } from "../desk.ts";
-import { type Filter, isFiltered, noFilter, type Stage, stages } from "../filterTickets.ts";
+import { asks, type Filter, isFiltered, noFilter, type Stage, stages } from "../filterTickets.ts";
 import { useWords } from "../useWords.ts";
-import { FilterSelect } from "./FilterSelect.tsx";
+import { FilterChoice } from "./FilterChoice.tsx";
 import { usePlaceName } from "./usePlaceName.ts";
 import { useTyped } from "./useTyped.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
@@ -23,9 +23,9 @@ export function FilterBar({ finder, done }: Props) {
   const people = useMemo(
     () =>
       [...technicians.values()]
-        .filter((who) => filter.siteId === "" || who.siteIds.includes(filter.siteId))
+        .filter((who) => who.siteIds.some((siteId) => asks(filter.siteIds, siteId)))
         .map((who) => [who.id, words.person(who)] as const),
-    [technicians, filter.siteId, words],
+    [technicians, filter.siteIds, words],
   );
   return (
     <search className="queue-filter" aria-label={t("filter.label")}>
@@ -46,42 +46,42 @@ export function FilterBar({ finder, done }: Props) {
         }}
       />
       {sites.size > 1 && (
-        <FilterSelect
+        <FilterChoice
           label={t("filter.site")}
-          any={t("filter.allSites")}
-          value={filter.siteId}
+          name="site"
+          values={filter.siteIds}
           options={[...sites.keys()].map((id) => [id, words.site(id)])}
-          choose={(siteId) => set({ siteId, at: "" })}
+          choose={(siteIds) => set({ siteIds, at: "" })}
         />
       )}
-      <FilterSelect
+      <FilterChoice
         label={t("filter.urgency")}
-        any={t("filter.urgency")}
-        value={filter.urgency === 0 ? "" : String(filter.urgency)}
+        name="urgency"
+        values={filter.urgencies.map(String)}
         options={([1, 2, 3, 4] as const).map((level) => [
           String(level),
           `${level} ${t(`urgency.u${level}`)}`,
         ])}
-        choose={(level) => set({ urgency: Number(level) })}
+        choose={(levels) => set({ urgencies: levels.map(Number) })}
       />
-      <FilterSelect
+      <FilterChoice
         label={t("views.stage")}
-        any={t("views.stage")}
-        value={filter.stage}
+        name="state"
+        values={filter.stages}
         options={stages.map((stage) => [stage, t(`views.stages.${stage}`)])}
-        choose={(stage) => set({ stage: stage as Stage | "" })}
+        choose={(chosen) => set({ stages: chosen as Stage[] })}
       />
-      <FilterSelect
+      <FilterChoice
         label={t("views.category")}
-        any={t("views.category")}
-        value={filter.category}
+        name="trade"
+        values={filter.categories}
         options={categories.map((each) => [each.code, words.zh ? each.nameZh : each.nameEn])}
-        choose={(category) => set({ category })}
+        choose={(categories) => set({ categories })}
       />
-      <FilterSelect
+      <FilterChoice
         label={t("views.who")}
-        any={t("views.who")}
-        value={filter.who}
+        name="who"
+        values={filter.who}
         options={[["none", t("views.nobody")], ...people]}
         choose={(who) => set({ who })}
       />

@@ -11,11 +11,11 @@ import { tallyOf } from "./tally.ts";
 import { useGrounds } from "./useGrounds.ts";
 
 /** The site from above, in order: buildings with their units, public spots beside, and what is open in each. */
-export function Grounds({ openedId }: { openedId: string | null }) {
+export function Grounds({ busy, openedId }: { busy: boolean; openedId: string | null }) {
   const t = useTranslations("control.grounds");
   const { sites, filter, setFilter } = useDesk();
   const words = useWords();
-  const site = sites.get(filter.siteId) ?? [...sites.values()][0];
+  const site = sites.get(filter.siteIds[0] ?? "") ?? [...sites.values()][0];
   if (!site) return null;
   return (
     <section className="grounds" aria-label={t("title")} data-testid="grounds">
@@ -29,7 +29,7 @@ export function Grounds({ openedId }: { openedId: string | null }) {
                 type="button"
                 className="filter-toggle"
                 aria-pressed={each.id === site.id}
-                onClick={() => setFilter({ ...filter, siteId: each.id, at: "" })}
+                onClick={() => setFilter({ ...filter, siteIds: [each.id], at: "" })}
               >
                 {words.site(each.id)}
               </button>
@@ -38,12 +38,12 @@ export function Grounds({ openedId }: { openedId: string | null }) {
         )}
         <p className="grounds-hint">{t("hint")}</p>
       </div>
-      <Plan key={site.id} siteId={site.id} openedId={openedId} />
+      <Plan key={site.id} siteId={site.id} busy={busy} openedId={openedId} />
     </section>
   );
 }
 
-function Plan({ siteId, openedId }: { siteId: string; openedId: string | null }) {
+function Plan({ siteId, busy, openedId }: { siteId: string; busy: boolean; openedId: string | null }) {
   const t = useTranslations("control.grounds");
   const { store, filter, setFilter } = useDesk();
   const { incidents } = useIncidentRoom();
@@ -54,7 +54,7 @@ function Plan({ siteId, openedId }: { siteId: string; openedId: string | null })
   // What the plan itself has picked must not empty the other buildings.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` and `now` say when to count again
   const tallies = useMemo(() => {
-    const here = { ...filter, siteId, at: "" };
+    const here = { ...filter, siteIds: [siteId], at: "" };
     const open = [...store.stream.tickets.values()].filter((ticket) => store.matches(ticket, here));
     return tallyOf(open, now);
   }, [store, filter, siteId, revision, now]);
@@ -86,9 +86,9 @@ function Plan({ siteId, openedId }: { siteId: string; openedId: string | null })
         tallies={tallies}
         hit={hit}
         chosen={filter.at}
-        choose={(at) => setFilter({ ...filter, siteId, at: filter.at === at ? "" : at })}
+        choose={(at) => setFilter({ ...filter, siteIds: [siteId], at: filter.at === at ? "" : at })}
       />
-      {filter.at !== "" && <GroundsList at={filter.at} openedId={openedId} />}
+      {filter.at !== "" && <GroundsList at={filter.at} busy={busy} openedId={openedId} />}
     </div>
   );
 }

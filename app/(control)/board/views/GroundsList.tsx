@@ -1,10 +1,13 @@
 "use client";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { useDesk, useTicket } from "../desk.ts";
 import { TicketMenu } from "../TicketMenu.tsx";
+import { useHeldIds } from "../useHeldIds.ts";
+import { useHold } from "../useHold.ts";
 import { useWords } from "../useWords.ts";
 import { usePlaceName } from "./usePlaceName.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
@@ -12,17 +15,41 @@ import { useTicketList, useViewing } from "./viewing.ts";
 /** More than this are for the list view. */
 const most = 60;
 
-/** What is open in the picked place, beside the plan. */
-export function GroundsList({ at, openedId }: { at: string; openedId: string | null }) {
+type Props = { at: string; busy: boolean; openedId: string | null };
+
+/** What is open in the picked place, beside the plan; it keeps still while somebody is at it. */
+export function GroundsList({ at, busy, openedId }: Props) {
   const t = useTranslations("control.grounds");
-  const { store } = useDesk();
+  const views = useTranslations("control.views");
+  const { store, filter } = useDesk();
   const { list, show } = useViewing();
-  const ids = useTicketList(list).ids.filter((id) => store.ticket(id)?.status !== "done");
+  const area = useRef<HTMLElement>(null);
+  useHold(list, area, busy);
+  const view = useTicketList(list);
+  const [lets, setLets] = useState(0);
+  const open = view.ids.filter((id) => store.ticket(id)?.status !== "done");
+  const { ids } = useHeldIds(open, view.held, [filter, lets]);
   const place = usePlaceName(at);
   return (
-    <aside className="grounds-list" aria-label={t("listOf", { place })} data-testid="grounds-list">
+    <aside className="grounds-list" ref={area} aria-label={t("listOf", { place })} data-testid="grounds-list">
       <h3>
         {place} <b>{ids.length}</b>
+        <span className="visually-hidden" role="status">
+          {view.waiting > 0 && views("arrived", { count: view.waiting })}
+        </span>
+        {view.waiting > 0 && (
+          <button
+            type="button"
+            className="queue-waiting"
+            data-testid="grounds-waiting"
+            onClick={() => {
+              list.letIn();
+              setLets(lets + 1);
+            }}
+          >
+            {views("waiting", { count: view.waiting })}
+          </button>
+        )}
       </h3>
       {ids.length === 0 && <p className="timeline-loading">{t("quiet")}</p>}
       <ul>
@@ -41,9 +68,14 @@ export function GroundsList({ at, openedId }: { at: string; openedId: string | n
 
 function Row({ id, opened }: { id: string; opened: boolean }) {
   const { store, open } = useDesk();
-  const ticket = useTicket(store, id);
+  const live = useTicket(store, id);
+  const last = useRef(live);
+  if (live) last.current = live;
+  const ticket = live ?? last.current;
+  const t = useTranslations("control");
   const words = useWords();
   if (!ticket) return null;
+  const status = live ? words.status(live) : t("status.closed");
   return (
     <li
       className="grounds-ticket"
@@ -51,11 +83,12 @@ function Row({ id, opened }: { id: string; opened: boolean }) {
       data-ticket={id}
       data-urgency={ticket.urgency}
       data-opened={opened}
+      data-gone={live === undefined}
     >
       <button
         type="button"
         className="card-face"
-        aria-label={`${words.fault(ticket.faultCode)}, ${words.plate(ticket)}, ${words.status(ticket)}`}
+        aria-label={`${words.fault(ticket.faultCode)}, ${words.plate(ticket)}, ${status}`}
         aria-current={opened ? "true" : undefined}
         onClick={() => open(id)}
       />
@@ -68,7 +101,7 @@ function Row({ id, opened }: { id: string; opened: boolean }) {
         <Plate place={words.place(ticket.plate)} size="xs" />
       </span>
       <span className="grounds-state">
-        {words.status(ticket)}
+        {status}
         {ticket.technicianId && ` · ${words.technician(ticket.technicianId)}`}
       </span>
       <TicketMenu ticket={ticket} />

@@ -3,25 +3,26 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
-import type { Drag } from "../useDragToLane.ts";
+import { asks } from "../filterTickets.ts";
+import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
 import { TimelineHead } from "./TimelineHead.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
 import { useDay } from "./useDay.ts";
 import { useViewing } from "./viewing.ts";
 
-type Props = { technicians: Technician[]; drag: Drag; openedId: string | null };
+type Props = { technicians: Technician[]; drag: Drag; busy: boolean; openedId: string | null };
 
 /** Technicians by the hours of a day: what they really did, what goes on, and what lies before them. */
-export function Timeline({ technicians, drag, openedId }: Props) {
+export function Timeline({ technicians, drag, busy, openedId }: Props) {
   const t = useTranslations("control.timeline");
   const { store, filter, sites } = useDesk();
   const { day, setDay } = useViewing();
   const words = useWords();
   const [whole, setWhole] = useState(false);
   const siteIds = useMemo(
-    () => (filter.siteId !== "" && sites.has(filter.siteId) ? [filter.siteId] : [...sites.keys()]),
-    [filter.siteId, sites],
+    () => [...sites.keys()].filter((id) => asks(filter.siteIds, id)),
+    [filter.siteIds, sites],
   );
   const { live, told, ask } = useDay(store, siteIds, day);
   return (
@@ -44,6 +45,7 @@ export function Timeline({ technicians, drag, openedId }: Props) {
           whole={whole}
           technicians={technicians}
           drag={drag}
+          busy={busy}
           openedId={openedId}
         />
       )}

@@ -1,11 +1,13 @@
 "use client";
-import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
+import { type CSSProperties, memo, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { isInHand } from "#server/domain/ticket/status.ts";
 import type { Technician } from "../BoardStore.ts";
+import { DropVerdict, verdictOn } from "../DropVerdict.tsx";
 import { useDesk, useLane } from "../desk.ts";
-import { inHand } from "../lane.ts";
-import type { Drag } from "../useDragToLane.ts";
+import { dropOnTechnician } from "../drop.ts";
+import { useTarget } from "../useCarried.ts";
+import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
 import type { DayRow, Run, Span } from "./dayRows.ts";
 import type { useDayWords } from "./dayWords.ts";
@@ -24,6 +26,8 @@ type Props = {
   of: number;
   top: number;
   height: number;
+  /** On which of its lines a run lies. */
+  lineOf(key: string, run: Run): number;
   scale: { span: Span; track: number; end: number; now: number };
   clock: ReturnType<typeof useDayWords>;
   drag: Drag;
@@ -41,30 +45,18 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const words = useWords();
   const lane = useLane(store, who.id);
   const it = useRef<HTMLDivElement>(null);
-  const [over, setOver] = useState(false);
-  const dragging = drag.ticketId !== null && drag.candidates !== null;
-  const candidate = drag.candidates?.get(who.id) ?? null;
-  const refused = dragging && candidate?.eligible !== true;
-  useEffect(() => {
-    if (!it.current) return;
-    return dropTargetForElements({
-      element: it.current,
-      canDrop: () => !refused,
-      getData: () => ({ technicianId: who.id }),
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: () => setOver(false),
-    });
-  }, [who.id, refused]);
+  const verdict = verdictOn(drag, who);
+  const takes = (id: string) =>
+    (verdict === null || verdict === "yes") && dropOnTechnician(store.ticket(id), who.id) !== null;
+  const over = useTarget(it, { to: "technician", technicianId: who.id }, takes);
   const { span, track, now } = scale;
   const x = (at: number) => ((at - span.from) / (span.until - span.from)) * track;
   const minutes = lane.reduce((sum, id) => {
     const ticket = store.ticket(id);
-    return ticket && inHand(ticket.status) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
+    return ticket && isInHand(ticket.status) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
   }, 0);
   const today = now >= span.from && now < span.until;
   const share = Math.min(1, (today ? minutes : (row?.worked ?? 0)) / Math.max(1, who.capacityMinutes));
-  const why = candidate?.whyNot.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ") ?? "";
   const shifts = row?.shifts ?? [];
   const runs = row?.runs ?? [];
   const lines = Math.max(1, Math.floor((props.height - rowPadding) / lineHeight));
@@ -91,8 +83,8 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
       className="timeline-row"
       data-testid="timeline-row"
       data-technician={who.id}
-      data-over={over && !refused}
-      data-eligible={dragging ? !refused : undefined}
+      data-over={over}
+      data-eligible={verdict === null || verdict === "his" ? undefined : verdict === "yes"}
       data-here={shifts.some((shift) => shift.from <= now && shift.until > now)}
       aria-setsize={props.of}
       aria-posinset={props.index + 1}
@@ -141,7 +133,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
                 run={run}
                 passes={passes(run)}
                 x={x}
-                top={rowPadding / 2 + Math.min(run.line, lines - 1) * lineHeight}
+                top={rowPadding / 2 + Math.min(props.lineOf(key, run), lines - 1) * lineHeight}
                 clock={clock}
                 t={t}
                 words={words}
@@ -166,16 +158,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
           )}
         </div>
       )}
-      {dragging && (
-        <div className="lane-verdict timeline-verdict">
-          {refused
-            ? t("lanes.mayNot", { why: why || t("whyNot.no_skill") })
-            : why
-              ? t("lanes.mayDropBut", { why })
-              : t("lanes.mayDrop")}
-          {!refused && candidate && <b>{candidate.score}</b>}
-        </div>
-      )}
+      <DropVerdict drag={drag} who={who} className="lane-verdict timeline-verdict" />
     </div>
   );
 });

@@ -6,7 +6,7 @@ import { useServerClock } from "#app/_ui/serverClock.ts";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
 import { unlessTyping } from "../unlessTyping.ts";
-import type { Drag } from "../useDragToLane.ts";
+import type { Drag } from "../useDrag.ts";
 import { dayRows } from "./dayRows.ts";
 import { useDayWords } from "./dayWords.ts";
 import { inOrder } from "./inOrder.ts";
@@ -28,11 +28,12 @@ type Props = {
   whole: boolean;
   technicians: Technician[];
   drag: Drag;
+  busy: boolean;
   openedId: string | null;
 };
 
 /** The rows of one day; the arrow keys walk from job to job. */
-export function TimelineRows({ live, whole, technicians, drag, openedId }: Props) {
+export function TimelineRows({ live, whole, technicians, drag, busy, openedId }: Props) {
   const t = useTranslations("control.timeline");
   const { store, filter, faults } = useDesk();
   const now = useServerClock(15_000);
@@ -57,7 +58,7 @@ export function TimelineRows({ live, whole, technicians, drag, openedId }: Props
   const seen = Math.max(200, width - nameWidth - end);
   const track = whole ? seen : Math.max((leastHour * (span.until - span.from)) / 3_600_000, seen);
   const wanted = useMemo(() => inOrder(technicians, days, filter, now), [technicians, days, filter, now]);
-  const { people, linesOf } = useStillRows(area, wanted, days, drag.ticketId !== null);
+  const { people, linesOf, lineOf, waiting, letIn } = useStillRows(area, wanted, days, busy, filter);
   const virtual = useVirtualizer({
     count: people.length,
     getScrollElement: () => area.current,
@@ -108,6 +109,16 @@ export function TimelineRows({ live, whole, technicians, drag, openedId }: Props
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the jobs inside
     <div className="timeline-scroll" ref={area} onKeyDown={pressed}>
+      <div className="timeline-news">
+        <span className="visually-hidden" role="status">
+          {waiting > 0 && t("arrived", { count: waiting })}
+        </span>
+        {waiting > 0 && (
+          <button type="button" className="queue-waiting" data-testid="timeline-waiting" onClick={letIn}>
+            {t("waiting", { count: waiting })}
+          </button>
+        )}
+      </div>
       <TimelineHours span={span} track={track} end={end} now={isNow ? now : null} words={clock} />
       {/* biome-ignore lint/a11y/useSemanticElements: rows that come and go by scrolling are laid out by hand */}
       <div
@@ -129,6 +140,7 @@ export function TimelineRows({ live, whole, technicians, drag, openedId }: Props
               of={people.length}
               top={item.start}
               height={item.size}
+              lineOf={lineOf}
               scale={scale}
               clock={clock}
               drag={drag}

@@ -1,8 +1,10 @@
 "use client";
+import { useRef } from "react";
 import type { useTranslations } from "use-intl";
 import { UrgencyMark } from "#app/_ui/UrgencyMark.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import { useCarried } from "../useCarried.ts";
 import type { useWords } from "../useWords.ts";
 import type { Piece, Run } from "./dayRows.ts";
 import type { useDayWords } from "./dayWords.ts";
@@ -32,6 +34,8 @@ type Props = {
 /** One job in a day: dashed on the way, whole at work, hatched at rest, hollow ahead. Opens the job beside. */
 export function TimelineRun({ run, passes, x, top, clock, t, words, ...its }: Props) {
   const { ticket, pieces } = run;
+  const it = useRef<HTMLLIElement>(null);
+  useCarried(it, ticket.id);
   const left = x(run.from);
   const width = Math.max(leastWidth, x(run.until) - left);
   // Words begin behind the way there, where they would be struck through.
@@ -63,7 +67,7 @@ export function TimelineRun({ run, passes, x, top, clock, t, words, ...its }: Pr
   const place = plateLine(words.place(ticket.plate));
   const told = pieces.map(wordsOf).join(words.zh ? "；" : "; ");
   return (
-    <li className="run" style={{ left, top, width }}>
+    <li ref={it} className="run" style={{ left, top, width }}>
       {bars}
       {room >= markFrom && (
         <span className="run-clip" aria-hidden>

@@ -1,8 +1,9 @@
 import type { Run } from "./dayRows.ts";
 
-/** A run of one technician's row, as the page knows it. */
+/** A run of one technician's row, as the page knows it; what lies ahead keeps its key although it moves with the hour. */
 export function runKey(technicianId: string, run: Run): string {
-  return `${technicianId} ${run.ticket.id} ${run.from}`;
+  const first = run.pieces[0]?.kind;
+  return `${technicianId} ${run.ticket.id} ${first === "ahead" || first === "agreed" ? first : "begun"}`;
 }
 
 /** Where an arrow key leads from a run: along the day, or to the nearest hour of another technician. */

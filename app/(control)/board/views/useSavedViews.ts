@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { queryOf } from "../useAddress.ts";
 
 export type SavedView = Outputs["savedView"]["list"]["views"][number];
 type Answer = Outputs["savedView"]["save"];
@@ -20,7 +21,7 @@ export function lastingQuery(search: string): string {
   const parts = new URLSearchParams(search);
   for (const name of passing) parts.delete(name);
   parts.sort();
-  return parts.toString();
+  return queryOf(parts);
 }
 
 /** Looks at the board as this query says; an open job stays open, and Back returns. */
@@ -31,7 +32,7 @@ export function applyQuery(query: string): void {
     const open = now.get(name);
     if (open !== null) parts.set(name, open);
   }
-  const search = parts.toString();
+  const search = queryOf(parts);
   history.pushState(history.state, "", search === "" ? location.pathname : `${location.pathname}?${search}`);
   window.dispatchEvent(new PopStateEvent("popstate"));
 }

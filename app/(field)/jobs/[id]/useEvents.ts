@@ -52,6 +52,7 @@ export function useEvents(
         reason: reasonOf(entry),
         reached: String(entry.data.reached ?? "yes"),
         materials: String(entry.data.materials ?? ""),
+        store: String((locale === "zh" ? entry.data.storeZh : entry.data.storeEn) ?? ""),
         answer: String(entry.data.answer ?? "accepted"),
         count: Number(entry.data.windows ?? 0),
         when: agreedWords(entry.data, site.timeZone, locale),

@@ -42,7 +42,7 @@ export function Adopt({ scope, words, say }: { scope: Scope; words: Words; say(w
         <ul>
           {presets
             .filter((each) => each.code === preset)
-            .map(({ urgency, danger = "", source }) => {
+            .map(({ urgency, danger = "", source, trust, notes = [] }) => {
               const { clocks } = presetTerms(preset, urgency, danger);
               return (
                 <li key={`${urgency} ${danger}`}>
@@ -50,7 +50,12 @@ export function Adopt({ scope, words, say }: { scope: Scope; words: Words; say(w
                   {clockNames
                     .map((clock) => `${t(`clock.${clock}`)} ${words.term(clocks[clock])}`)
                     .join(" · ")}
-                  <small>{source}</small>
+                  <small>
+                    {source} · {t(`adopt.trust.${trust}`)}
+                  </small>
+                  {notes.map((note) => (
+                    <small key={note}>{t(`adopt.note.${note}`)}</small>
+                  ))}
                 </li>
               );
             })}

@@ -67,9 +67,11 @@ export default async function ScannedPage({ params }: Props) {
               <small>{t("reportHint")}</small>
             </span>
           </a>
-          <a className="portal-button portal-button-plain" href={`tel:${site.hotline}`}>
-            {portal("call", { number: phoneWords(site.hotline) })}
-          </a>
+          {site.hotline !== "" && (
+            <a className="portal-button portal-button-plain" href={`tel:${site.hotline}`}>
+              {portal("call", { number: phoneWords(site.hotline) })}
+            </a>
+          )}
         </div>
       </UnlessDanger>
     </>

@@ -163,6 +163,9 @@ export const field = {
     parts_settled: "Material record settled",
     parts_reserved: "Material reserved: {materials}",
     parts_ready: "The material it waits for is here",
+    parts_lost: "Material held for it went to other work; it waits again: {materials}",
+    parts_moved: "{materials} is now held for it in: {store}",
+    parts_left: "{materials} still lies in: {store}",
     quoted: "Quote sent to the owner",
     repeat_of: "A return of an earlier repair: free of charge",
     repeat_undone: "No return after all",
@@ -436,6 +439,8 @@ export const field = {
   presence: {
     title: "I am",
     is: { on: "At work", break: "On a break", off: "Off duty", ill: "Ill" },
+    untilSaid: "until you or the desk say otherwise",
+    untilShift: "until your next shift, {time}",
     why: "Why",
     reason: {
       meal: "a meal",

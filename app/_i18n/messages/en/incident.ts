@@ -39,6 +39,21 @@ export const incidentControl = {
     until: "Expected back (optional)",
     oneSite: "The selected tickets lie at different sites; an incident has one site.",
   },
+  attach: {
+    open: "Put under an incident…",
+    title: "Put {count, plural, one {# ticket} other {# tickets}} under an incident",
+    hint: "They wait under it and are fixed with it. Each home gets one message.",
+    none: "No incident is open at this site that could take them.",
+    into: "Which incident",
+    missing: "Choose an incident.",
+    mayDrop: "Let go: put under it…",
+    done: "{count, plural, one {# ticket} other {# tickets}} put under {number}",
+  },
+  double: {
+    title: "Two tickets, one job",
+    hint: "The other becomes its duplicate and follows it. You can undo it.",
+    stays: "Which one stays",
+  },
   planned: {
     title: "Announce a cut of water, power or lifts",
     explain: "Every home in scope gets a message; reports of that time join by themselves.",

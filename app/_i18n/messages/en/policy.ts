@@ -1,5 +1,36 @@
 /** What is promised, in which hours, and who is called when it is not kept. */
 export const policy = {
+  screens: {
+    title: "Wall screens",
+    words:
+      "A screen on the wall of a room shows what must be done now, day and night, without anybody signed in: places and faults, never a person. It shows what is chosen here and can do nothing.",
+    board: "Board",
+    wall: "See the wall",
+    make: "Allow a screen",
+    name: "Name of the screen",
+    nameHint: "Where it hangs, such as Control room north",
+    sites: "It shows",
+    allow: "Make a code",
+    making: "Making",
+    code: "Code for {name}",
+    codeWords:
+      "Open {address} at the screen and type this code, or open the link there. It opens one screen, once, until {time}.",
+    link: "Link with the code",
+    none: "No screen is allowed to show the wall yet.",
+    list: "Screens",
+    by: "allowed by {by}, {time}",
+    waiting: "not opened yet",
+    seen: "last seen {time}",
+    here: "on now",
+    expired: "ran out: not seen for thirty days",
+    revoked: "taken back by {by}, {time}",
+    renew: "New code",
+    revoke: "Take back",
+    revoking: "Taking back",
+    sure: "Really: {name} goes dark at once",
+    keep: "Keep",
+    chooseSite: "Choose at least one site.",
+  },
   promises: {
     title: "What we promise",
     words:
@@ -79,6 +110,25 @@ export const policy = {
         "Each level below becomes a rule of {where}. What the preset leaves open comes from the shipped grade one.",
       which: "Preset",
       row: "{urgency}{danger, select, trapped {, trapped in a lift} other {}}",
+      trust: {
+        law: "law",
+        standard: "a standard, not verified against its text: check before quoting it",
+        published: "published by others, not verified: check before quoting it",
+        practice: "firms' own practice, no rule",
+      },
+      note: {
+        written_summary:
+          "Besides: a written summary to the tenant within 3 working days after the investigation. No deadline here counts it.",
+        further_works:
+          "Besides: further works begin within 5 working days, at the latest after 12 weeks. Put them in as reports of their own.",
+        other_home: "Besides: another home is offered where it cannot be made safe in time.",
+        heating_season:
+          "Heating and hot water: from November to April within 1 working day (urgent), from May to October within 3 (routine). The season does not change by itself; the desk sets the urgency.",
+        compensation:
+          "Besides: compensation of £10 and £2 a day, £50 at most, when the second visit is late too.",
+        certify:
+          "Besides: the repair is certified to the city within 5 days (class C) or 14 days (classes A and B).",
+      },
       act: "Take it over",
       done: "{preset} was taken over",
     },

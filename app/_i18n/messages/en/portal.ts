@@ -84,12 +84,12 @@ export const portal = {
     loginNeeded: "Enter your login",
     passwordNeeded: "Enter your password",
     lost: "The server did not answer and nothing has changed. Please try again.",
-    orCall: "No code? Report a repair or ask after one by phone:",
   },
   danger: {
     ask: "Is there one of these dangers? Tap it first",
     close: "There is no such danger, go back",
     also: "Also tell the desk (urgent report)",
+    otherSites: "Numbers of the other estates",
     callFire: "Call fire service 119",
     thenDesk: "Then call {number}",
     gas: {
@@ -405,6 +405,9 @@ export const portal = {
       parts_settled: "Material checked",
       parts_reserved: "Material reserved",
       parts_ready: "The material we waited for is here",
+      parts_lost: "Material has to be found again",
+      parts_moved: "Material held elsewhere",
+      parts_left: "Material held elsewhere",
       quoted: "A quote waits for your answer",
       repeat_of: "Taken as a return of our repair: free of charge",
       repeat_undone: "No longer taken as a return",

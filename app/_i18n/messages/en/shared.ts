@@ -63,6 +63,8 @@ export const shared = {
     CODE_WRONG: "The code is not right. {left, plural, one {One try} other {# tries}} left.",
     CODE_EXPIRED: "The code has expired. Please ask for a new one.",
     CODE_SPENT: "This code has been used. Please ask for a new one.",
+    CODE_LIMIT:
+      "Too many codes were asked for from your network. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call the property office.",
     CODE_VOID: "The code is no longer valid. Please ask for a new one.",
     WAIT: "Please wait {minutes, plural, =0 {{seconds, plural, one {# second} other {# seconds}}} one {# minute} other {# minutes}} and try again.",
     TOO_EARLY: "The step before this one has not arrived yet; it has to go first.",

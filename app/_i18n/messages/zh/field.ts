@@ -155,6 +155,9 @@ export const field = {
     parts_settled: "材料记录已核实",
     parts_reserved: "预留材料：{materials}",
     parts_ready: "等的材料到了",
+    parts_lost: "为它预留的材料被别处用掉，重新等料：{materials}",
+    parts_moved: "{materials} 现在预留在{store}",
+    parts_left: "{materials} 还在{store}，需去取",
     quoted: "报价已发给业主",
     repeat_of: "认定为返修，不收费",
     repeat_undone: "撤回返修认定",
@@ -417,6 +420,8 @@ export const field = {
   presence: {
     title: "我现在",
     is: { on: "在岗", break: "休息中", off: "已离岗", ill: "病了" },
+    untilSaid: "你或调度改回为止",
+    untilShift: "到下一班（{time}）自动恢复",
     why: "原因",
     reason: {
       meal: "吃饭",

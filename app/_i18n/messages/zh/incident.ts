@@ -39,6 +39,21 @@ export const incidentControl = {
     until: "预计恢复时间（可不填）",
     oneSite: "选的单不在同一个小区，一个公共事件只能在一个小区里。",
   },
+  attach: {
+    open: "归入公共事件…",
+    title: "把 {count} 张单归入公共事件",
+    hint: "归入后一起等、一起修好；每户收到一条消息。",
+    none: "这个小区没有能归入的公共事件。",
+    into: "归入哪一个",
+    missing: "请选一个公共事件。",
+    mayDrop: "放手：归入这里…",
+    done: "{count} 张单已归入 {number}",
+  },
+  double: {
+    title: "两张单是同一件事",
+    hint: "另一张成为它的重复单，跟着它走；可以撤销。",
+    stays: "留下哪一张",
+  },
   planned: {
     title: "预告停水、停电、停梯",
     explain: "范围内每户都会收到消息；这段时间的报修会自动归到这里。",

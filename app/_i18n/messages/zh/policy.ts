@@ -1,5 +1,36 @@
 /** What is promised, in which hours, and who is called when it is not kept. */
 export const policy = {
+  screens: {
+    title: "大屏终端",
+    words:
+      "墙上的大屏日夜显示现在要做什么，不需要有人登录：只有地点和故障，没有任何人的信息。它只显示这里选定的内容，什么也不能操作。",
+    board: "调度台",
+    wall: "查看大屏",
+    make: "允许一块屏",
+    name: "屏的名称",
+    nameHint: "挂在哪里，例如：监控室北墙",
+    sites: "显示",
+    allow: "生成口令",
+    making: "正在生成",
+    code: "{name} 的口令",
+    codeWords:
+      "在这块屏上打开 {address} 并输入口令，或直接打开链接。口令只能打开一块屏、一次，{time} 前有效。",
+    link: "带口令的链接",
+    none: "还没有允许任何大屏。",
+    list: "大屏",
+    by: "{by} 于 {time} 允许",
+    waiting: "尚未打开",
+    seen: "上次在线 {time}",
+    here: "在线",
+    expired: "已失效：三十天没有开机",
+    revoked: "{by} 于 {time} 收回",
+    renew: "新口令",
+    revoke: "收回",
+    revoking: "正在收回",
+    sure: "确定：{name} 会立即停止显示",
+    keep: "保留",
+    chooseSite: "请至少选一个小区。",
+  },
   promises: {
     title: "服务承诺",
     words: "每张报修单收到时按这里的规定算时限，以后改动只管新单；已收的单照原来的承诺。",
@@ -71,6 +102,21 @@ export const policy = {
       words: "下面列出的每一级会写成{where}的规定；标准没写的时限取出厂一级标准。",
       which: "标准",
       row: "{urgency}{danger, select, trapped {，电梯困人} other {}}",
+      trust: {
+        law: "法规",
+        standard: "行业标准，未核对原文，引用前请核实",
+        published: "他人公布的数字，未核实，引用前请核实",
+        practice: "企业自定，没有规定依据",
+      },
+      note: {
+        written_summary: "另须：勘查后 3 个工作日内给住户书面说明；这里的时限不计这一项。",
+        further_works: "另须：后续工程 5 个工作日内开工，最迟 12 周；请另行登记报修单。",
+        other_home: "另须：不能及时消除危险的，安排临时住处。",
+        heating_season:
+          "供暖和热水：11 月至 4 月 1 个工作日（急修），5 月至 10 月 3 个工作日（一般）。季节不会自动切换，由调度定紧急程度。",
+        compensation: "另须：再次逾期的，赔偿 10 英镑并每天 2 英镑，最多 50 英镑。",
+        certify: "另须：5 天（C 类）或 14 天（A、B 类）内向市政确认修复。",
+      },
       act: "整套采用",
       done: "已整套采用 {preset}",
     },

@@ -83,12 +83,12 @@ export const portal = {
     loginNeeded: "请输入账号",
     passwordNeeded: "请输入密码",
     lost: "没有连上服务器，什么都没有改变。请再试一次。",
-    orCall: "收不到验证码？打电话也能报修、查进度：",
   },
   danger: {
     ask: "有下面的危险吗？先点这里",
     close: "没有这个危险，返回",
     also: "同时告诉物业（紧急报修）",
+    otherSites: "其他小区的电话",
     callFire: "拨打火警 119",
     thenDesk: "然后拨打 {number}",
     gas: {
@@ -389,6 +389,9 @@ export const portal = {
       parts_settled: "材料已核实",
       parts_reserved: "材料已预留",
       parts_ready: "等的材料到了",
+      parts_lost: "材料要重新备",
+      parts_moved: "材料换处预留",
+      parts_left: "材料换处预留",
       quoted: "报价等您答复",
       repeat_of: "按返修处理，不收费",
       repeat_undone: "不再按返修处理",

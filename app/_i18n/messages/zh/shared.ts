@@ -56,6 +56,7 @@ export const shared = {
     CODE_WRONG: "验证码不对，还可以试 {left, number} 次。",
     CODE_EXPIRED: "验证码过期了，请重新获取。",
     CODE_SPENT: "这个验证码已经用过了，请重新获取。",
+    CODE_LIMIT: "从你的网络要的验证码太多了，请等 {minutes, number} 分钟再试，或打电话给物业。",
     CODE_VOID: "验证码已作废，请重新获取。",
     WAIT: "请等 {minutes, plural, =0 {{seconds, number} 秒} other {{minutes, number} 分钟}}再试。",
     TOO_EARLY: "上一步还没到办公室，先发上一步。",

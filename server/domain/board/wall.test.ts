@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ticket } from "#server/domain/ticket/ticket.ts";
-import { wallView } from "./wallView.ts";
+import type { Ticket } from "../ticket/ticket.ts";
+import { wallView } from "./wall.ts";
 
 const now = Date.parse("2026-11-23T08:00:00.000Z");
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
@@ -13,12 +13,15 @@ const ticket = (id: string, more: Partial<Ticket>) =>
     technicianId: null,
     receivedAt: at(-60),
     dueAt: at(30),
+    incidentId: null,
+    leadsIncident: false,
     ...more,
   }) as Ticket;
-const plumber = (id: string, from: number, until: number) => ({
+const plumber = (id: string, from: number, until: number, away = false) => ({
   id,
   skills: [{ skill: "plumbing" as const, level: 2, certifiedUntil: null }],
   shift: { from: at(from), until: at(until) },
+  away,
 });
 
 test("danger, late and new are told apart, each by what is due first", () => {
@@ -31,15 +34,17 @@ test("danger, late and new are told apart, each by what is due first", () => {
       ticket("new", { receivedAt: at(-14) }),
       ticket("done", { urgency: 1, status: "done", dueAt: null }),
       ticket("closed", { status: "closed", receivedAt: at(-1) }),
+      ticket("the incident", { incidentId: "i", leadsIncident: true, receivedAt: at(-3), dueAt: at(-2) }),
+      ticket("under it", { incidentId: "i", receivedAt: at(-2), dueAt: at(-2), urgency: 1 }),
     ],
-    [plumber("a", -60, 60), plumber("b", -60, 60), plumber("asleep", 60, 120)],
+    [plumber("a", -60, 60), plumber("b", -60, 60), plumber("asleep", 60, 120), plumber("ill", -60, 60, true)],
     now,
   );
   const ids = (list: Ticket[]) => list.map((each) => each.id);
   assert.deepEqual(ids(view.dangers), ["danger late", "danger"]);
-  assert.deepEqual(ids(view.late), ["later but graver", "late"]);
-  assert.deepEqual(ids(view.fresh), ["new"]);
-  assert.deepEqual([view.open, view.waiting, view.onShift, view.free], [5, 4, 2, 1]);
+  assert.deepEqual(ids(view.late), ["later but graver", "the incident", "late"]);
+  assert.deepEqual(ids(view.fresh), ["the incident", "new"]);
+  assert.deepEqual(view.figures, { urgent: 2, unassigned: 5, late: 4, soon: 1, free: 1, there: 2, open: 6 });
   const trade = view.skills.find((each) => each.skill === "plumbing");
-  assert.deepEqual(trade, { skill: "plumbing", onShift: 2, free: 1 });
+  assert.deepEqual(trade, { skill: "plumbing", there: 2, free: 1 });
 });

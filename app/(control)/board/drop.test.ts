@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Status, statuses } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { attachable, dropOnTechnician, joinable, movable, withdrawable } from "./drop.ts";
+
+function job(status: Status, technicianId: string | null = null, more: Partial<Ticket> = {}): Ticket {
+  return { id: status, siteId: "s", status, technicianId, incidentId: null, ...more } as Ticket;
+}
+
+test("over a technician a waiting job is assigned, one that another holds is transferred, and his own stays", () => {
+  assert.equal(dropOnTechnician(job("received"), "li"), "assign");
+  assert.equal(dropOnTechnician(job("dispatched", "zhang"), "li"), "transfer");
+  assert.equal(dropOnTechnician(job("dispatched", "li"), "li"), null);
+  for (const status of ["done", "closed", "cancelled"] as const)
+    assert.equal(dropOnTechnician(job(status, "zhang"), "li"), null, status);
+});
+
+test("over the queue only what somebody holds and has not begun is taken back", () => {
+  const held = statuses.filter((status) => withdrawable(job(status, "li")));
+  assert.deepEqual(held, ["dispatched", "accepted", "en_route", "paused"]);
+});
+
+test("two waiting jobs of one site can be one; a job goes under an open incident of its site", () => {
+  assert.equal(joinable(job("received"), job("triaged")), true);
+  assert.equal(joinable(job("received"), job("received")), false, "itself");
+  assert.equal(joinable(job("received"), job("dispatched", "li")), false);
+  assert.equal(joinable(job("received"), job("triaged", null, { siteId: "other" })), false);
+  const open = { siteId: "s", status: "open" };
+  assert.equal(attachable(job("received"), open), true);
+  assert.equal(attachable(job("received", null, { incidentId: "i" }), open), false);
+  assert.equal(attachable(job("received"), { ...open, status: "asking" }), false);
+  assert.equal(attachable(job("received"), { ...open, siteId: "other" }), false);
+});
+
+test("what this person may do nothing with is not carried", () => {
+  assert.equal(
+    movable(job("received"), () => true),
+    true,
+  );
+  assert.equal(
+    movable(job("received"), () => false),
+    false,
+  );
+  assert.equal(
+    movable(job("closed"), () => true),
+    false,
+  );
+});

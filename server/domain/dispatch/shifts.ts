@@ -1,0 +1,18 @@
+/** From one instant to another, ms. */
+export type Span = { from: number; until: number };
+
+/** Shifts that touch are one stretch: who works from eight to four and from four to twelve is there the whole time. */
+export function joined(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (last && span.from <= last.until) last.until = Math.max(last.until, span.until);
+    else whole.push({ ...span });
+  }
+  return whole;
+}
+
+/** The stretch that runs at this moment; undefined off shift. */
+export function stretchAt(spans: readonly Span[], at: number): Span | undefined {
+  return joined(spans).find((span) => span.from <= at && span.until > at);
+}
