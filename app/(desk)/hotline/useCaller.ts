@@ -26,9 +26,13 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
   const [lookup, setLookup] = useState<Lookup>({ state: "idle" });
   const turn = useRef(0);
   const asked = useRef<AbortController | null>(null);
+  const field = useRef(number);
+  field.current = number;
   const figures = number.normalize("NFKC").replaceAll(/\D/g, "").length;
 
   const ask = useCallback(async () => {
+    // Whoever asks again after a while may find another call on the line.
+    if (field.current !== number) return;
     const mine = ++turn.current;
     // Nobody waits for the answer to an older number.
     asked.current?.abort();

@@ -83,7 +83,7 @@ export function useCalls(personId: string) {
       const now = latest.current;
       if (!now) return false;
       const onLine = now.at === key;
-      if (onLine) setBefore(null);
+      setBefore((aside) => (onLine || aside?.key === key ? null : aside));
       keep(filedOf(now, key));
       return onLine;
     },
