@@ -33,9 +33,8 @@ export function isCleaned(typed: string): boolean {
 /** Characters beyond `max`; a heap of marks on one letter counts for what it takes to keep. */
 function tooMany(words: string, max: number): number {
   if (words.length <= max) return 0;
-  const most = max * unitsPerCharacter;
   // What is far too long is not counted as a reader would.
-  if (words.length > most) return [...words].length - max > 0 ? [...words].length - max : 1;
+  if (words.length > max * unitsPerCharacter) return Math.max(1, [...words].length - max);
   let count = 0;
   for (const _ of segmenter.segment(words)) count++;
   return Math.max(0, count - max);
