@@ -1,6 +1,5 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
@@ -24,7 +23,6 @@ import {
   reportOf,
 } from "./call.ts";
 import { FaultPart } from "./FaultPart.tsx";
-import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
 import { PeoplePart } from "./PeoplePart.tsx";
 import { PlacePart } from "./PlacePart.tsx";
@@ -43,6 +41,7 @@ import { useDeskKeys } from "./useDeskKeys.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 import { type Like, useSame } from "./useSame.ts";
 import { useTaking } from "./useTaking.ts";
+import { useWrong } from "./useWrong.ts";
 
 const followIt = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(sent);
 
@@ -52,8 +51,6 @@ type Props = {
   personId: string;
 };
 const blank = newCall();
-type Wrong = { problems?: Problem[]; noSame?: string };
-const none: Problem[] = [];
 
 /** One dense form from the first ring to the number, for hands that never leave the keyboard. */
 export function Hotline({ catalogue, sites, personId }: Props) {
@@ -90,9 +87,6 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const asked = useAsked(call.key, call.callId);
   const likes = useSame(call);
   const follow = useCommand(followIt);
-  /** What is wrong with each call, by its key: it may be another's turn when the answer comes. */
-  const [wrong, setWrong] = useState<Record<string, Wrong>>({});
-  const { problems = none, noSame = null } = wrong[call.key] ?? {};
   const [filed, setFiled] = useState<FiledCall | null>(null);
   /** What was filed last, as long as its number stands there to be said. */
   const [told, setTold] = useState<Call | null>(null);
@@ -100,6 +94,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const sending = sent.includes(call.key);
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
+  const { problems, noSame, refused, mark, show } = useWrong(call.key, isOnLine, form);
 
   // Whoever was faster than the script has typed already.
   useEffect(() => {
@@ -118,19 +113,6 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     if (only && lookup.people.length === 1 && call.reporterId === null && call.contactName === "")
       chooseCaller(only);
   }, [lookup, call.number, call.reporterId, call.contactName, chooseCaller]);
-
-  const mark = useCallback((key: string, what: Wrong) => setWrong((all) => ({ ...all, [key]: what })), []);
-  const show = useCallback(
-    (key: string, found: Problem[]) => {
-      // Drawn before the focus goes there.
-      flushSync(() => mark(key, { problems: found }));
-      if (!isOnLine(key)) return;
-      const first = found.find((problem) => problem.field !== null)?.field;
-      const target = first ? form.current?.querySelector<HTMLElement>(`#${first}`) : null;
-      (target ?? form.current?.querySelector<HTMLElement>("[data-problem]"))?.focus();
-    },
-    [mark, isOnLine],
-  );
 
   /** The call is over, and what there is to say to its caller stands there; the line moves on only if it was on it. */
   function over(what: FiledCall) {
@@ -292,7 +274,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
         <CallTabs
           all={all}
           at={kept.key}
-          refused={Object.keys(wrong).filter((key) => wrong[key]?.problems?.length || wrong[key]?.noSame)}
+          refused={refused}
           show={(key) => change(() => showCall(key))}
           open={() => change(open)}
         />
