@@ -87,7 +87,7 @@ test("a screen is opened once by a code, lives through a night's trouble by itse
   // The network goes, then the server too; while a danger is open no newer build is taken either.
   await wire.cut();
   await expect(head).toHaveAttribute("data-stale", "true", { timeout: 30_000 });
-  await expect(page.getByTestId("wall-fresh")).toContainText(/数据截至 \d{2}:\d{2}:\d{2}/);
+  await expect(page.getByTestId("wall-as-of")).toContainText(/数据截至 \d{2}:\d{2}:\d{2}/);
   await expect(row(page, first), "the last that was known stays").toBeVisible();
   const { port } = new URL(server.url);
   await server.stop();

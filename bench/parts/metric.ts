@@ -11,6 +11,8 @@ export type Metric = {
   n: number;
   /** Coefficient of variation of the control's rounds. */
   cv: number;
+  /** The same figure while nothing happens. */
+  control?: number;
   goal?: string;
   verdict?: "met" | "missed" | "inconclusive";
 };
@@ -45,6 +47,35 @@ export function metric(
   line.goal = "most" in goal ? `<= ${goal.most}` : `>= ${goal.least}`;
   line.verdict = cv > steady || !Number.isFinite(ratio) ? "inconclusive" : met ? "met" : "missed";
   return line;
+}
+
+/**
+ * A figure with a goal of its own instead of a bare part's: at most `most`, or below it. `control` is the same measured
+ * while nothing happens; where that does not keep the goal either, the machine is too busy to say anything.
+ */
+export function bounded(
+  bench: string,
+  name: string,
+  unit: string,
+  { ours, n, control }: { ours: number; n: number; control: number },
+  goal: { most: number } | { below: number },
+): Metric {
+  const [limit, sign] = "most" in goal ? [goal.most, "<="] : [goal.below, "<"];
+  const keeps = (figure: number) => ("most" in goal ? figure <= limit : figure < limit);
+  return {
+    bench,
+    metric: name,
+    ours: round(ours),
+    limit,
+    // Of nothing there is no part: how many there were instead.
+    ratio: round(limit === 0 ? ours : ours / limit),
+    unit,
+    n,
+    cv: 0,
+    control: round(control),
+    goal: `${sign} ${limit}`,
+    verdict: keeps(ours) ? "met" : keeps(control) && n > 0 ? "missed" : "inconclusive",
+  };
 }
 
 /** Each metric as a line of JSON, then all of them as a table. */

@@ -63,6 +63,7 @@ export function WallPicture({ wall, stale, ended }: { wall: WallNow; stale: bool
           name="late"
           list={wall.late}
           besides={wall.figures.late - wall.late.count}
+          next={wall.next}
           most={5}
           words={words}
           now={now}

@@ -41,7 +41,7 @@ export function WallHead({ asOf, state, stale, ended, words, siteId }: Props) {
     >
       <span className="wall-fresh" role="status">
         <span className="wall-mark" aria-hidden />
-        <strong data-testid="wall-fresh" suppressHydrationWarning>
+        <strong data-testid="wall-as-of" suppressHydrationWarning>
           {t(old ? "dataAsOf" : "asOf", { time: time(heard) })} · {sign}
         </strong>
       </span>

@@ -15,6 +15,8 @@ type Props = {
   list: WallNow["late"];
   /** More of the kind that stand in another list, counted here too, as the board counts them. */
   besides?: number;
+  /** What comes next into this list, where there is room for it. */
+  next?: WallRow | null;
   /** Rows that fit; the rest is counted, never scrolled. */
   most: number;
   words: ReturnType<typeof useWordsOf>;
@@ -22,9 +24,8 @@ type Props = {
 };
 
 /** One question's answer: how many, and the gravest of them. The place on its plate, the fault, how far it is, how long. */
-export function WallList({ name, list, besides = 0, most, words, now }: Props) {
+export function WallList({ name, list, besides = 0, next = null, most, words, now }: Props) {
   const t = useTranslations("control.wall");
-  const steps = useTranslations("control.status");
   const { count, rows } = list;
   const shown = count > most ? rows.slice(0, most - 1) : rows;
   const more = count - shown.length;
@@ -37,24 +38,40 @@ export function WallList({ name, list, besides = 0, most, words, now }: Props) {
       {count === 0 && <p className="wall-calm">{t(`${name}None`)}</p>}
       <ul>
         {shown.map((row) => (
-          <li key={row.id} className="wall-row" data-ticket={row.id}>
-            <span className="wall-urgency">
-              <Urgency level={row.urgency} size={24} />
-            </span>
-            <Plate place={words.place(row.plate)} size="s" />
-            <span className="wall-fault">{words.zh ? row.faultZh : row.faultEn}</span>
-            <span className="wall-step">{isUnassigned(row.status) ? t("nobody") : steps(row.status)}</span>
-            <Time name={name} row={row} now={now} />
-          </li>
+          <Row key={row.id} name={name} row={row} words={words} now={now} />
         ))}
+        {next !== null && shown.length + 2 <= most && (
+          <>
+            <li className="wall-next">{t("next")}</li>
+            <Row name="next" row={next} words={words} now={now} />
+          </>
+        )}
       </ul>
       {more > 0 && <p className="wall-more">{t("more", { count: more })}</p>}
     </section>
   );
 }
 
+type RowProps = Pick<Props, "words" | "now"> & { name: Props["name"] | "next"; row: WallRow };
+
+function Row({ name, row, words, now }: RowProps) {
+  const t = useTranslations("control.wall");
+  const steps = useTranslations("control.status");
+  return (
+    <li className="wall-row" data-ticket={row.id} data-next={name === "next"}>
+      <span className="wall-urgency">
+        <Urgency level={row.urgency} size={24} />
+      </span>
+      <Plate place={words.place(row.plate)} size="s" />
+      <span className="wall-fault">{words.zh ? row.faultZh : row.faultEn}</span>
+      <span className="wall-step">{isUnassigned(row.status) ? t("nobody") : steps(row.status)}</span>
+      <Time name={name} row={row} now={now} />
+    </li>
+  );
+}
+
 /** How late, how long still, or how long ago it came in. */
-function Time({ name, row, now }: Pick<Props, "name" | "now"> & { row: WallRow }) {
+function Time({ name, row, now }: Pick<RowProps, "name" | "now" | "row">) {
   const t = useTranslations("control.wall");
   const counts = name !== "fresh";
   const span = counts ? Date.parse(row.dueAt ?? "") - now : now - Date.parse(row.receivedAt);

@@ -44,6 +44,8 @@ test("danger, late and new are told apart, each by what is due first", () => {
   assert.deepEqual(ids(view.dangers), ["danger late", "danger"]);
   assert.deepEqual(ids(view.late), ["later but graver", "the incident", "late"]);
   assert.deepEqual(ids(view.fresh), ["the incident", "new"]);
+  assert.equal(view.next?.id, "danger", "what breaks next");
+  assert.equal(wallView([ticket("done", { status: "done" })], [], now).next, null);
   assert.deepEqual(view.figures, { urgent: 2, unassigned: 5, late: 4, soon: 1, free: 1, there: 2, open: 6 });
   const trade = view.skills.find((each) => each.skill === "plumbing");
   assert.deepEqual(trade, { skill: "plumbing", there: 2, free: 1 });

@@ -15,6 +15,8 @@ export type WallView<T> = {
   dangers: T[];
   /** Late and no danger, the gravest first; the figures count late dangers too. */
   late: T[];
+  /** What breaks next if nothing happens; null where nothing is promised. */
+  next: T | null;
   /** The newest first. */
   fresh: T[];
   skills: SkillNow[];
@@ -38,6 +40,7 @@ export function wallView<T extends Seen>(
     late: owed
       .filter((ticket) => ticket.urgency !== 1 && ticket.dueAt !== null && ticket.dueAt < at)
       .sort((a, b) => a.urgency - b.urgency || byDue(a, b)),
+    next: owed.filter((ticket) => ticket.dueAt !== null && ticket.dueAt >= at).sort(byDue)[0] ?? null,
     fresh: owed
       .filter((ticket) => ticket.receivedAt > newSince)
       .sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1)),

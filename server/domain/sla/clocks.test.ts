@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { anyCalendar, anyInstant } from "../../testing/anyCalendar.ts";
 import { type PauseReason, pauseReasons } from "../ticket/ticket.ts";
-import type { Calendar } from "../time/calendar.ts";
-import { instantOf } from "../time/zone.ts";
+import { type Calendar, timeBetween } from "../time/calendar.ts";
+import { instantOf, offsetAt } from "../time/zone.ts";
 import { clocksOf } from "./clocks.ts";
 import { presets, presetTerms } from "./presets.ts";
 import type { ClockFact } from "./round.ts";
@@ -373,4 +374,122 @@ test("property: now is the only clock: the same story gives the same answer", ()
     }),
     { numRuns: 200 },
   );
+});
+
+/** All four clocks on any terms, each with its own basis, each stopped by any of the reasons. */
+const anyFour: fc.Arbitrary<Terms> = fc
+  .record({
+    clocks: fc.array(
+      fc.record({
+        minutes: fc.integer({ min: 1, max: 3_000 }),
+        basis: fc.constantFrom("clock" as const, "working" as const),
+      }),
+      { minLength: 4, maxLength: 4 },
+    ),
+    pauses: fc.array(
+      fc.record({
+        stops: fc.subarray([...clockNames]),
+        capMinutes: fc.option(fc.integer({ min: 0, max: 3_000 }), { freq: 4 }),
+      }),
+      { minLength: 6, maxLength: 6 },
+    ),
+  })
+  .map(({ clocks, pauses }) => ({
+    clocks: Object.fromEntries(clockNames.map((name, i) => [name, clocks[i]!])) as Terms["clocks"],
+    pauses: Object.fromEntries(pauseReasons.map((reason, i) => [reason, pauses[i]!])) as Terms["pauses"],
+  }));
+
+/** Something that happened besides the pauses, so many minutes after the report. */
+const doings = fc.array(
+  fc.record({
+    at: fc.nat(20_000),
+    type: fc.constantFrom("accepted" as const, "declined" as const, "arrived" as const, "completed" as const),
+  }),
+  { maxLength: 4 },
+);
+const anyStory = fc.record({ from: anyInstant, list: pauses, doings, now: fc.nat(40_000) });
+type Story = {
+  from: number;
+  list: Pauses;
+  doings: Array<{ at: number; type: ClockFact["type"] }>;
+  now: number;
+};
+
+function told({ from, list, doings, now }: Story, calendar: Calendar, how: Terms) {
+  const at = (minutes: number) => new Date(from + minutes * minute).toISOString();
+  const facts = [
+    ...list.flatMap(({ reason, from, to }): ClockFact[] => [
+      { type: "paused", at: at(from), reason },
+      { type: "resumed", at: at(to) },
+    ]),
+    ...doings.map(({ type, ...each }) => ({ type, at: at(each.at) }) as ClockFact),
+  ]
+    .filter((fact) => fact.at <= at(now))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return clocksOf([reported(at(0)), ...facts], how, calendar, at(now));
+}
+const never = "9999";
+/** Sites that work ten hours a week or more, so that a deadline lies within a year or two and not within a lifetime. */
+const anySite = anyCalendar.filter(
+  ({ week }) => week.flat().reduce((sum, [from, until]) => sum + until - from, 0) >= 600,
+);
+
+test("property: at any site, whatever else happened, adding a pause makes no deadline of the four earlier", () => {
+  fc.assert(
+    fc.property(anySite, anyStory, anyFour, fc.nat(5), (calendar, story, how, which) => {
+      fc.pre(story.list.length > 0);
+      const list = story.list.filter((_, i) => i !== which % story.list.length);
+      const without = told({ ...story, list }, calendar, how);
+      for (const [i, clock] of told(story, calendar, how).entries())
+        assert.ok((clock.dueAt ?? never) >= (without[i]!.dueAt ?? never), clock.clock);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("property: at any site, whatever else happened, splitting a pause in two changes none of the four", () => {
+  fc.assert(
+    fc.property(
+      anyCalendar,
+      anyStory,
+      anyFour,
+      fc.nat(5),
+      fc.nat(4_000),
+      (calendar, story, how, which, cut) => {
+        fc.pre(story.list.length > 0);
+        const list = story.list.flatMap((pause, i) => {
+          const middle = pause.from + (cut % Math.max(1, pause.to - pause.from));
+          if (i !== which % story.list.length || middle === pause.from) return [pause];
+          return [
+            { ...pause, to: middle },
+            { ...pause, from: middle },
+          ];
+        });
+        const bare = (clocks: ReturnType<typeof told>) => clocks.map(({ paused: _, ...clock }) => clock);
+        assert.deepEqual(bare(told({ ...story, list }, calendar, how)), bare(told(story, calendar, how)));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("property: through nights, weekends, holidays and changes of the clocks, what runs is exactly what was promised", () => {
+  let summer = 0;
+  fc.assert(
+    fc.property(anySite, anyStory, anyFour, (calendar, story, how) => {
+      for (const clock of told({ ...story, doings: [] }, calendar, how)) {
+        if (clock.dueAt === null) continue;
+        const term = how.clocks[clock.clock];
+        const given = Object.values(clock.givenBack).reduce((sum, minutes) => sum + minutes, 0);
+        const hours = term.basis === "working" ? calendar : null;
+        const [from, to] = [Date.parse(clock.startedAt), Date.parse(clock.dueAt)];
+        const ran = timeBetween(hours, from, to) / minute;
+        // Given back is told in whole minutes, one rounding for each reason.
+        assert.ok(Math.abs(ran - term.minutes - given) <= pauseReasons.length / 2, `${clock.clock} ${ran}`);
+        if (offsetAt(from, calendar.timeZone) !== offsetAt(to, calendar.timeZone)) summer += 1;
+      }
+    }),
+    { numRuns: 600 },
+  );
+  assert.ok(summer > 10, `only ${summer} of them went over a change of the clocks`);
 });

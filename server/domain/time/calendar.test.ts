@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { anyCalendar, anyInstant, zones } from "../../testing/anyCalendar.ts";
 import { areSpans, type Calendar, isProvisional, spansOn, timeAfter, timeBetween } from "./calendar.ts";
 import { dayAfter, dayAt, instantOf, offsetAt } from "./zone.ts";
 
@@ -129,40 +130,6 @@ test("spans are in order, apart and within the day", () => {
     assert.equal(areSpans(bad), false, JSON.stringify(bad));
   assert.deepEqual(spansOn(shanghai, "2026-10-02"), []);
 });
-
-const zones = [
-  "Asia/Shanghai",
-  "America/New_York",
-  "Europe/London",
-  "Australia/Lord_Howe",
-  "America/St_Johns",
-  "Pacific/Apia",
-];
-const spans = fc
-  .uniqueArray(fc.integer({ min: 0, max: 1440 }), { maxLength: 6 })
-  .map((cuts) => cuts.sort((a, b) => a - b))
-  .map((cuts) =>
-    Array.from({ length: Math.floor(cuts.length / 2) }, (_, i) => [cuts[2 * i]!, cuts[2 * i + 1]!] as const),
-  );
-export const anyCalendar: fc.Arbitrary<Calendar> = fc.record({
-  timeZone: fc.constantFrom(...zones),
-  week: fc.array(spans, { minLength: 7, maxLength: 7 }),
-  days: fc
-    .array(
-      fc.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom("holiday" as const, "workday" as const)),
-      {
-        maxLength: 20,
-      },
-    )
-    .map((list) => new Map(list.map(([n, kind]) => [dayAfter("2026-01-01", n), kind]))),
-  published: fc.constant(new Set([2026, 2027])),
-  exceptions: fc
-    .array(fc.tuple(fc.integer({ min: 0, max: 400 }), spans), { maxLength: 5 })
-    .map((list) => new Map(list.map(([n, own]) => [dayAfter("2026-01-01", n), own]))),
-});
-export const anyInstant = fc
-  .integer({ min: 0, max: 400 * 1440 })
-  .map((minutes) => Date.parse("2026-01-01T00:00:00Z") + minutes * minute);
 
 test("property: time adds up, and what is added can be taken off again", () => {
   fc.assert(

@@ -48,9 +48,10 @@ export const wallNow = query({
         ]);
         const view = wallView(owed, crew, now.getTime());
         const lists = { dangers: view.dangers, late: view.late, fresh: view.fresh };
+        const seen = Object.values(lists).flatMap((list) => list.slice(0, most));
         const rows = await rowsOf(
           tx,
-          Object.values(lists).flatMap((list) => list.slice(0, most).map((each) => each.id)),
+          [...seen, ...(view.next ? [view.next] : [])].map((each) => each.id),
         );
         const shown = (list: typeof view.dangers) => ({
           count: list.length,
@@ -62,6 +63,7 @@ export const wallNow = query({
           dangers: shown(lists.dangers),
           late: shown(lists.late),
           fresh: shown(lists.fresh),
+          next: (view.next && rows.get(view.next.id)) ?? null,
           figures: view.figures,
           skills: view.skills,
           today,

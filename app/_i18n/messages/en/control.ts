@@ -710,6 +710,7 @@ export const control = {
     dangers: "dangerous now",
     dangersNone: "No emergency is open",
     late: "late now",
+    next: "next due",
     lateNone: "Nothing is late",
     fresh: "new in 15 min",
     freshNone: "Nothing new",

@@ -688,6 +688,7 @@ export const control = {
     dangers: "危险",
     dangersNone: "没有紧急工单",
     late: "超时",
+    next: "接下来到期",
     lateNone: "没有超时",
     fresh: "15 分钟内新报",
     freshNone: "没有新报修",
