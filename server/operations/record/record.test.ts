@@ -351,8 +351,8 @@ test("the printed record has each visit with its own parts, photos, times and si
   const lines = [{ materialId: there.materialId, quantity: "9" }];
   const lead = as(world.lead, connection);
   const [receive, issue] = [
-    { storeId: there.warehouseId, lines },
-    { fromId: there.warehouseId, toId: there.vanId, lines },
+    { storeId: there.warehouseId, reason: "delivery", lines },
+    { fromId: there.warehouseId, toId: there.vanId, reason: "refill", lines },
   ];
   await perform(receiveStock, lead, receiveStock.input.parse(receive), randomUUID());
   await perform(issueStock, lead, issueStock.input.parse(issue), randomUUID());
