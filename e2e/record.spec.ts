@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -146,7 +147,7 @@ test("the desk corrects the fault while the record is written: another form is a
   await context.close();
 });
 
-test("a long record of two visits with eight photos is printed on A4, from the office and through the reporter's link", async ({
+test("a long record of two visits with parts and eleven photos is printed on A4, from the office and through the reporter's link", async ({
   browser,
 }) => {
   test.setTimeout(180_000);
@@ -165,12 +166,32 @@ test("a long record of two visits with eight photos is printed on A4, from the o
     return ((await sent.json()) as { photoId: string }).photoId;
   };
   const photoIds: string[] = [];
-  for (let n = 0; n < 8; n++) photoIds.push(await upload(`long-${n}.jpg`, 640 + n * 16));
+  for (let n = 0; n < 11; n++) photoIds.push(await upload(`long-${n}.jpg`, 640 + n * 16));
   let version = 2;
-  const step = async (verb: string, more: object = {}) => {
-    ({ version } = await door.tell<{ version: number }>(`ticket.${verb}`, { ticketId, version, ...more }));
+  const step = async (verb: string, more: object = {}, of = "ticket") => {
+    ({ version } = await door.tell<{ version: number }>(`${of}.${verb}`, { ticketId, version, ...more }));
   };
   for (const verb of ["accept", "depart", "arrive"]) await step(verb);
+  const used = await db.sql<Array<{ id: string }>>`
+    select l.material_id as id from stock_level l join store s on s.id = l.store_id
+    join staff_account g on g.person_id = s.technician_id join material m on m.id = l.material_id
+    where g.login = ${login} and l.quantity - l.reserved >= 2 and m.retired_at is null order by m.code limit 3`;
+  expect(used).toHaveLength(3);
+  const kinds = ["charged", "warranty", "free"];
+  const use = (from: number, until: number) =>
+    step(
+      "use",
+      {
+        lines: used.slice(from, until).map(({ id }, n) => ({
+          id: randomUUID(),
+          materialId: id,
+          quantity: "1.5",
+          kind: kinds[from + n],
+        })),
+      },
+      "stock",
+    );
+  await use(0, 2);
   const long = (zh: string, en: string) => `${zh}，${en}. `.repeat(100).slice(0, 980);
   const said = {
     measure: "replace",
@@ -181,6 +202,7 @@ test("a long record of two visits with eight photos is printed on A4, from the o
   const form = { scope: "tap-dripping", version: 1 };
   await step("complete", { ...said, result: "needs_parts", photoIds: [], sheet: { form } });
   await step("resume");
+  await use(2, 3);
   const strokes = Array.from({ length: 6 }, (_, n) => [40 + n * 80, 150, 80 + n * 80, 40, 110 + n * 80, 160]);
   const { form: asked } = await door.ask<{
     form: { scope: string; version: number; checks: Array<{ id: string }> };
@@ -193,11 +215,19 @@ test("a long record of two visits with eight photos is printed on A4, from the o
     tools: "活动扳手 / spanner",
     signed: { kind: "glass", name: "王女士", strokes, png: "data:image/png;base64,iVBORw0KGgo=" },
   };
-  await step("complete", { ...said, result: "fixed", photoIds, beforeIds: photoIds.slice(0, 4), sheet });
+  await step("complete", { ...said, result: "fixed", photoIds, beforeIds: photoIds.slice(0, 5), sheet });
 
   await page.goto(`/records/${ticketId}`);
-  await expect(page.locator(".print-photos img")).toHaveCount(8);
-  await expect(page.getByTestId("printed-signature")).toContainText("王女士");
+  await expect(page.locator(".print-photos img")).toHaveCount(11);
+  const visits = page.getByTestId("printed-visit");
+  await expect(visits).toHaveCount(2);
+  await expect(visits.nth(0).getByTestId("printed-signature")).toHaveAttribute("data-kind", "unasked");
+  await expect(visits.nth(1).getByTestId("printed-signature")).toContainText("王女士");
+  await expect(visits.nth(0).locator("tbody tr")).toHaveCount(2);
+  await expect(visits.nth(1).locator("tbody tr")).toHaveCount(1);
+  const [sum] =
+    await db.sql`select sum(charged_cents)::int as cents from ticket_charge where ticket_id = ${ticketId}`;
+  await expect(page.getByTestId("printed-bill")).toContainText((sum!.cents / 100).toFixed(2));
   await expect(page).toHaveTitle(/[A-Z]{2}-\d{6}-\d{3}/);
   await noBarrier(page, "the long record");
   const staff = await paper(page, "long");
@@ -212,7 +242,7 @@ test("a long record of two visits with eight photos is printed on A4, from the o
   }).toPass();
   const address = /\/t\/[A-Za-z0-9_-]{22}/.exec((await message.first().textContent())!)![0];
   await owner.goto(`${address}/record`);
-  await expect(owner.locator(".print-photos img")).toHaveCount(8);
+  await expect(owner.locator(".print-photos img")).toHaveCount(11);
   await noBarrier(owner, "the record by link");
   const theirs = await paper(owner, "link");
   expect(theirs).toEqual(staff);

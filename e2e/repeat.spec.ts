@@ -198,8 +198,8 @@ async function given(browser: Browser) {
   const warehouse = stores.find((each) => each.kind === "warehouse")!.id;
   const van = stores.find((each) => each.of === technician!.id)!.id;
   const lines = [{ materialId, quantity: "5" }];
-  await lead.tell("stock.receive", { storeId: warehouse, lines });
-  await lead.tell("stock.issue", { fromId: warehouse, toId: van, lines });
+  await lead.tell("stock.receive", { storeId: warehouse, reason: "delivery", lines });
+  await lead.tell("stock.issue", { fromId: warehouse, toId: van, reason: "refill", lines });
   const first = await operator.tell<{ ticketId: string; number: string }>("ticket.report", {
     placeId: home!.id,
     faultCode: "tap-dripping",

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { zoneWords } from "#app/(portal)/times.ts";
 import { plateLine } from "#server/domain/place/plate.ts";
-import { type Bilingual, bilingual, minutesOf } from "./bilingual.ts";
+import { Bill } from "./Bill.tsx";
+import { type Bilingual, bilingual } from "./bilingual.ts";
 import { PrintButton } from "./PrintButton.tsx";
-import { Signature } from "./Signature.tsx";
 import { Visit } from "./Visit.tsx";
 import "./print.css";
 
@@ -13,14 +13,8 @@ export type Printed = Outputs["record"]["print"];
 /** The record of a repair on A4, both languages in every line. `photo` is the address of a picture. */
 export function RecordPage({ record, photo }: { record: Printed; photo: (id: string) => string }) {
   const both = bilingual();
-  const { site, fault, plate, times } = record;
-  const last = record.records.at(-1);
-  const figures = {
-    travel: minutesOf(times.travel),
-    work: minutesOf(times.work),
-    paused: minutesOf(times.paused),
-  };
-  const waits = Object.entries(times.waits) as Array<[keyof typeof times.waits, number]>;
+  const { site, fault, plate, bill } = record;
+  const time = (iso: string) => timeOf(iso, site.timeZone);
   return (
     <main className="print" data-testid="printed">
       <PrintButton words={<Twice both={both} say={(t) => t("print")} />} />
@@ -51,45 +45,25 @@ export function RecordPage({ record, photo }: { record: Printed; photo: (id: str
         {record.returnOf && (
           <Row both={both} say={(t) => t("returnOf")}>
             <Twice both={both} say={(t) => t("returnOfWords", { number: record.returnOf!.number })} />
-            {record.returnOf.doneAt && ` · ${timeOf(record.returnOf.doneAt, site.timeZone)}`}
+            {record.returnOf.doneAt && ` · ${time(record.returnOf.doneAt)}`}
           </Row>
         )}
         <Row both={both} say={(t) => t("received")}>
-          {timeOf(record.receivedAt, site.timeZone)}
-        </Row>
-        <Row both={both} say={(t) => t("times")}>
-          <Twice both={both} say={(t) => t("timesWords", figures)} />
-          {waits.map(([reason, seconds]) => (
-            <p key={reason}>
-              <Twice
-                both={both}
-                say={(t) => t("waited", { why: t(`waits.${reason}`), minutes: minutesOf(seconds!) })}
-              />
-            </p>
-          ))}
+          {time(record.receivedAt)}
         </Row>
       </dl>
-      {record.records.map((visit) => (
-        <Visit key={visit.id} visit={visit} both={both} time={timeOf(visit.at, site.timeZone)} />
+      {record.records.map((visit, at) => (
+        <Visit
+          key={visit.id}
+          visit={visit}
+          both={both}
+          time={time(visit.at)}
+          n={at + 1}
+          all={record.records.length}
+          photo={photo}
+        />
       ))}
-      {(["before", "after"] as const).map((kind) => {
-        const pictures = record.photos.filter((each) => each.kind === kind).slice(0, 4);
-        if (pictures.length === 0) return null;
-        return (
-          <section key={kind} className="print-photos">
-            <h2>
-              <Twice both={both} say={(t) => t(kind)} />
-            </h2>
-            <div className="print-pictures">
-              {pictures.map((each, at) => (
-                // biome-ignore lint/performance/noImgElement: pictures are made small at upload, there is no optimiser
-                <img key={each.id} src={photo(each.id)} alt={`${both.zh(kind)} ${both.en(kind)} ${at + 1}`} />
-              ))}
-            </div>
-          </section>
-        );
-      })}
-      {last && <Signature visit={last} both={both} time={timeOf(last.at, site.timeZone)} />}
+      {bill && <Bill bill={bill} both={both} time={time} />}
       <footer>
         <Twice both={both} say={(t) => t("hotline", { phone: site.hotline })} />
       </footer>
@@ -98,7 +72,7 @@ export function RecordPage({ record, photo }: { record: Printed; photo: (id: str
 }
 
 /** The same in both languages, Chinese first. */
-export function Twice({ both, say }: { both: Bilingual; say: (t: Bilingual["zh"]) => string }) {
+export function Twice<Say>({ both, say }: { both: { zh: Say; en: Say }; say: (t: Say) => string }) {
   return (
     <>
       <span lang="zh-CN">{say(both.zh)}</span> <span lang="en">{say(both.en)}</span>

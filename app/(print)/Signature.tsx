@@ -4,15 +4,20 @@ import { type Printed, Twice } from "./RecordPage.tsx";
 
 type Props = { visit: Printed["records"][number]; both: Bilingual; time: string };
 
-/** How the owner agreed, drawn from the strokes of the finger; or why nobody did. */
+/** How the owner agreed to this visit, drawn from the strokes of the finger; or why nobody did. */
 export function Signature({ visit, both, time }: Props) {
   const signed = visit.sheet?.signed;
-  if (!signed) return null;
+  if (!signed)
+    return (
+      <p className="print-unsigned" data-testid="printed-signature" data-kind="unasked">
+        <Twice both={both} say={(t) => t("unasked")} />
+      </p>
+    );
   return (
-    <section className="print-signature" data-testid="printed-signature" data-kind={signed.kind}>
-      <h2>
+    <div className="print-signature" data-testid="printed-signature" data-kind={signed.kind}>
+      <h3>
         <Twice both={both} say={(t) => t("signed")} />
-      </h2>
+      </h3>
       {signed.kind === "glass" && (
         <svg viewBox={`0 0 ${glass.width} ${glass.height}`} role="img" aria-label={both.zh("signed")}>
           {signed.strokes.map((stroke, at) => (
@@ -37,6 +42,6 @@ export function Signature({ visit, both, time }: Props) {
           <Twice both={both} say={(t) => t("unsigned", { why: t(`why.${signed.why}`) })} />
         </p>
       )}
-    </section>
+    </div>
   );
 }

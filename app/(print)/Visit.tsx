@@ -1,26 +1,41 @@
 import { checkStates } from "#server/domain/record/sheet.ts";
-import type { Bilingual } from "./bilingual.ts";
+import { type Bilingual, minutesOf } from "./bilingual.ts";
+import { Pictures } from "./Pictures.tsx";
 import { type Printed, Row, Twice } from "./RecordPage.tsx";
+import { Signature } from "./Signature.tsx";
+import { Used } from "./Used.tsx";
 
-type Props = { visit: Printed["records"][number]; both: Bilingual; time: string };
+type Props = {
+  visit: Printed["records"][number];
+  both: Bilingual;
+  time: string;
+  /** Which visit it is, of how many. */
+  n: number;
+  all: number;
+  photo: (id: string) => string;
+};
 
-/** One visit: who, what was found and done, and the answers with the form that they were given to. */
-export function Visit({ visit, both, time }: Props) {
-  const { sheet, form, technician } = visit;
+/**
+ * One visit: who, how long, what was found and done, the answers with the form that they were given to, what was used,
+ * the photos, and how the owner agreed.
+ */
+export function Visit({ visit, both, time, n, all, photo }: Props) {
+  const { sheet, form, technician, times, parts } = visit;
+  const waits = Object.entries(times?.waits ?? {}) as Array<["parts", number]>;
   const texts = [
     ["found", visit.found],
     ["cause", sheet?.cause ?? ""],
     ["done", visit.done],
     ["tools", sheet?.tools ?? ""],
-    // The materials of the visit stand here, in the technician's words.
-    ["materials", visit.materials],
+    // What is not in the books, in the technician's words.
+    [parts.length > 0 ? "otherMaterials" : "materials", visit.materials],
   ] as const;
   const checks = (form?.checks ?? []).filter(({ id }) => sheet?.checks[id] !== undefined);
   const readings = (form?.readings ?? []).filter(({ id }) => sheet?.readings[id] !== undefined);
   return (
-    <section>
+    <section className="print-visit" data-testid="printed-visit">
       <h2>
-        <Twice both={both} say={(t) => t("visit")} />
+        <Twice both={both} say={(t) => (all === 1 ? t("visit") : t("visitOf", { n, all }))} />
       </h2>
       <dl>
         <Row both={both} say={(t) => t("technician")}>
@@ -30,6 +45,28 @@ export function Visit({ visit, both, time }: Props) {
           <Twice both={both} say={(t) => t(`results.${visit.result}`)} /> ·{" "}
           <Twice both={both} say={(t) => t(`measures.${visit.measure}`)} />
         </Row>
+        {times && (
+          <Row both={both} say={(t) => t("times")}>
+            <Twice
+              both={both}
+              say={(t) =>
+                t("timesWords", {
+                  travel: minutesOf(times.travel),
+                  work: minutesOf(times.work),
+                  paused: minutesOf(times.paused),
+                })
+              }
+            />
+            {waits.map(([reason, seconds]) => (
+              <p key={reason}>
+                <Twice
+                  both={both}
+                  say={(t) => t("waited", { why: t(`waits.${reason}`), minutes: minutesOf(seconds) })}
+                />
+              </p>
+            ))}
+          </Row>
+        )}
         {texts
           .filter(([, words]) => words !== "")
           .map(([name, words]) => (
@@ -72,6 +109,10 @@ export function Visit({ visit, both, time }: Props) {
           </div>
         ))}
       </dl>
+      <Used parts={parts} both={both} />
+      <Pictures kind="before" ids={visit.photos.before} both={both} photo={photo} />
+      <Pictures kind="after" ids={visit.photos.after} both={both} photo={photo} />
+      <Signature visit={visit} both={both} time={time} />
     </section>
   );
 }

@@ -54,6 +54,7 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   job_visit_set: { number: "CH-261123-017", place: "3栋 1802", time: "14:00–15:00" },
   job_visit_moved: { number: "CH-261123-017", place: "3栋 1802", time: "14:00–15:00" },
   job_visit_off: { number: "CH-261123-017", place: "3栋 1802", time: "14:00–15:00" },
+  job_visit_day: { number: "CH-261123-017", place: "3栋 1802", time: "14:00–15:00" },
   job_visit_soon: { number: "CH-261123-017", place: "3栋 1802", time: "14:00–15:00" },
   visit_offered: { number: "CH-261123-017", link: "https://mendline.invalid/t/abc" },
   visit_agreed: { number: "CH-261123-017", time: "14:00–15:00" },

@@ -72,6 +72,7 @@ const zh: Words = {
   job_visit_set: ({ number, place, time }) => `【修达】工单 ${number}（${place}）约好上门：${time}。`,
   job_visit_moved: ({ number, place, time }) => `【修达】工单 ${number}（${place}）上门时间改为 ${time}。`,
   job_visit_off: ({ number, place, time }) => `【修达】工单 ${number}（${place}）${time} 的上门取消了。`,
+  job_visit_day: ({ number, place, time }) => `【修达】提醒：工单 ${number}（${place}）约在 ${time} 上门。`,
   job_visit_soon: ({ number, place, time }) =>
     `【修达】工单 ${number}（${place}）约的是 ${time}，还有不到一小时。`,
   visit_offered: ({ number }) => `【修达】报修 ${number}：师傅给出了可上门的时间，请打开链接选一个。`,
@@ -182,6 +183,8 @@ const en: Words = {
     `[Mendline] Job ${number} (${place}): the visit is moved to ${time}.`,
   job_visit_off: ({ number, place, time }) =>
     `[Mendline] Job ${number} (${place}): the visit of ${time} is called off.`,
+  job_visit_day: ({ number, place, time }) =>
+    `[Mendline] Reminder: job ${number} (${place}) is agreed for ${time}.`,
   job_visit_soon: ({ number, place, time }) =>
     `[Mendline] Job ${number} (${place}) is agreed for ${time}, less than an hour from now.`,
   visit_offered: ({ number }) =>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { type MoveReason, moveReasons } from "#server/domain/stock/movement.ts";
 import { readQuantity } from "#server/domain/stock/quantity.ts";
 import { MaterialField, meant } from "./MaterialField.tsx";
 import type { StockRoom } from "./useRoom.ts";
@@ -30,6 +31,7 @@ function send({ key, input: { kind, input } }: { key: string; input: Sent }) {
   }
 }
 
+type Why<Kind extends MoveKind> = (typeof moveReasons)[Kind][number];
 type Line = { n: number; typed: string; quantity: string };
 type Props = { kind: MoveKind; room: StockRoom; words: StockWords; refetch(): Promise<void> };
 
@@ -46,6 +48,8 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
   const [from, setFrom] = useState(kind === "issue" || kind === "transfer" ? warehouse : "");
   const [to, setTo] = useState(kind === "receive" ? warehouse : "");
   const [ticketId, setTicketId] = useState("");
+  const reasons: readonly MoveReason[] = moveReasons[kind];
+  const [reason, setReason] = useState<MoveReason>(reasons[0]!);
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<Line[]>([{ n: 0, typed: "", quantity: "" }]);
   const [said, setSaid] = useState("");
@@ -66,6 +70,12 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
     ...new Map(reservations.filter((each) => each.storeId === from).map((r) => [r.ticketId, r.number])),
   ];
 
+  /** What goes for a job goes because of it. */
+  function chooseJob(id: string) {
+    setTicketId(id);
+    setReason(id === "" ? reasons[0]! : "for_job");
+  }
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (pending) return;
@@ -81,6 +91,7 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
     }
     if ((fromShown.length > 0 && from === "") || (toShown.length > 0 && to === ""))
       return setProblem(t("needStore"));
+    if (reason === "other" && note.trim() === "") return setProblem(t("needWords"));
     const rest = { lines: wanted, words: note };
     const outcome = await run(sentOf(rest));
     setProblem(outcome.ok ? "" : refusal(outcome.told));
@@ -95,13 +106,22 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
   function sentOf(rest: { lines: Array<{ materialId: string; quantity: string }>; words: string }): Sent {
     switch (kind) {
       case "receive":
-        return { kind, input: { storeId: to, ...rest } };
+        return { kind, input: { storeId: to, reason: reason as Why<"receive">, ...rest } };
       case "return":
-        return { kind, input: { storeId: from, ...rest } };
+        return { kind, input: { storeId: from, reason: reason as Why<"return">, ...rest } };
       case "issue":
-        return { kind, input: { fromId: from, toId: to, ...(ticketId !== "" && { ticketId }), ...rest } };
+        return {
+          kind,
+          input: {
+            fromId: from,
+            toId: to,
+            ...(ticketId !== "" && { ticketId }),
+            reason: reason as Why<"issue">,
+            ...rest,
+          },
+        };
       case "transfer":
-        return { kind, input: { fromId: from, toId: to, ...rest } };
+        return { kind, input: { fromId: from, toId: to, reason: reason as Why<"transfer">, ...rest } };
     }
   }
 
@@ -137,7 +157,7 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
         {kind === "issue" && jobs.length > 0 && (
           <label className="stock-field">
             {t("job")}
-            <select value={ticketId} onChange={(event) => setTicketId(event.target.value)}>
+            <select value={ticketId} onChange={(event) => chooseJob(event.target.value)}>
               <option value="">{t("noJob")}</option>
               {jobs.map(([id, number]) => (
                 <option key={id} value={id}>
@@ -193,10 +213,32 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
           </div>
         );
       })}
-      <label className="stock-field stock-wide">
-        {t("words")}
-        <input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
-      </label>
+      <div className="stock-row">
+        <label className="stock-field">
+          {t("reason")}
+          <select
+            value={reason}
+            data-testid="move-reason"
+            onChange={(event) => setReason(event.target.value as MoveReason)}
+          >
+            {reasons.map((each) => (
+              <option key={each} value={each}>
+                {t(`reasons.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="stock-field stock-wide">
+          {t(reason === "other" ? "wordsOther" : "words")}
+          <input
+            value={note}
+            maxLength={300}
+            aria-required={reason === "other"}
+            data-testid="move-words"
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </label>
+      </div>
       <p role="alert" className="stock-problem">
         {problem}
       </p>

@@ -92,7 +92,7 @@ test("times are measured from the steps, by the phone's time where it is believe
     told("resumed", 30),
     told("completed", 59, undefined, 40),
   ];
-  assert.deepEqual(timesOf(steps), { travel: 600, work: 900, paused: 600, waits: { owner: 600 } });
+  assert.deepEqual(timesOf(steps).last, { travel: 600, work: 900, paused: 600, waits: { owner: 600 } });
   // A second visit is measured for itself.
   const again = [
     ...steps,
@@ -101,30 +101,86 @@ test("times are measured from the steps, by the phone's time where it is believe
     told("arrived", 103),
     told("completed", 113),
   ];
-  assert.deepEqual(timesOf(again), { travel: 120, work: 600, paused: 0, waits: {} });
+  assert.deepEqual(timesOf(again).last, { travel: 120, work: 600, paused: 0, waits: {} });
 });
 
-test("whoever takes begun work over is measured for himself, and taking it back again leaves no trace", () => {
-  const step = (type: string, minute: number, version: number, of?: number) => ({
-    type,
-    at: new Date(1_800_000_000_000 + minute * 60_000).toISOString(),
-    version,
-    data: of === undefined ? {} : { of },
-  });
-  const first = [
-    step("assigned", 0, 2),
-    step("departed", 5, 3),
-    step("arrived", 15, 4),
-    step("transferred", 40, 5),
+test("whoever has it now answers for his own time only, wherever the one before was with it", () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 1, minute)).toISOString();
+  type Step = [
+    type: string,
+    minute: number,
+    more?: { reason?: string; undid?: string; workRecordId?: string },
   ];
-  const over = [...first, step("departed", 50, 6), step("arrived", 56, 7), step("completed", 76, 8)];
-  assert.deepEqual(timesOf(over), { travel: 360, work: 1200, paused: 0, waits: {} });
-  const back = [...first, step("undone", 41, 6, 5), step("completed", 60, 7)];
-  assert.deepEqual(timesOf(back), { travel: 600, work: 2700, paused: 0, waits: {} });
+  const measured = (steps: Step[]) =>
+    timesOf(steps.map(([type, minute, data = {}]) => ({ type, at: at(minute), data })));
+  const way: Step[] = [
+    ["assigned", 0],
+    ["departed", 5],
+  ];
+  const door: Step[] = [...way, ["arrived", 10]];
+  const waiting: Step[] = [...door, ["paused", 20, { reason: "parts" }]];
+  const second: Step[] = [
+    ["departed", 40],
+    ["arrived", 43],
+    ["completed", 50],
+  ];
+  const his = { travel: 180, work: 420, paused: 0, waits: {} };
+  const again: Step[] = [["assigned", 35], ...second];
+  for (const [what, begun, change] of [
+    ["transferred on the way", way, [["transferred", 30], ...second]],
+    ["transferred from the door", door, [["transferred", 30], ...second]],
+    ["transferred while it waits", waiting, [["transferred", 30], ...second]],
+    ["withdrawn on the way", way, [["withdrawn", 30], ...again]],
+    ["withdrawn from the door", door, [["withdrawn", 30], ...again]],
+    ["withdrawn while it waits", waiting, [["withdrawn", 30], ...again]],
+    ["declined on the way", way, [["declined", 30], ...again]],
+    ["handed back", way, [["handed_back", 30], ...again]],
+  ] as Array<[string, Step[], Step[]]>)
+    assert.deepEqual(measured([...begun, ...change]).last, his, what);
+  // A transfer that was taken back never was.
+  const back: Step[] = [
+    ["transferred", 6],
+    ["undone", 7, { undid: "transferred" }],
+    ["arrived", 15],
+  ];
+  assert.equal(measured([...way, ...back]).last.travel, 600);
+  const other: Step[] = [
+    ["transferred", 6],
+    ["undone", 7, { undid: "triaged" }],
+    ["arrived", 15],
+  ];
+  assert.equal(measured([...way, ...other]).last.travel, 0);
+  // Each record has the time of its own visit, and what was waited for in between belongs to the second.
+  const { records } = measured([
+    ...door,
+    ["paused", 20, { reason: "parts", workRecordId: "one" }],
+    ["resumed", 50],
+    ["completed", 55, { workRecordId: "two" }],
+    ["reopened", 56],
+    ["assigned", 57],
+    ["departed", 58],
+    ["arrived", 59],
+  ]);
+  assert.deepEqual(
+    [...records],
+    [
+      ["one", { travel: 300, work: 600, paused: 0, waits: {} }],
+      ["two", { travel: 0, work: 300, paused: 1800, waits: { parts: 1800 } }],
+    ],
+  );
 });
 
 test("no time is counted twice: travel, work and pauses never exceed what passed", () => {
-  const types = ["departed", "arrived", "paused", "resumed", "completed", "urged"];
+  const types = [
+    "departed",
+    "arrived",
+    "paused",
+    "resumed",
+    "completed",
+    "urged",
+    "transferred",
+    "withdrawn",
+  ];
   const step = fc.record({ type: fc.constantFrom(...types), gap: fc.integer({ min: 0, max: 5_000 }) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (list) => {
@@ -134,7 +190,7 @@ test("no time is counted twice: travel, work and pauses never exceed what passed
         now += gap * 1000;
         return { type, at: new Date(now).toISOString(), data: { reason: "parts" } };
       });
-      const { travel, work, paused } = timesOf(events);
+      const { travel, work, paused } = timesOf(events).last;
       assert.ok(travel >= 0 && work >= 0 && paused >= 0);
       assert.ok(travel + work + paused <= (now - start) / 1000);
     }),

@@ -1,3 +1,4 @@
+import type { TicketEventType } from "../ticket/event.ts";
 import type { PauseReason } from "../ticket/ticket.ts";
 
 /** Seconds of one visit, measured from its steps. */
@@ -13,41 +14,75 @@ type Told = {
   type: string;
   at: string;
   doneAt?: string | null;
-  version?: number;
-  data: { reason?: unknown; of?: unknown };
+  data: { reason?: unknown; workRecordId?: unknown; undid?: unknown };
 };
 
+type Doing = "travel" | "work" | PauseReason | null;
+/** What has been measured so far of the visit that goes on. */
+type State = { times: Times; doing: Doing; since: number };
+
+/** From here on somebody else has it: his times begin at nothing. */
+const anew: readonly TicketEventType[] = ["assigned", "transferred"];
+/** Nobody is under way, at work or waiting for it any more. */
+const ends: readonly TicketEventType[] = [
+  ...anew,
+  "completed",
+  "confirmed",
+  "reopened",
+  "declined",
+  "withdrawn",
+  "handed_back",
+  "settled",
+  "cancelled",
+  "turned_down",
+  "merged",
+  "unmerged",
+];
+const among = (list: readonly TicketEventType[], type: unknown) =>
+  (list as readonly unknown[]).includes(type);
+
+const none = (): Times => ({ travel: 0, work: 0, paused: 0, waits: {} });
+
 /**
- * How long the last visit took, from its events, oldest first: on the way from `departed` to `arrived`, at work until
- * `completed` without the pauses. A phone's believed time counts before the time at which the office heard of it. Whoever
- * took the job over is measured for himself, and what the desk took back again did not happen.
+ * How long each visit took, from the events, oldest first: on the way from `departed` to `arrived`, at work without the
+ * pauses until it is on record. `records` has the times of each record, `last` those of the visit after which nothing
+ * came. A change of who has it ends whatever went on, and begins anew; taking that back lets it go on. A phone's believed
+ * time counts before the time at which the office heard of it.
  */
-export function timesOf(events: readonly Told[]): Times {
-  const times: Times = { travel: 0, work: 0, paused: 0, waits: {} };
-  let doing: "travel" | "work" | PauseReason | null = null;
-  let since = 0;
-  const undone = new Set(events.flatMap((each) => (each.type === "undone" ? [each.data.of] : [])));
-  for (const { type, at, doneAt, data, version } of events) {
-    if (version !== undefined && undone.has(version)) continue;
-    const now = Date.parse(doneAt ?? at);
-    const next = stateAfter(type, data.reason);
-    if (next === undefined) continue;
-    const spent = Math.max(0, Math.round((now - since) / 1000));
-    if (doing === "travel" || doing === "work") times[doing] += spent;
-    else if (doing !== null) {
-      times.paused += spent;
-      times.waits[doing] = (times.waits[doing] ?? 0) + spent;
+export function timesOf(events: readonly Told[]): { last: Times; records: Map<string, Times> } {
+  const records = new Map<string, Times>();
+  let state: State = { times: none(), doing: null, since: 0 };
+  let before: State = state;
+  let kept = false;
+  for (const { type, at, doneAt, data } of events) {
+    if (type === "undone") {
+      if (among(ends, data.undid)) state = before;
+      continue;
     }
-    if (type === "assigned" || type === "transferred")
-      Object.assign(times, { travel: 0, work: 0, paused: 0, waits: {} });
-    doing = next;
-    since = now;
+    const doing = after(type, data.reason);
+    if (doing === undefined) continue;
+    const now = Date.parse(doneAt ?? at);
+    // What went before was put on record: this is another visit.
+    const times = spent(kept ? { ...state, times: none() } : state, now);
+    kept = typeof data.workRecordId === "string";
+    if (kept) records.set(String(data.workRecordId), times);
+    before = state;
+    state = { times: among(anew, type) ? none() : times, doing, since: now };
   }
-  return times;
+  return { last: state.times, records };
+}
+
+/** What was measured, and what has gone on since. */
+function spent({ times, doing, since }: State, now: number): Times {
+  const seconds = Math.max(0, Math.round((now - since) / 1000));
+  if (doing === null) return times;
+  if (doing === "travel" || doing === "work") return { ...times, [doing]: times[doing] + seconds };
+  const waits = { ...times.waits, [doing]: (times.waits[doing] ?? 0) + seconds };
+  return { ...times, paused: times.paused + seconds, waits };
 }
 
 /** What he does after it; undefined where it changes nothing. */
-function stateAfter(type: string, reason: unknown): "travel" | "work" | PauseReason | null | undefined {
+function after(type: string, reason: unknown): Doing | undefined {
   switch (type) {
     case "departed":
       return "travel";
@@ -58,14 +93,7 @@ function stateAfter(type: string, reason: unknown): "travel" | "work" | PauseRea
       return reason as PauseReason;
     case "no_access":
       return "no_access";
-    case "assigned":
-    case "transferred":
-    case "completed":
-    case "declined":
-    case "withdrawn":
-    case "handed_back":
-      return null;
     default:
-      return undefined;
+      return among(ends, type) ? null : undefined;
   }
 }

@@ -9,6 +9,15 @@ export function isReal(kind: StoreKind): boolean {
 export const movementKinds = ["receive", "issue", "return", "transfer", "count", "use", "take_back"] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
+/** Why stock was moved by hand, the usual reason first; `other` wants words. */
+export const moveReasons = {
+  receive: ["delivery", "opening", "wrong_entry", "other"],
+  issue: ["refill", "for_job", "shift_start", "other"],
+  return: ["not_needed", "wrong_part", "shift_end", "other"],
+  transfer: ["needed_there", "handover", "wrong_entry", "other"],
+} as const;
+export type MoveReason = (typeof moveReasons)[keyof typeof moveReasons][number];
+
 /** Why the books were corrected to what was counted. */
 export const countReasons = ["stocktake", "damaged", "lost", "found", "wrong_entry"] as const;
 export type CountReason = (typeof countReasons)[number];

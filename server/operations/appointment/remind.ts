@@ -55,8 +55,14 @@ function remindOne(db: Database, id: string, now: Date): Promise<number> {
       .where(eq(appointment.id, id));
     const work = systemWork(tx, "reminder", now, new Set());
     await tellOwner(work, row.ticket, due === "day" ? "visit_day" : "visit_hour", agreed);
-    if (due === "hour")
-      await tellVisit(work, row.ticket, row.appointment.technicianId, "job_visit_soon", agreed);
+    const { technicianId } = row.appointment;
+    await tellVisit(
+      work,
+      row.ticket,
+      technicianId,
+      due === "day" ? "job_visit_day" : "job_visit_soon",
+      agreed,
+    );
     return 1;
   });
 }

@@ -57,6 +57,7 @@ export type NoticeKind =
   | "job_visit_set"
   | "job_visit_moved"
   | "job_visit_off"
+  | "job_visit_day"
   | "job_visit_soon"
   | "visit_offered"
   | "visit_agreed"

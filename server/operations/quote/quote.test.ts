@@ -38,7 +38,7 @@ before(async () => {
   world = await makeWorld(connection);
   there = await stockAt(connection, world);
   const lines = [{ materialId: there.materialId, quantity: "100" }];
-  await act(receiveStock, world.lead, { storeId: there.warehouseId, lines, words: "" });
+  await act(receiveStock, world.lead, { storeId: there.warehouseId, reason: "delivery", lines, words: "" });
 });
 after(() => connection.drop());
 
@@ -72,7 +72,12 @@ async function onSite(quantity = "10"): Promise<string> {
   await act(arriveAtJob, world.technician, { ticketId, version: 4 });
   if (quantity !== "0") {
     const lines = [{ materialId: there.materialId, quantity }];
-    await act(issueStock, world.lead, { fromId: there.warehouseId, toId: there.vanId, lines });
+    await act(issueStock, world.lead, {
+      fromId: there.warehouseId,
+      toId: there.vanId,
+      reason: "refill",
+      lines,
+    });
   }
   return ticketId;
 }
@@ -202,6 +207,7 @@ test("a job waits for its part, gets it held when it comes, and lets it go when 
   assert.deepEqual([await state(first), await state(second)], ["waiting", "waiting"]);
   const receive = (quantity: string) => ({
     storeId: there.warehouseId,
+    reason: "delivery",
     lines: [{ materialId: other.materialId, quantity }],
   });
   await act(receiveStock, world.lead, receive("2"));
@@ -210,6 +216,7 @@ test("a job waits for its part, gets it held when it comes, and lets it go when 
   const take = {
     fromId: there.warehouseId,
     toId: there.otherVanId,
+    reason: "refill",
     lines: [{ materialId: other.materialId, quantity: "1" }],
   };
   assert.equal(
@@ -220,6 +227,7 @@ test("a job waits for its part, gets it held when it comes, and lets it go when 
   const own = {
     fromId: there.warehouseId,
     toId: there.vanId,
+    reason: "refill",
     ticketId,
     lines: [{ materialId: other.materialId, quantity: "2" }],
   };

@@ -1,25 +1,28 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { event } from "#db/schema/event.ts";
 import { fault, faultCategory } from "#db/schema/fault.ts";
 import { recordForm, recordSheet } from "#db/schema/record.ts";
-import { workRecord } from "#db/schema/ticket.ts";
+import { photo, workRecord } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { RecordForm } from "../../domain/record/form.ts";
 import type { RecordResult } from "../../domain/record/sheet.ts";
 import { type Refusal, Refused } from "../../domain/refusal.ts";
+import { stockAt } from "../../testing/stocked.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardDetail } from "../board/detail.ts";
 import { myJob } from "../field/jobs.ts";
 import { perform, read } from "../operation.ts";
+import { issueStock, receiveStock } from "../stock/move.ts";
+import { takeBack, useOnTicket } from "../stock/use.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { completeWork } from "../ticket/complete.ts";
 import { getTicket } from "../ticket/get.ts";
 import { reportRepair } from "../ticket/report.ts";
-import { acceptJob, arriveAtJob, departForJob } from "../ticket/steps.ts";
+import { acceptJob, arriveAtJob, departForJob, resumeWork } from "../ticket/steps.ts";
 import { triageTicket } from "../ticket/triage.ts";
 import { printRecord } from "./print.ts";
 
@@ -49,9 +52,9 @@ before(async () => {
 after(() => connection.drop());
 
 /** A repair whose technician stands at the door; version 5. */
-async function atTheDoor(): Promise<string> {
+async function atTheDoor(placeId = world.places.ownHome): Promise<string> {
   const told = {
-    placeId: world.places.ownHome,
+    placeId,
     placeWords: "",
     faultCode: "tap-drips",
     urgency: 3,
@@ -331,4 +334,94 @@ test("a visit that did not do the work leads to its next step: parts wait, the o
     const again = { ticketId, version: moved.version, technicianId: world.technician.personId };
     await perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID());
   }
+});
+
+/** So many photos that the technician has sent and not used yet. */
+async function pictures(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  const uploaderId = world.technician.personId;
+  const of = { uploaderId, width: 4, height: 3, bytes: 1, uploadedAt: new Date() };
+  await connection.db.insert(photo).values(ids.map((id) => ({ id, sentHash: id, ...of })));
+  return ids;
+}
+
+test("the printed record has each visit with its own parts, photos, times and signature, and what the owner pays", async () => {
+  const { db } = connection;
+  const there = await stockAt(connection, world);
+  const lines = [{ materialId: there.materialId, quantity: "9" }];
+  const lead = as(world.lead, connection);
+  const [receive, issue] = [
+    { storeId: there.warehouseId, reason: "delivery", lines },
+    { fromId: there.warehouseId, toId: there.vanId, reason: "refill", lines },
+  ];
+  await perform(receiveStock, lead, receiveStock.input.parse(receive), randomUUID());
+  await perform(issueStock, lead, issueStock.input.parse(issue), randomUUID());
+  const ticketId = await atTheDoor();
+  const mine = () => as(world.technician, connection);
+  const use = async (quantity: string, kind: string) => {
+    const [line] = [{ id: randomUUID(), materialId: there.materialId, quantity, kind }];
+    const input = { ticketId, version: 5, lines: [line] };
+    await perform(useOnTicket, mine(), useOnTicket.input.parse(input), randomUUID());
+    return line.id;
+  };
+  await use("1", "warranty");
+  const said = { measure: "replace", found: "滴水", done: "换阀芯", materials: "生料带", photoIds: [] };
+  const first = { ticketId, version: 5, ...said, result: "needs_parts", sheet: { ...whole } };
+  const paused = await perform(completeWork, mine(), completeWork.input.parse(first), randomUUID());
+  await perform(resumeWork, mine(), { ticketId, version: paused.version }, randomUUID());
+  await use("2", "charged");
+  const mistaken = await use("3", "charged");
+  const back = { ticketId, version: 5, chargeId: mistaken };
+  await perform(takeBack, mine(), takeBack.input.parse(back), randomUUID());
+  const photoIds = await pictures(11);
+  const last = { ...first, result: "fixed", version: 30, photoIds, beforeIds: photoIds.slice(0, 5) };
+  const [row] = await db
+    .select({ version: event.ticketVersion })
+    .from(event)
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(desc(event.ticketVersion));
+  const signed = { kind: "typed", name: "王女士" };
+  const whole2 = { ...last, version: row!.version, sheet: { ...whole, signed } };
+  await perform(completeWork, mine(), completeWork.input.parse(whole2), randomUUID());
+
+  const printed = await read(printRecord, as(world.owner, connection), { ticketId });
+  assert.deepEqual(
+    printed.records.map(({ parts }) =>
+      parts.map(({ quantity, money }) => [quantity, money?.kind, money?.priceCents, money?.chargedCents]),
+    ),
+    [[["1", "warranty", 8_500, 0]], [["2", "charged", 8_500, 17_000]]],
+  );
+  assert.deepEqual(printed.bill, { chargedCents: 17_000, awaitingCents: 0, answers: [] });
+  assert.deepEqual(
+    printed.records.map(({ photos, sheet }) => [
+      photos.before.length,
+      photos.after.length,
+      sheet?.signed?.kind,
+    ]),
+    [
+      [0, 0, undefined],
+      [5, 6, "typed"],
+    ],
+  );
+  assert.ok(printed.records.every(({ times }) => times !== null));
+  assert.ok(!("photos" in printed), "no photo that is not of the work");
+});
+
+test("what common property costs is on the staff's paper and not on a passer-by's", async () => {
+  const there = await stockAt(connection, world, "LIFT-1");
+  const ticketId = await atTheDoor(world.places.lift);
+  const line = { id: randomUUID(), materialId: there.materialId, quantity: "1", kind: "charged" };
+  const mine = as(world.technician, connection);
+  const input = useOnTicket.input.parse({ ticketId, version: 5, lines: [line] });
+  await perform(useOnTicket, mine, input, randomUUID());
+  await record(ticketId, { signed: { kind: "none", why: "public_place" } });
+  const theirs = await read(printRecord, as(world.owner, connection), { ticketId });
+  assert.equal(theirs.bill, null);
+  assert.deepEqual(
+    theirs.records[0]?.parts.map(({ quantity, money }) => [quantity, money]),
+    [["1", null]],
+  );
+  assert.ok(!JSON.stringify(theirs).includes("8500"));
+  const ours = await read(printRecord, as(world.manager, connection), { ticketId });
+  assert.equal(ours.records[0]?.parts[0]?.money?.costCents, 8_500);
 });

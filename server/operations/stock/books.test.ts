@@ -26,7 +26,7 @@ import { assignTechnician } from "../ticket/assign.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { lowStock } from "./low.ts";
 import { countStock, issueStock, receiveStock, returnStock, transferStock } from "./move.ts";
-import { reserveStock } from "./reserve.ts";
+import { releaseStock, reserveStock } from "./reserve.ts";
 import { setLow } from "./set.ts";
 import { settleConflict } from "./settle.ts";
 import { takeBack, useOnTicket } from "./use.ts";
@@ -37,6 +37,7 @@ let writers: Connection[];
 let world: World;
 let there: Awaited<ReturnType<typeof stockAt>>;
 let second: string;
+/** Two jobs of each technician, by turns. */
 let tickets: string[];
 
 before(async () => {
@@ -45,7 +46,9 @@ before(async () => {
   world = await makeWorld(connection);
   there = await stockAt(connection, world);
   second = (await stockAt(connection, world, "LED-9")).materialId;
-  tickets = [await jobOf(world.technician), await jobOf(world.technician2)];
+  tickets = [];
+  for (const technician of [world.technician, world.technician2, world.technician, world.technician2])
+    tickets.push(await jobOf(technician));
 });
 after(async () => {
   for (const writer of writers) await writer.close();
@@ -147,92 +150,174 @@ async function demandBooks(): Promise<void> {
 
 const size = fc.oneof(fc.integer({ min: 1, max: 6 }).map(String), fc.constantFrom("0.5", "1.25", "2.001"));
 const whose = fc.constantFrom(0, 1);
-const act = fc.oneof(
-  fc.record({ kind: fc.constant("receive" as const), material: whose, quantity: size }),
-  fc.record({ kind: fc.constant("issue" as const), material: whose, quantity: size, who: whose }),
-  fc.record({ kind: fc.constant("return" as const), material: whose, quantity: size, who: whose }),
-  fc.record({ kind: fc.constant("transfer" as const), material: whose, quantity: size, who: whose }),
-  fc.record({ kind: fc.constant("use" as const), material: whose, quantity: size, who: whose }),
-  fc.record({ kind: fc.constant("use" as const), material: whose, quantity: size, who: whose }),
-  fc.record({ kind: fc.constant("count" as const), material: whose, quantity: size, who: whose, seen: size }),
-  fc.record({ kind: fc.constant("reserve" as const), material: whose, quantity: size, who: whose }),
-);
+const kinds = [
+  ...["receive", "issue", "issueFor", "return", "transfer", "count", "reserve", "reserve", "release"],
+  ...["use", "use", "use", "takeBack", "takeBack", "settle"],
+] as const;
+const act = fc.record({
+  kind: fc.constantFrom(...kinds),
+  material: whose,
+  quantity: size,
+  who: whose,
+  job: whose,
+  seen: size,
+  /** Which of those known, for what is about one of them. */
+  nth: fc.nat(30),
+  /** Done so long before the office heard of it, seconds; null with a network. */
+  late: fc.option(fc.integer({ min: 1, max: 600 })),
+});
+/** What has been asked for so far, and what was there to settle when the batch began. */
+type Known = { charges: [string, string][]; reservations: [string, string][]; conflicts: string[] };
+const known: Known = { charges: [], reservations: [], conflicts: [] };
 
-function actOf(of: { kind: string; material: number; quantity: string; who?: number; seen?: string }): Act {
-  const who = of.who ?? 0;
+type Drawn = typeof act extends fc.Arbitrary<infer Of> ? Of : never;
+
+function actOf(of: Drawn): Act {
+  const { who } = of;
   const [technician, vanId] =
     who === 0 ? [world.technician, there.vanId] : [world.technician2, there.otherVanId];
   const materialId = of.material === 0 ? there.materialId : second;
   const lines = [{ materialId, quantity: of.quantity }];
-  const ticket = { ticketId: tickets[who]!, version: 2 };
+  const ticketId = tickets[who + 2 * of.job]!;
+  const doneAt = of.late === null ? {} : { doneAt: new Date(Date.now() - of.late * 1_000).toISOString() };
+  const step = { version: 2, ...doneAt };
+  const ticket = { ticketId, ...step };
+  const nth = <Of>(all: readonly Of[]) => all[all.length === 0 ? 0 : of.nth % all.length];
   const key = randomUUID();
   const lead = world.lead;
   switch (of.kind) {
     case "receive":
-      return { spec: receiveStock as never, actor: lead, key, input: { storeId: there.warehouseId, lines } };
+      return {
+        spec: receiveStock as never,
+        actor: lead,
+        key,
+        input: { storeId: there.warehouseId, lines, reason: "delivery" },
+      };
     case "issue":
       return {
         spec: issueStock as never,
         actor: lead,
         key,
-        input: { fromId: there.warehouseId, toId: vanId, lines },
+        input: { fromId: there.warehouseId, toId: vanId, lines, reason: "refill" },
       };
     case "return":
-      return { spec: returnStock as never, actor: technician, key, input: { storeId: vanId, lines } };
+      return {
+        spec: returnStock as never,
+        actor: technician,
+        key,
+        input: { storeId: vanId, lines, reason: "not_needed" },
+      };
     case "transfer": {
       const [fromId, toId] = who === 0 ? [there.vanId, there.otherVanId] : [there.otherVanId, there.vanId];
-      return { spec: transferStock as never, actor: lead, key, input: { fromId, toId, lines } };
+      return {
+        spec: transferStock as never,
+        actor: lead,
+        key,
+        input: { fromId, toId, lines, reason: "needed_there" },
+      };
     }
     case "count": {
       const { quantity: counted, seen } = of;
       const input = { storeId: vanId, materialId, counted, seen, reason: "stocktake" };
       return { spec: countStock as never, actor: lead, key, input };
     }
-    case "reserve":
+    case "issueFor":
       return {
-        spec: reserveStock as never,
-        actor: technician,
+        spec: issueStock as never,
+        actor: lead,
         key,
-        input: { ...ticket, lines: [{ id: randomUUID(), ...lines[0] }] },
+        input: { fromId: there.warehouseId, toId: vanId, ticketId, lines, reason: "for_job" },
       };
-    default:
-      return {
-        spec: useOnTicket as never,
-        actor: technician,
-        key,
-        input: { ...ticket, lines: [{ id: randomUUID(), ...lines[0], kind: "warranty" }] },
-      };
+    case "reserve": {
+      const id = randomUUID();
+      known.reservations.push([ticketId, id]);
+      const input = { ...ticket, lines: [{ id, ...lines[0] }] };
+      return { spec: reserveStock as never, actor: technician, key, input };
+    }
+    case "release": {
+      const [of, reservationId] = nth(known.reservations) ?? [ticketId, randomUUID()];
+      const input = { ticketId: of, reservationId };
+      return { spec: releaseStock as never, actor: world.dispatcher, key, input };
+    }
+    case "takeBack": {
+      const [of, chargeId] = nth(known.charges) ?? [ticketId, randomUUID()];
+      const holder = [world.technician, world.technician2][tickets.indexOf(of) % 2]!;
+      return { spec: takeBack as never, actor: holder, key, input: { ticketId: of, ...step, chargeId } };
+    }
+    case "settle": {
+      const conflictId = nth(known.conflicts) ?? randomUUID();
+      const by = nth(["other_store", "counted", "mistake"] as const)!;
+      const input = { conflictId, by, ...(by === "other_store" && { fromId: there.warehouseId }) };
+      return { spec: settleConflict as never, actor: lead, key, input };
+    }
+    default: {
+      const id = randomUUID();
+      known.charges.push([ticketId, id]);
+      const input = { ...ticket, lines: [{ id, ...lines[0], kind: "warranty" }] };
+      return { spec: useOnTicket as never, actor: technician, key, input };
+    }
   }
 }
 
 test("however many move stock at once, the books balance, nothing is below zero and a replay changes nothing", async () => {
+  const happened = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 30 }), async (acts) => {
+      const open = await connection.db.select().from(stockConflict).where(isNull(stockConflict.settledAt));
+      known.conflicts = open.map(({ id }) => id);
       const sent = acts.map(actOf);
       const answers = await Promise.all(sent.map((each, n) => send(each, writers[n % writers.length])));
-      for (const answer of answers)
-        assert.ok([null, "STOCK_SHORT", "STALE"].includes(answer), String(answer));
+      for (const [n, answer] of answers.entries()) {
+        const of = ["release", "takeBack", "settle"].includes(acts[n]!.kind);
+        const may = [null, "STOCK_SHORT", "STALE", ...(of ? ["NOT_FOUND", "SETTLED_ALREADY"] : [])];
+        assert.ok(may.includes(answer), `${acts[n]!.kind} ${answer}`);
+        if (answer === null) happened.add(acts[n]!.kind);
+      }
       await demandBooks();
       const before = await connection.db.$count(stockMovement);
       const done = sent.filter((_, n) => answers[n] === null);
-      const again = await Promise.all(done.map((each, n) => send(each, writers[(n + 1) % writers.length])));
+      // What a phone or a page did not hear the answer of comes again, in any order.
+      const again = await Promise.all(
+        done.toReversed().map((each, n) => send(each, writers[(n + 1) % writers.length])),
+      );
       assert.ok(again.every((answer) => answer === null));
       assert.equal(await connection.db.$count(stockMovement), before, "the same keys again move nothing");
       await demandBooks();
     }),
     { numRuns: 25, endOnFailure: true },
   );
+  assert.deepEqual(
+    [...new Set(kinds)].filter((kind) => !happened.has(kind)),
+    [],
+    "each was done at least once",
+  );
   assert.ok((await connection.db.$count(command)) > 50);
+  // What every ticket was told is whole: each event made one version.
+  const lost = await connection.sql`select t.id from ticket t
+    where t.version <> (select max(e.ticket_version) from event e where e.ticket_id = t.id)
+    or t.version <> (select count(*) from event e where e.ticket_id = t.id)`;
+  assert.deepEqual([...lost], []);
+  const told = await connection.sql`select distinct type from event where type like 'parts_%'`;
+  for (const type of ["parts_lost", "parts_ready"])
+    assert.ok(
+      told.some((each) => each.type === type),
+      type,
+    );
 });
 
 async function fresh(quantity: string, code: string) {
   const { materialId } = await stockAt(connection, world, code);
-  const receive = { storeId: there.warehouseId, lines: [{ materialId, quantity }] };
+  const receive = { storeId: there.warehouseId, reason: "delivery", lines: [{ materialId, quantity }] };
   assert.equal(
     await send({ spec: receiveStock as never, actor: world.lead, input: receive, key: randomUUID() }),
     null,
   );
-  const issue = { fromId: there.warehouseId, toId: there.vanId, lines: [{ materialId, quantity }] };
+  const issue = {
+    fromId: there.warehouseId,
+    toId: there.vanId,
+    reason: "refill",
+    lines: [{ materialId, quantity }],
+  };
   assert.equal(
     await send({ spec: issueStock as never, actor: world.lead, input: issue, key: randomUUID() }),
     null,
@@ -274,7 +359,11 @@ test("two phones that used the last one: one counts, the other is a conflict, an
 for (const by of ["other_store", "counted", "mistake"] as const) {
   test(`a conflict is settled once: ${by}`, async () => {
     const materialId = await fresh("1", `SETTLE-${by}`);
-    const receive = { storeId: there.warehouseId, lines: [{ materialId, quantity: "5" }] };
+    const receive = {
+      storeId: there.warehouseId,
+      reason: "delivery",
+      lines: [{ materialId, quantity: "5" }],
+    };
     await send({ spec: receiveStock as never, actor: world.lead, input: receive, key: randomUUID() });
     await send(used(materialId, "3"));
     const [conflict] = await conflictsOf(materialId);
@@ -342,11 +431,16 @@ test("a store that runs low tells the lead once, until it is filled up again", a
       (await seenBy(actor)).map(({ storeId, quantity }) => [storeId, quantity]),
       [[there.vanId, "1"]],
     );
-  const refill = { fromId: there.warehouseId, toId: there.vanId, lines: [{ materialId, quantity: "5" }] };
+  const refill = {
+    fromId: there.warehouseId,
+    toId: there.vanId,
+    reason: "refill",
+    lines: [{ materialId, quantity: "5" }],
+  };
   await send({
     spec: receiveStock as never,
     actor: world.lead,
-    input: { storeId: there.warehouseId, lines: refill.lines },
+    input: { storeId: there.warehouseId, reason: "delivery", lines: refill.lines },
     key: randomUUID(),
   });
   await send({ spec: issueStock as never, actor: world.lead, input: refill, key: randomUUID() });

@@ -55,10 +55,16 @@ async function lying(code: string, van: string, warehouse: string): Promise<stri
   const line = (quantity: string) => [{ materialId, quantity }];
   const store = there.warehouseId;
   if (van !== "0") {
-    await act(receiveStock, world.lead, { storeId: store, lines: line(van) });
-    await act(issueStock, world.lead, { fromId: store, toId: there.vanId, lines: line(van) });
+    await act(receiveStock, world.lead, { storeId: store, lines: line(van), reason: "delivery" });
+    await act(issueStock, world.lead, {
+      fromId: store,
+      toId: there.vanId,
+      lines: line(van),
+      reason: "refill",
+    });
   }
-  if (warehouse !== "0") await act(receiveStock, world.lead, { storeId: store, lines: line(warehouse) });
+  if (warehouse !== "0")
+    await act(receiveStock, world.lead, { storeId: store, lines: line(warehouse), reason: "delivery" });
   return materialId;
 }
 

@@ -4,7 +4,7 @@ import { store } from "#db/schema/stock.ts";
 import { holds as hasRole, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { countReasons, isReal } from "../../domain/stock/movement.ts";
+import { countReasons, isReal, type MoveReason, moveReasons } from "../../domain/stock/movement.ts";
 import { fromNumeric, quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
 import { id, words } from "../input.ts";
 import { command, type Work } from "../operation.ts";
@@ -16,12 +16,22 @@ import { lockStock } from "./lock.ts";
 import { type Line, post } from "./post.ts";
 import { materialsOf, ofKind, realStore, type Store, siteOfStore, siteOfTicket, storesOf } from "./stores.ts";
 
+/** Why it is moved: a reason of its kind, with words where it is another. */
+const why = <Reasons extends readonly string[]>(reasons: Reasons) => ({
+  reason: z.enum(reasons, { error: "REQUIRED" }),
+  words: words(300, false).default(""),
+});
+const said = [
+  ({ reason, words }: { reason: string; words: string }) => reason !== "other" || words !== "",
+  { path: ["words"], error: "REQUIRED" },
+] satisfies [unknown, unknown];
+
 type Wanted = Array<{ materialId: string; quantity: string }>;
 
 /** Goods come from a supplier into a store; jobs that waited for them get theirs held. */
 export const receiveStock = command({
   name: "stock.receive",
-  input: z.strictObject({ storeId: id, lines, words: words(300, false).default("") }),
+  input: z.strictObject({ storeId: id, lines, ...why(moveReasons.receive) }).refine(...said),
   async run(work, input) {
     const siteId = await siteOfStore(work, "stock.receive", input.storeId);
     const stores = await storesOf(work, siteId);
@@ -33,6 +43,7 @@ export const receiveStock = command({
       from,
       to,
       wanted: input.lines,
+      reason: input.reason,
       words: input.words,
     });
   },
@@ -44,30 +55,26 @@ export const receiveStock = command({
  */
 export const issueStock = command({
   name: "stock.issue",
-  input: z.strictObject({
-    fromId: id,
-    toId: id,
-    ticketId: id.optional(),
-    lines,
-    words: words(300, false).default(""),
-  }),
+  input: z
+    .strictObject({ fromId: id, toId: id, ticketId: id.optional(), lines, ...why(moveReasons.issue) })
+    .refine(...said),
   async run(work, input) {
     const siteId = await siteOfStore(work, "stock.issue", input.fromId);
     const stores = await storesOf(work, siteId);
     const from = realStore(stores, input.fromId, "fromId");
     const to = realStore(stores, input.toId, "toId");
     if (to.kind !== "van") throw new Refused(refuse("NOT_FOUND", { field: "toId" }));
-    const { ticketId, lines: wanted, words } = input;
+    const { ticketId, lines: wanted, reason, words } = input;
     if (ticketId !== undefined && (await siteOfTicket(work.tx, ticketId)) !== siteId)
       throw new Refused(refuse("NOT_FOUND", { field: "ticketId" }));
-    return carryOver(work, { siteId, stores, kind: "issue", from, to, wanted, words, ticketId });
+    return carryOver(work, { siteId, stores, kind: "issue", from, to, wanted, reason, words, ticketId });
   },
 });
 
 /** Back from a van into the warehouse; a technician only from his own. */
 export const returnStock = command({
   name: "stock.return",
-  input: z.strictObject({ storeId: id, lines, words: words(300, false).default("") }),
+  input: z.strictObject({ storeId: id, lines, ...why(moveReasons.return) }).refine(...said),
   async run(work, input) {
     const { siteId, stores, store: from } = await storeInReach(work, input.storeId);
     const to = ofKind(stores, "warehouse");
@@ -79,6 +86,7 @@ export const returnStock = command({
       from,
       to,
       wanted: input.lines,
+      reason: input.reason,
       words: input.words,
     });
   },
@@ -87,7 +95,7 @@ export const returnStock = command({
 /** Between any two stores of a site, van to van too. */
 export const transferStock = command({
   name: "stock.transfer",
-  input: z.strictObject({ fromId: id, toId: id, lines, words: words(300, false).default("") }),
+  input: z.strictObject({ fromId: id, toId: id, lines, ...why(moveReasons.transfer) }).refine(...said),
   async run(work, input) {
     const siteId = await siteOfStore(work, "stock.transfer", input.fromId);
     const stores = await storesOf(work, siteId);
@@ -101,6 +109,7 @@ export const transferStock = command({
       from,
       to,
       wanted: input.lines,
+      reason: input.reason,
       words: input.words,
     });
   },
@@ -171,11 +180,15 @@ type Carriage = {
   from: Store;
   to: Store;
   wanted: Wanted;
+  reason: MoveReason;
   words: string;
   ticketId?: string | undefined;
 };
 
-async function carryOver(work: Work, { siteId, stores, kind, from, to, wanted, words, ticketId }: Carriage) {
+async function carryOver(
+  work: Work,
+  { siteId, stores, kind, from, to, wanted, reason, words, ticketId }: Carriage,
+) {
   const materialIds = wanted.map((line) => line.materialId);
   await materialsOf(work.tx, siteId, materialIds);
   const storeIds = [from, to].filter(({ kind: of }) => isReal(of)).map((each) => each.id);
@@ -189,7 +202,14 @@ async function carryOver(work: Work, { siteId, stores, kind, from, to, wanted, w
     to,
     quantity: readQuantity(quantity)!,
   }));
-  const movementId = await post(work, levels, { siteId, kind, lines, words, ticketId: ticketId ?? null });
+  const movementId = await post(work, levels, {
+    siteId,
+    kind,
+    lines,
+    reason,
+    words,
+    ticketId: ticketId ?? null,
+  });
   for (const { materialId, quantity } of goingAlong) {
     const spot = { storeId: to.id, materialId };
     const level = levelAt(levels, spot);

@@ -44,10 +44,10 @@ async function jobAt(placeId: string, technician: Actor & { kind: "staff" }): Pr
 
 test("the usage by item, building, fault, technician and month is what the books and the tickets say", async () => {
   const both = [there.materialId, wire].map((materialId) => ({ materialId, quantity: "50" }));
-  await act(receiveStock, world.lead, { storeId: there.warehouseId, lines: both });
+  await act(receiveStock, world.lead, { storeId: there.warehouseId, reason: "delivery", lines: both });
   const vans = both.map((line) => ({ ...line, quantity: "20" }));
   for (const toId of [there.vanId, there.otherVanId])
-    await act(issueStock, world.lead, { fromId: there.warehouseId, toId, lines: vans });
+    await act(issueStock, world.lead, { fromId: there.warehouseId, toId, reason: "refill", lines: vans });
   const own = await jobAt(world.places.ownHome, world.technician);
   const lift = await jobAt(world.places.lift, world.technician2);
   const line = (materialId: string, quantity: string, kind = "charged") => ({
@@ -119,6 +119,7 @@ test("the books say who moved what, why and when, both sides, and go on where a 
   for (let n = 0; n < 55; n++)
     await act(receiveStock, world.lead, {
       storeId: there.warehouseId,
+      reason: "delivery",
       lines: [{ materialId: wire, quantity: "1" }],
       words: `第${n}批`,
     });

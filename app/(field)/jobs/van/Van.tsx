@@ -70,7 +70,7 @@ function Load({ personId, stock, vanId }: Props) {
   }
   async function giveBack() {
     if (lines.length === 0) return setSaid(t("need"));
-    const sent = await run({ storeId: vanId, lines });
+    const sent = await run({ storeId: vanId, lines, reason: "not_needed" });
     if (!sent.ok) return setSaid(sent.told.code === "OFFLINE" ? t("offline") : refusal(sent.told));
     setBack({});
     setSaid(t("done", { count: lines.length }));

@@ -30,6 +30,11 @@ export function useTicketParts(personId: string, ticketId: string, version: numb
   return { answer, refetch };
 }
 
+/** The lines on a job that stand, as the office last said. */
+export function chargesKept(personId: string, ticketId: string): Charge[] {
+  return kept(personId)[ticketId]?.parts.charges.filter(({ voided }) => !voided) ?? [];
+}
+
 function kept(personId: string): Record<string, Answer> {
   try {
     return JSON.parse(localStorage.getItem(drawerOf(personId)) ?? "{}") as Record<string, Answer>;
