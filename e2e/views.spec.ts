@@ -395,6 +395,7 @@ test("a job is carried from lane to lane, back to the queue, onto its double and
     technicianId: who!.id,
   });
   await page.locator(".queue-filter input").fill(`${building}${unit}${room}`);
+  await expect(page.getByTestId("found")).toHaveAttribute("data-found", "1");
   await expect(desk.job(ticketId)).toBeVisible();
   await desk.job(ticketId).dragTo(desk.lane(other!.id).locator(".lane-who"));
   const transfer = page.getByTestId("sheet-transfer");

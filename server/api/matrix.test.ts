@@ -149,6 +149,7 @@ const expected: Record<
   "board.candidates": "- - - s - s s -",
   "board.timeline": "- - s s - s s -",
   "board.grounds": "- - s s - s s -",
+  "board.marks": "- - + + - + + -",
   "savedView.list": "- - + + - + + -",
   "savedView.save": "- - + + - + + -",
   "savedView.rename": "- - + + - + + -",

@@ -7,6 +7,7 @@ import { offerAppointment } from "../operations/appointment/offer.ts";
 import { appointmentSlots } from "../operations/appointment/slots.ts";
 import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
 import { boardGrounds } from "../operations/board/grounds.ts";
+import { boardMarks } from "../operations/board/marks.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { boardTimeline } from "../operations/board/timeline.ts";
@@ -230,6 +231,7 @@ export const api = router({
     candidates: reading(boardCandidates),
     timeline: reading(boardTimeline),
     grounds: reading(boardGrounds),
+    marks: reading(boardMarks),
   },
   savedView: {
     list: reading(listViews),

@@ -8,6 +8,7 @@ import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { AgreedTime, ReturnMark } from "./AgreedTime.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { joinable } from "./drop.ts";
 import { FaceRow } from "./faces/FaceRow.tsx";
@@ -85,10 +86,12 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       <div className="card-line card-top">
         <Urgency level={shown.urgency} size={20} />
         <span className="card-fault">{words.fault(shown.faultCode)}</span>
+        <ReturnMark ticketId={id} />
         {shown.dueAt && stands && <Countdown dueAt={shown.dueAt} />}
       </div>
       <div className="card-line">
         <Plate place={words.place(shown.plate)} size="s" />
+        <AgreedTime ticketId={id} siteId={shown.siteId} />
       </div>
       <div className="card-line card-small">
         <span>

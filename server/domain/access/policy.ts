@@ -208,6 +208,7 @@ export const policy = {
   "board.candidates": row(controlRoom),
   "board.timeline": row(watchers),
   "board.grounds": row(watchers),
+  "board.marks": row(watchers),
   "savedView.list": row(ownViews),
   "savedView.save": row(ownViews),
   "savedView.rename": row(ownViews),
