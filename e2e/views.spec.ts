@@ -445,6 +445,32 @@ test("a job is carried from lane to lane, back to the queue, onto its double and
   await desk.expectNeverReloaded();
 });
 
+test("the list fills every screen and runs over at none; where there is room it says what was said", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const { page } = desk;
+  const door = await doorFor(desk);
+  const { ticketId, number } = await report(door, (await quietHome()).id);
+  await page.goto(`/board?view=list&q=${number}`);
+  const row = page.locator(`[data-testid=list-row][data-ticket="${ticketId}"]`);
+  const words = row.locator("[data-column=words]");
+  for (const width of [1280, 1440, 1560, 2048, 2085, 2560, 3840]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(row).toBeVisible();
+    const laid = await page.locator(".table-scroll").evaluate((it) => {
+      const menu = it.querySelector(".table-body .control-more")!.getBoundingClientRect();
+      return { over: it.scrollWidth - it.clientWidth, rest: it.getBoundingClientRect().right - menu.right };
+    });
+    expect(laid.over, `${width}`).toBe(0);
+    expect(laid.rest, `${width}`).toBeGreaterThanOrEqual(0);
+    expect(laid.rest, `${width}`).toBeLessThan(48);
+    if (width < 1900) await expect(words).toBeHidden();
+    else await expect(words).toHaveText("厨房水龙头一直滴水");
+  }
+  await desk.context.close();
+});
+
 for (const theme of ["day", "night"] as const)
   test(`no view has an accessibility fault that a machine can find (${theme})`, async ({ browser }) => {
     test.setTimeout(120_000);

@@ -150,6 +150,7 @@ const expected: Record<
   "board.timeline": "- - s s - s s -",
   "board.grounds": "- - s s - s s -",
   "board.marks": "- - + + - + + -",
+  "board.words": "- - + + - + + -",
   "savedView.list": "- - + + - + + -",
   "savedView.save": "- - + + - + + -",
   "savedView.rename": "- - + + - + + -",
@@ -524,6 +525,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "board.candidates": { ticketId: at.ticketId },
     "board.timeline": { siteIds: [at.siteId] },
     "board.grounds": { siteId: at.siteId },
+    "board.words": { ticketIds: [at.ticketId] },
     "savedView.save": { name: "late", query: "late=1" },
     // Saved a row above by the same person.
     "savedView.rename": { name: "late", to: "late" },

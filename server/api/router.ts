@@ -12,6 +12,7 @@ import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { boardTimeline } from "../operations/board/timeline.ts";
 import { boardToday } from "../operations/board/today.ts";
+import { boardWords } from "../operations/board/words.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
 import { reportDanger } from "../operations/danger/report.ts";
 import { listModes, setMode } from "../operations/dispatch/modes.ts";
@@ -232,6 +233,7 @@ export const api = router({
     timeline: reading(boardTimeline),
     grounds: reading(boardGrounds),
     marks: reading(boardMarks),
+    words: reading(boardWords),
   },
   savedView: {
     list: reading(listViews),

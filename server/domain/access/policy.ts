@@ -209,6 +209,7 @@ export const policy = {
   "board.timeline": row(watchers),
   "board.grounds": row(watchers),
   "board.marks": row(watchers),
+  "board.words": row(watchers),
   "savedView.list": row(ownViews),
   "savedView.save": row(ownViews),
   "savedView.rename": row(ownViews),

@@ -8,14 +8,18 @@ import { noFilter } from "../filterTickets.ts";
 import type { QueueHandle } from "../Queue.tsx";
 import { unlessTyping } from "../unlessTyping.ts";
 import { useHold } from "../useHold.ts";
-import { sortColumns } from "./sortTickets.ts";
+import { sortColumns, tableColumns } from "./sortTickets.ts";
 import { TicketTableRow } from "./TicketTableRow.tsx";
+import { useRowTexts } from "./useRowTexts.ts";
 import { useRowWords } from "./useRowWords.ts";
 import { useSort } from "./useSort.ts";
+import { useWidth } from "./useWidth.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
 
 /** Height of a row, px; fixed, so that ten thousand of them need no measuring. */
 const rowHeight = 34;
+/** From this width on the rows have room for what was said, px: that of the style sheet less a scrollbar. */
+const wordsFrom = 1_880;
 
 type Props = { ref: RefObject<QueueHandle | null>; busy: boolean; openedId: string | null };
 
@@ -95,6 +99,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     [current, go, list],
   );
   const roving = current() ?? ids[0] ?? null;
+  const seen = virtual.getVirtualItems().flatMap((row) => ids[row.index] ?? []);
+  const texts = useRowTexts(seen, useWidth(scroller, 0) >= wordsFrom);
   return (
     <div className="table" ref={area} data-testid="list">
       <div className="table-head">
@@ -117,19 +123,25 @@ export function TicketTable({ ref, busy, openedId }: Props) {
         <table aria-label={t("listTitle")} aria-rowcount={ids.length + 1}>
           <thead>
             <tr className="table-row table-columns" aria-rowindex={1}>
-              {sortColumns.map((column) => (
-                <th
-                  key={column}
-                  scope="col"
-                  data-column={column}
-                  aria-sort={sort.by !== column ? "none" : sort.down ? "descending" : "ascending"}
-                >
-                  <button type="button" data-testid={`sort-${column}`} onClick={() => sortBy(column)}>
+              {tableColumns.map((column) =>
+                isSorted(column) ? (
+                  <th
+                    key={column}
+                    scope="col"
+                    data-column={column}
+                    aria-sort={sort.by !== column ? "none" : sort.down ? "descending" : "ascending"}
+                  >
+                    <button type="button" data-testid={`sort-${column}`} onClick={() => sortBy(column)}>
+                      {t(`column.${column}`)}
+                      {sort.by === column && <span aria-hidden>{sort.down ? " ↓" : " ↑"}</span>}
+                    </button>
+                  </th>
+                ) : (
+                  <th key={column} scope="col" data-column={column}>
                     {t(`column.${column}`)}
-                    {sort.by === column && <span aria-hidden>{sort.down ? " ↓" : " ↑"}</span>}
-                  </button>
-                </th>
-              ))}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody className="table-body" style={{ height: virtual.getTotalSize() }}>
@@ -146,6 +158,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
                   opened={id === openedId}
                   store={store}
                   say={say}
+                  words={texts.get(id) ?? ""}
                   now={now}
                   select={select}
                   open={open}
@@ -167,4 +180,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
       )}
     </div>
   );
+}
+
+function isSorted(column: (typeof tableColumns)[number]): column is (typeof sortColumns)[number] {
+  return (sortColumns as readonly string[]).includes(column);
 }
