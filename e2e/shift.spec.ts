@@ -342,8 +342,10 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect.poll(async () => (await standing(ticketId)).status).toBe("dispatched");
     expect(await page.evaluate(() => (window as unknown as { presses: number }).presses)).toBe(0);
     // What rings while the page is away is on the call list when it is back.
-    await sql`insert into escalation (id, ticket_id, site_id, clock, due_at, position, rung, channel, rings, raised_at, last_rung_at)
-      values (${randomUUID()}, ${ticketId}, ${home.site_id}, 'arrive', now(), 0, 'lead', 'call', 1, now(), now())`;
+    await sql`
+      insert into escalation (id, ticket_id, site_id, clock, due_at, position, rung, channel, rings, started_at, last_rung_at)
+      select ${randomUUID()}, id, site_id, 'arrive', arrive_by, 9, 'lead', 'call', 1, now(), now() from ticket
+      where id = ${ticketId}`;
     await page.reload();
     await desk.ready();
     await expect(page.getByTestId("undo-bar")).toContainText(number);
