@@ -33,8 +33,15 @@ type Who = { sign: "code" | "password"; login: string } | null;
 const owner: Who = { sign: "code", login: flags.owner };
 const staff = (login: string): Who => ({ sign: "password", login });
 
-/** Every screen with its address, or how to get there from one: what is pressed, then which keys. */
-const screens: Array<{ name: string; who: Who; path: string; press?: string[]; keys?: string[] }> = [
+/** Every screen with its address, or how to get there from one: what is pressed, then which keys, and what is there then. */
+const screens: Array<{
+  name: string;
+  who: Who;
+  path: string;
+  press?: string[];
+  keys?: string[];
+  until?: string;
+}> = [
   { name: "sign-in", who: null, path: "/sign-in" },
   { name: "staff-sign-in", who: null, path: "/sign-in?as=staff" },
   { name: "home", who: owner, path: "/" },
@@ -48,7 +55,13 @@ const screens: Array<{ name: string; who: Who; path: string; press?: string[]; k
   { name: "board-list", who: staff("disp1"), path: "/board?view=list" },
   { name: "board-timeline", who: staff("disp1"), path: "/board?view=timeline" },
   { name: "board-plan", who: staff("disp1"), path: "/board?view=plan" },
-  { name: "board-plan-sheet", who: staff("disp1"), path: "/board", keys: ["p"] },
+  {
+    name: "board-plan-sheet",
+    who: staff("disp1"),
+    path: "/board",
+    keys: ["p"],
+    until: "[data-testid=plan-route]",
+  },
   { name: "board-palette", who: staff("disp1"), path: "/board", keys: ["ControlOrMeta+k"] },
   { name: "board-alarms", who: staff("disp1"), path: "/board", keys: ["l"] },
   { name: "board-help", who: staff("disp1"), path: "/board", keys: ["?"] },
@@ -139,6 +152,7 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
             await page.keyboard.press(key);
             await page.waitForLoadState("networkidle");
           }
+          if (screen.until) await page.locator(screen.until).first().waitFor();
           await page.evaluate(() => document.fonts.ready);
           const path = join(flags.out, `${screen.name}-${width}-${theme}-${locale}.png`);
           await page.screenshot({ path, fullPage: width < 600 });

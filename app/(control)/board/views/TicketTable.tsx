@@ -1,6 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useImperativeHandle, useRef, useState } from "react";
+import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk } from "../desk.ts";
@@ -16,8 +16,9 @@ import { useSort } from "./useSort.ts";
 import { useWidth } from "./useWidth.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
 
-/** Height of a row, px; fixed, so that ten thousand of them need no measuring. */
-const rowHeight = 34;
+/** Height of a row, px; fixed, so that ten thousand of them need no measuring. On the largest screens it is read from afar. */
+const heights = { usual: 34, large: 44 };
+const largeFrom = 2_980;
 /** From this width on the rows have room for what was said, px: that of the style sheet less a scrollbar. */
 const wordsFrom = 1_880;
 
@@ -38,6 +39,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   const at = useRef(0);
   useHold(list, area, busy);
   const { ids } = shown;
+  const width = useWidth(scroller, 0);
+  const rowHeight = width >= largeFrom ? heights.large : heights.usual;
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -45,6 +48,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     overscan: 12,
     initialRect: { width: 1000, height: 900 },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have another height
+  useLayoutEffect(() => virtual.measure(), [rowHeight]);
   const select = useCallback(
     (id: string) => {
       at.current = Math.max(0, list.view().ids.indexOf(id));
@@ -100,7 +105,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   );
   const roving = current() ?? ids[0] ?? null;
   const seen = virtual.getVirtualItems().flatMap((row) => ids[row.index] ?? []);
-  const texts = useRowTexts(seen, useWidth(scroller, 0) >= wordsFrom);
+  const texts = useRowTexts(seen, width >= wordsFrom);
   return (
     <div className="table" ref={area} data-testid="list">
       <div className="table-head">
