@@ -169,6 +169,20 @@ test("a job in a lane and an urgent card stay under the pointer whatever others 
   await page.getByTestId("found").hover();
   await expect(desk.card(urgent)).toHaveCount(0);
   await expect(desk.card(next)).toBeVisible();
+
+  // Nor does an incident that lies above the queue push it.
+  const low = page.locator(".queue-scroll [data-testid=queue-card]").first();
+  const here = await pointAt(page, low);
+  const kept = await under(page, here);
+  const made = await door.tell<{ number: string }>("incident.open", {
+    tickets: [{ ticketId: next, version: await version(next) }],
+  });
+  const incident = page.locator(`[data-testid=incident-card][data-number="${made.number}"]`);
+  await expect(page.getByTestId("queue-waiting")).toBeVisible();
+  await expect(incident).toHaveCount(0);
+  expect(await under(page, here)).toEqual(kept);
+  await page.getByTestId("found").hover();
+  await expect(incident).toBeVisible();
   await desk.expectNeverReloaded();
 });
 
