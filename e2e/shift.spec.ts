@@ -58,6 +58,14 @@ async function begin(page: Page, typed: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+/** The first of a sheet's reasons, and off it goes. */
+async function giveReason(page: Page, sheet: string): Promise<void> {
+  await tabTo(page, "input[name=reason]");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId(sheet)).toHaveCount(0);
+}
+
 /** Down the fields of a form by Tab until the wanted one has the focus. */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let step = 0; step < 60; step++) {
@@ -68,7 +76,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const colleague = await Dispatcher.signedIn(browser, "disp2");
   const door = await doorFor(colleague);
@@ -139,6 +147,17 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect.poll(async () => (await standing(ticketId)).technician_id).toBe(holder);
   });
 
+  await test.step("withdraws it with a reason, and takes that back", async () => {
+    const holder = (await standing(ticketId)).technician_id;
+    await page.keyboard.press("w");
+    await expect(page.getByTestId("sheet-withdraw")).toBeVisible();
+    await giveReason(page, "sheet-withdraw");
+    await expect.poll(async () => (await standing(ticketId)).status).toBe("triaged");
+    await page.keyboard.press("z");
+    await expect.poll(async () => (await standing(ticketId)).technician_id).toBe(holder);
+    await expect(desk.drawer.getByTestId("action-transfer")).toBeEnabled();
+  });
+
   await test.step("a stale ruling is refused with what changed, keeps the words, and goes on", async () => {
     await page.keyboard.press("u");
     await expect(page.getByTestId("sheet-triage")).toBeVisible();
@@ -176,10 +195,34 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBeNull();
   });
 
-  await test.step("goes to a job by its number", async () => {
+  await test.step("goes to a job by its number, and assigns it by a command typed in one breath", async () => {
     await page.keyboard.press("Escape");
     await command(page, number);
     await expect(desk.drawer).toHaveAttribute("data-ticket", ticketId);
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("派 999999 张");
+    await expect(page.locator("[data-testid=palette-item][aria-disabled=true]").first()).toContainText(
+      "999999",
+    );
+    await page.keyboard.press("Escape");
+    const [who] = await sql<Array<{ name: string }>>`select name from person where id = ${first.id}`;
+    await command(page, `派 ${number} ${who!.name}`);
+    await expect.poll(async () => (await standing(ticketId)).technician_id).toBe(first.id);
+    await page.keyboard.press("z");
+    await expect.poll(async () => (await standing(ticketId)).technician_id).toBeNull();
+  });
+
+  await test.step("says that somebody is at table, and takes it back", async () => {
+    const [who] = await sql<Array<{ name: string }>>`select name from person where id = ${second.id}`;
+    const away = async () =>
+      (
+        await sql`select presence, reason from absence where person_id = ${second.id} and ended_at is null`
+      )[0];
+    await command(page, `${who!.name} 休息 吃饭`);
+    await expect.poll(away).toEqual({ presence: "break", reason: "meal" });
+    await expect(page.getByTestId("undo-bar")).toContainText(who!.name);
+    await page.keyboard.press("z");
+    await expect.poll(away).toBeUndefined();
   });
 
   await test.step("cancels it, and several deeds are taken back one after the other", async () => {
@@ -191,10 +234,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
       await expect(desk.drawer).toHaveAttribute("data-ticket", each.ticketId);
       await page.keyboard.press("c");
       await expect(page.getByTestId("sheet-cancel")).toBeVisible();
-      await tabTo(page, "input[name=reason]");
-      await page.keyboard.press("Space");
-      await page.keyboard.press("Enter");
-      await expect(page.getByTestId("sheet-cancel")).toHaveCount(0);
+      await giveReason(page, "sheet-cancel");
       await expect.poll(async () => (await standing(each.ticketId)).status).toBe("cancelled");
     }
     await page.keyboard.press("z");
@@ -202,6 +242,51 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect(page.getByTestId("undo-bar")).toContainText(other.number);
     await page.keyboard.press("z");
     await expect.poll(async () => (await standing(other.ticketId)).status).toBe("received");
+  });
+
+  await test.step("turns one down with words, makes an incident of it instead, and takes both back", async () => {
+    const other = await report(door, (await quietHome()).id);
+    await command(page, other.number);
+    await expect(desk.drawer).toHaveAttribute("data-ticket", other.ticketId);
+    await page.keyboard.press("x");
+    await expect(page.getByTestId("sheet-turnDown")).toBeVisible();
+    await tabTo(page, "textarea[name=words]");
+    await page.keyboard.type("宽带归运营商修");
+    await page.keyboard.press("Shift+Tab");
+    await giveReason(page, "sheet-turnDown");
+    await expect.poll(async () => (await standing(other.ticketId)).status).toBe("declined");
+    await page.keyboard.press("z");
+    await expect.poll(async () => (await standing(other.ticketId)).status).toBe("received");
+    const incidentOf = async () =>
+      (
+        await sql<
+          Array<{ incident_id: string | null }>
+        >`select incident_id from ticket where id = ${other.ticketId}`
+      )[0]!.incident_id;
+    await command(page, other.number);
+    await expect(desk.drawer.getByTestId("action-assign")).toBeEnabled();
+    await page.keyboard.press("i");
+    await expect(page.getByTestId("sheet-incident")).toBeVisible();
+    await tabTo(page, "button[type=submit]");
+    await page.keyboard.press("Enter");
+    await expect.poll(incidentOf).not.toBeNull();
+    await expect(page.getByTestId("sheet-incident")).toHaveCount(0);
+    await page.keyboard.press("z");
+    await expect.poll(incidentOf).toBeNull();
+  });
+
+  await test.step("corrects what was reported", async () => {
+    await command(page, number);
+    await expect(desk.drawer).toHaveAttribute("data-ticket", ticketId);
+    await expect(desk.drawer.getByTestId("correct")).toBeVisible();
+    await command(page, "更正报修内容");
+    await tabTo(page, ".drawer-corrections textarea[name=words]");
+    await page.keyboard.type("是卫生间，不是厨房");
+    await tabTo(page, ".drawer-corrections select[name=reason]");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, ".drawer-corrections button[type=submit]");
+    await page.keyboard.press("Enter");
+    await expect(desk.drawer.getByTestId("correction")).toContainText("是卫生间，不是厨房");
   });
 
   await test.step("merges one into the other from the palette, and takes it back", async () => {
@@ -256,6 +341,11 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await page.keyboard.press("Enter");
     await expect.poll(async () => (await standing(ticketId)).status).toBe("dispatched");
     expect(await page.evaluate(() => (window as unknown as { presses: number }).presses)).toBe(0);
+    // What rings while the page is away is on the call list when it is back.
+    await sql`
+      insert into escalation (id, ticket_id, site_id, clock, due_at, position, rung, channel, rings, started_at, last_rung_at)
+      select ${randomUUID()}, id, site_id, 'arrive', arrive_by, 9, 'lead', 'call', 1, now(), now() from ticket
+      where id = ${ticketId}`;
     await page.reload();
     await desk.ready();
     await expect(page.getByTestId("undo-bar")).toContainText(number);
@@ -263,10 +353,27 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect.poll(async () => (await standing(ticketId)).status).toBe("triaged");
   });
 
-  await test.step("plans the desk and changes the language", async () => {
-    await command(page, "propose");
-    await expect(page.getByTestId("plan-sheet")).toBeVisible();
+  await test.step("takes a call from the call list in hand", async () => {
+    await command(page, `接手 ${number}`);
+    await expect
+      .poll(async () => {
+        const [call] = await sql<Array<{ login: string }>>`
+          select a.login from escalation e join staff_account a on a.person_id = e.acknowledged_by_id
+          where e.ticket_id = ${ticketId} and e.clock = 'arrive' and e.rung = 'lead'`;
+        return call?.login;
+      })
+      .toBe("disp1");
+  });
+
+  await test.step("plans the desk, accepts the plan, and changes the language", async () => {
+    await page.keyboard.press("p");
+    const sheet = page.getByTestId("plan-sheet");
+    await expect(sheet.locator("[data-testid=plan-route] li").first()).toBeVisible({ timeout: 30_000 });
+    await tabTo(page, "[data-testid=plan-accept]");
+    await page.keyboard.press("Enter");
+    await expect(sheet.locator("li[data-state=sent]").first()).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
     await command(page, "english");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
   });

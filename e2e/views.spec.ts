@@ -169,6 +169,20 @@ test("a job in a lane and an urgent card stay under the pointer whatever others 
   await page.getByTestId("found").hover();
   await expect(desk.card(urgent)).toHaveCount(0);
   await expect(desk.card(next)).toBeVisible();
+
+  // Nor does an incident that lies above the queue push it.
+  const low = page.locator(".queue-scroll [data-testid=queue-card]").first();
+  const here = await pointAt(page, low);
+  const kept = await under(page, here);
+  const made = await door.tell<{ number: string }>("incident.open", {
+    tickets: [{ ticketId: next, version: await version(next) }],
+  });
+  const incident = page.locator(`[data-testid=incident-card][data-number="${made.number}"]`);
+  await expect(page.getByTestId("queue-waiting")).toBeVisible();
+  await expect(incident).toHaveCount(0);
+  expect(await under(page, here)).toEqual(kept);
+  await page.getByTestId("found").hover();
+  await expect(incident).toBeVisible();
   await desk.expectNeverReloaded();
 });
 
@@ -395,6 +409,7 @@ test("a job is carried from lane to lane, back to the queue, onto its double and
     technicianId: who!.id,
   });
   await page.locator(".queue-filter input").fill(`${building}${unit}${room}`);
+  await expect(page.getByTestId("found")).toHaveAttribute("data-found", "1");
   await expect(desk.job(ticketId)).toBeVisible();
   await desk.job(ticketId).dragTo(desk.lane(other!.id).locator(".lane-who"));
   const transfer = page.getByTestId("sheet-transfer");
@@ -442,6 +457,32 @@ test("a job is carried from lane to lane, back to the queue, onto its double and
   await expect(desk.card(ticketId)).toHaveCount(0);
   expect((await standing(ticketId)).incident_id).toBe(made.incidentId);
   await desk.expectNeverReloaded();
+});
+
+test("the list fills every screen and runs over at none; where there is room it says what was said", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const { page } = desk;
+  const door = await doorFor(desk);
+  const { ticketId, number } = await report(door, (await quietHome()).id);
+  await page.goto(`/board?view=list&q=${number}`);
+  const row = page.locator(`[data-testid=list-row][data-ticket="${ticketId}"]`);
+  const words = row.locator("[data-column=words]");
+  for (const width of [1280, 1440, 1560, 2048, 2085, 2560, 3840]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(row).toBeVisible();
+    const laid = await page.locator(".table-scroll").evaluate((it) => {
+      const menu = it.querySelector(".table-body .control-more")!.getBoundingClientRect();
+      return { over: it.scrollWidth - it.clientWidth, rest: it.getBoundingClientRect().right - menu.right };
+    });
+    expect(laid.over, `${width}`).toBe(0);
+    expect(laid.rest, `${width}`).toBeGreaterThanOrEqual(0);
+    expect(laid.rest, `${width}`).toBeLessThan(48);
+    if (width < 1900) await expect(words).toBeHidden();
+    else await expect(words).toHaveText("厨房水龙头一直滴水");
+  }
+  await desk.context.close();
 });
 
 for (const theme of ["day", "night"] as const)

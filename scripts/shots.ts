@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { connect } from "#db/client.ts";
 import { chooseBrowser } from "../e2e/fixtures/browser.ts";
+import { openMany } from "../e2e/fixtures/manyOpen.ts";
 import { plantDemo, startServer } from "../e2e/fixtures/server.ts";
 import { ensureBuild } from "./build.ts";
 import { root } from "./root.ts";
@@ -10,8 +12,8 @@ import { main, step } from "./step.ts";
 
 /**
  * Takes pictures of the screens: `npm run shots` renews the README's board picture; `-- --all --out DIR` takes every
- * screen in each size, theme and language; `--only board,jobs` some of them; `--url URL` from a server that runs, where
- * `--owner PHONE` signs in as another resident.
+ * screen in each size, theme and language; `--only board,jobs` some of them; `--many 10000` beside so many open repairs;
+ * `--url URL` from a server that runs, where `--owner PHONE` signs in as another resident.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -20,7 +22,8 @@ const { values: flags } = parseArgs({
     url: { type: "string" },
     owner: { type: "string", default: "13800138000" },
     out: { type: "string", default: join(root, "docs") },
-    sizes: { type: "string", default: "360,1440,2560" },
+    many: { type: "string", default: "0" },
+    sizes: { type: "string", default: "360,1440,2560,3840" },
     themes: { type: "string", default: "day,night" },
     locales: { type: "string", default: "zh,en" },
   },
@@ -30,8 +33,15 @@ type Who = { sign: "code" | "password"; login: string } | null;
 const owner: Who = { sign: "code", login: flags.owner };
 const staff = (login: string): Who => ({ sign: "password", login });
 
-/** Every screen with its address, or how to get there from one. */
-const screens: Array<{ name: string; who: Who; path: string; press?: string[] }> = [
+/** Every screen with its address, or how to get there from one: what is pressed, then which keys, and what is there then. */
+const screens: Array<{
+  name: string;
+  who: Who;
+  path: string;
+  press?: string[];
+  keys?: string[];
+  until?: string;
+}> = [
   { name: "sign-in", who: null, path: "/sign-in" },
   { name: "staff-sign-in", who: null, path: "/sign-in?as=staff" },
   { name: "home", who: owner, path: "/" },
@@ -41,9 +51,20 @@ const screens: Array<{ name: string; who: Who; path: string; press?: string[] }>
   { name: "inbox", who: null, path: "/inbox" },
   { name: "board", who: staff("disp1"), path: "/board" },
   { name: "board-job", who: staff("disp1"), path: "/board", press: ["[data-testid=queue-card] .card-face"] },
+  { name: "board-states", who: staff("disp1"), path: "/board?by=state" },
   { name: "board-list", who: staff("disp1"), path: "/board?view=list" },
   { name: "board-timeline", who: staff("disp1"), path: "/board?view=timeline" },
   { name: "board-plan", who: staff("disp1"), path: "/board?view=plan" },
+  {
+    name: "board-plan-sheet",
+    who: staff("disp1"),
+    path: "/board",
+    keys: ["p"],
+    until: "[data-testid=plan-route]",
+  },
+  { name: "board-palette", who: staff("disp1"), path: "/board", keys: ["ControlOrMeta+k"] },
+  { name: "board-alarms", who: staff("disp1"), path: "/board", keys: ["l"] },
+  { name: "board-help", who: staff("disp1"), path: "/board", keys: ["?"] },
   { name: "wall", who: staff("disp1"), path: "/wall" },
   { name: "hotline", who: staff("op1"), path: "/hotline" },
   { name: "jobs", who: staff("tech1"), path: "/jobs" },
@@ -81,6 +102,8 @@ await main(async () => {
 async function makeStage() {
   await step("Pages built", ensureBuild);
   const demo = await step("Demo planted", () => plantDemo("mendline_shots"));
+  const many = Number(flags.many);
+  if (many > 0) await step(`${many} opened`, () => plantMany(demo.database, many));
   const server = await step("Serving", () => startServer(demo));
   return {
     url: server.url,
@@ -89,6 +112,12 @@ async function makeStage() {
       await demo.drop();
     },
   };
+}
+
+async function plantMany(database: string, count: number): Promise<void> {
+  const { sql, close } = connect(database, { max: 2, patient: true });
+  await openMany(sql, "disp1", count);
+  await close();
 }
 
 async function takeBoard(browser: Browser, url: string): Promise<void> {
@@ -113,12 +142,17 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
         const context = await enter(browser, url, screen.who, { width: 1440, height: 900 }, theme, locale);
         for (const width of flags.sizes.split(",").map(Number)) {
           const page = await context.newPage();
-          await page.setViewportSize({ width, height: width < 600 ? 800 : width > 2000 ? 1440 : 900 });
+          await page.setViewportSize({ width, height: heightOf(width) });
           await page.goto(url + screen.path, { waitUntil: "networkidle" });
           for (const target of screen.press ?? []) {
             await page.locator(target).first().click();
             await page.waitForLoadState("networkidle");
           }
+          for (const key of screen.keys ?? []) {
+            await page.keyboard.press(key);
+            await page.waitForLoadState("networkidle");
+          }
+          if (screen.until) await page.locator(screen.until).first().waitFor();
           await page.evaluate(() => document.fonts.ready);
           const path = join(flags.out, `${screen.name}-${width}-${theme}-${locale}.png`);
           await page.screenshot({ path, fullPage: width < 600 });
@@ -129,6 +163,12 @@ async function takeAll(browser: Browser, url: string): Promise<void> {
       }
     }
   }
+}
+
+/** A phone, a desk's screen, and the two large ones. */
+function heightOf(width: number): number {
+  if (width < 600) return 800;
+  return width > 3000 ? 2160 : width > 2000 ? 1440 : 900;
 }
 
 /** A browser of this person, signed in once and remembered. */

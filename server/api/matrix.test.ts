@@ -156,6 +156,8 @@ const expected: Record<
   "display.renew": "- - - - - s s -",
   "display.revoke": "- - - - - s s -",
   "display.open": "+ + + + + + + +",
+  "board.marks": "- - + + - + + -",
+  "board.words": "- - + + - + + -",
   "savedView.list": "- - + + - + + -",
   "savedView.save": "- - + + - + + -",
   "savedView.rename": "- - + + - + + -",
@@ -543,6 +545,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "display.renew": { displayId: at.displayId },
     "display.revoke": { displayId: at.displayId },
     "display.open": { code: "x" },
+    "board.words": { ticketIds: [at.ticketId] },
     "savedView.save": { name: "late", query: "late=1" },
     // Saved a row above by the same person.
     "savedView.rename": { name: "late", to: "late" },

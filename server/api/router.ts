@@ -7,9 +7,11 @@ import { offerAppointment } from "../operations/appointment/offer.ts";
 import { appointmentSlots } from "../operations/appointment/slots.ts";
 import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
 import { boardGrounds } from "../operations/board/grounds.ts";
+import { boardMarks } from "../operations/board/marks.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { boardTimeline } from "../operations/board/timeline.ts";
+import { boardWords } from "../operations/board/words.ts";
 import { getCatalogue } from "../operations/catalogue/get.ts";
 import { reportDanger } from "../operations/danger/report.ts";
 import { listModes, setMode } from "../operations/dispatch/modes.ts";
@@ -241,6 +243,8 @@ export const api = router({
     candidates: reading(boardCandidates),
     timeline: reading(boardTimeline),
     grounds: reading(boardGrounds),
+    marks: reading(boardMarks),
+    words: reading(boardWords),
   },
   savedView: {
     list: reading(listViews),

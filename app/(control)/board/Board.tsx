@@ -28,6 +28,7 @@ import { useIncidents } from "./incident/useIncidents.ts";
 import { usePicked } from "./incident/usePicked.ts";
 import { LaneHold } from "./LaneHold.ts";
 import { LoadNotice } from "./LoadNotice.tsx";
+import { MarksContext, useMarks } from "./marks.ts";
 import { OfflineBanner } from "./OfflineBanner.tsx";
 import { OffersContext, useOffers } from "./offers.ts";
 import { PartsNews } from "./PartsNews.tsx";
@@ -73,6 +74,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const offers = useOffers(store);
   const absent = useAway(store);
+  const marks = useMarks(store);
   const [asked, setAsked] = useState<{
     what: Exclude<Ask, "merge">;
     ticketId: string;
@@ -336,78 +338,80 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   return (
     <DeskContext value={desk}>
       <AwayContext value={absent}>
-        <FacesContext value={faces}>
-          <IncidentContext value={room}>
-            <div
-              id="control-room"
-              className="control"
-              data-testid="board"
-              data-loading={loading}
-              data-linked={linked}
-              data-tab={view === "list" ? "lanes" : tab}
-              data-view={view}
-              data-drawer={address.ticketId !== null || opened.ticketId !== null}
-            >
-              <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
-              <AlarmStrip first={alarms} asleep={sheetOpen} />
-              <OfflineBanner linked={linked} freshness={freshness} />
-              <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
-              <section className="views-bar" aria-label={t("views.bar")}>
-                <ViewTabs />
-                <FilterBar finder={finder} done={() => jobs.current?.enter()} />
-                <SavedViews kept={kept} opened={setKeeping} />
-              </section>
-              <main className="control-main">
-                <h1 className="visually-hidden">{t("title")}</h1>
-                <BoardTabs
-                  tab={view === "list" ? "lanes" : tab}
-                  setTab={showTab}
-                  people={technicians.length}
-                />
-                {view !== "list" && (
-                  <OffersContext value={offers}>
-                    <Queue
-                      ref={queue}
-                      busy={sheetOpen || drag.ticketId !== null}
-                      drag={drag}
-                      openedId={address.ticketId}
-                    />
-                  </OffersContext>
+        <MarksContext value={marks}>
+          <FacesContext value={faces}>
+            <IncidentContext value={room}>
+              <div
+                id="control-room"
+                className="control"
+                data-testid="board"
+                data-loading={loading}
+                data-linked={linked}
+                data-tab={view === "list" ? "lanes" : tab}
+                data-view={view}
+                data-drawer={address.ticketId !== null || opened.ticketId !== null}
+              >
+                <BoardHeader freshness={freshness} technicians={technicians} plan={() => setPlanning(true)} />
+                <AlarmStrip first={alarms} asleep={sheetOpen} />
+                <OfflineBanner linked={linked} freshness={freshness} />
+                <LoadNotice loading={loading} shown={first.tickets.length} more={more} />
+                <section className="views-bar" aria-label={t("views.bar")}>
+                  <ViewTabs />
+                  <FilterBar finder={finder} done={() => jobs.current?.enter()} />
+                  <SavedViews kept={kept} opened={setKeeping} />
+                </section>
+                <main className="control-main">
+                  <h1 className="visually-hidden">{t("title")}</h1>
+                  <BoardTabs
+                    tab={view === "list" ? "lanes" : tab}
+                    setTab={showTab}
+                    people={technicians.length}
+                  />
+                  {view !== "list" && (
+                    <OffersContext value={offers}>
+                      <Queue
+                        ref={queue}
+                        busy={sheetOpen || drag.ticketId !== null}
+                        drag={drag}
+                        openedId={address.ticketId}
+                      />
+                    </OffersContext>
+                  )}
+                  <BoardView
+                    technicians={technicians}
+                    lanes={lanes}
+                    drag={drag}
+                    busy={sheetOpen || drag.ticketId !== null}
+                    openedId={address.ticketId}
+                    table={table}
+                  />
+                  {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
+                  {address.ticketId === null && opened.ticketId !== null && (
+                    <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
+                  )}
+                </main>
+                <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
+                {asked && <TicketSheet {...asked} close={close} />}
+                {askedOf && <IncidentSheet asked={askedOf} close={close} />}
+                {help && <HelpSheet close={close} />}
+                {palette !== undefined && (
+                  <Palette
+                    subjectId={palette}
+                    asks={merging ? "merge" : null}
+                    opened={palette !== null && palette === address.ticketId}
+                    saved={kept.views}
+                    close={close}
+                  />
                 )}
-                <BoardView
-                  technicians={technicians}
-                  lanes={lanes}
-                  drag={drag}
-                  busy={sheetOpen || drag.ticketId !== null}
-                  openedId={address.ticketId}
-                  table={table}
-                />
-                {address.ticketId !== null && <Drawer key={address.ticketId} ticketId={address.ticketId} />}
-                {address.ticketId === null && opened.ticketId !== null && (
-                  <IncidentDrawer key={opened.ticketId} incidentId={opened.ticketId} />
-                )}
-              </main>
-              <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
-              {asked && <TicketSheet {...asked} close={close} />}
-              {askedOf && <IncidentSheet asked={askedOf} close={close} />}
-              {help && <HelpSheet close={close} />}
-              {palette !== undefined && (
-                <Palette
-                  subjectId={palette}
-                  asks={merging ? "merge" : null}
-                  opened={palette !== null && palette === address.ticketId}
-                  saved={kept.views}
-                  close={close}
-                />
-              )}
-              {planning && <PlanSheet close={close} />}
-              <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
-              <Toasts toasts={toasts} />
-              <Announcer />
-              <PartsNews />
-            </div>
-          </IncidentContext>
-        </FacesContext>
+                {planning && <PlanSheet close={close} />}
+                <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+                <Toasts toasts={toasts} />
+                <Announcer />
+                <PartsNews />
+              </div>
+            </IncidentContext>
+          </FacesContext>
+        </MarksContext>
       </AwayContext>
     </DeskContext>
   );

@@ -32,7 +32,12 @@ export function CallList() {
       return {
         id: `call-${call.id}`,
         group: "desk",
-        words: t("palette.take", { number: call.number, fault, place: plateLine(words.place(call.plate)) }),
+        words: t("palette.take", {
+          number: call.number,
+          fault,
+          place: plateLine(words.place(call.plate)),
+          due: t(`callList.due.${call.clock}`, { time: words.time(call.dueAt, call.siteId) }),
+        }),
         also: [zh.take, en.take],
         why: linked ? undefined : t("palette.why.offline"),
         async run() {

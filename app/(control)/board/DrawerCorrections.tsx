@@ -157,6 +157,7 @@ function CorrectForm({ detail, close }: { detail: Detail; close(): void }) {
           onChange={(event) => setWhy(event.target.value)}
         />
       </label>
+      <p className="sheet-hint">{t("stays")}</p>
       <div className="sheet-foot">
         <button type="button" className="control-button" onClick={close}>
           {t("back")}

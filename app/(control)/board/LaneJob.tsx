@@ -7,8 +7,10 @@ import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { whoseWait } from "#server/domain/sla/terms.ts";
+import { AgreedTime, ReturnMark } from "./AgreedTime.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { FaceRow } from "./faces/FaceRow.tsx";
+import { useMark } from "./marks.ts";
 import { elapsed } from "./QueueCard.tsx";
 import { TicketMenu } from "./TicketMenu.tsx";
 import { useCarried } from "./useCarried.ts";
@@ -34,10 +36,13 @@ export const LaneJob = memo(function LaneJob({ id, opened, named = false, gone =
   const words = useWords();
   const now = useServerClock(10_000);
   const card = useRef<HTMLElement>(null);
+  const mark = useMark(id);
   useCarried(card, id);
   if (!ticket) return null;
   const status = live ? words.status(ticket) : t("status.closed");
   const late = ticket.dueAt !== null && Date.parse(ticket.dueAt) < serverNow();
+  // Until he is there the agreed time is what counts; a promise that is broken is said all the same.
+  const agreed = mark?.agreed != null && !late && !["on_site", "paused", "done"].includes(ticket.status);
   return (
     <article
       ref={card}
@@ -65,10 +70,15 @@ export const LaneJob = memo(function LaneJob({ id, opened, named = false, gone =
       <div className="job-line">
         <Urgency level={ticket.urgency} size={16} />
         <Plate place={words.place(ticket.plate)} size="xs" />
-        {ticket.dueAt && <Countdown dueAt={ticket.dueAt} />}
+        {agreed ? (
+          <AgreedTime ticketId={id} siteId={ticket.siteId} />
+        ) : (
+          ticket.dueAt && <Countdown dueAt={ticket.dueAt} />
+        )}
       </div>
       <div className="job-line">
         <span className="card-fault">{words.fault(ticket.faultCode)}</span>
+        <ReturnMark ticketId={id} />
         <FaceRow ticketId={id} />
         <span className="job-status">
           {(named || gone) && live && ticket.technicianId !== null

@@ -79,7 +79,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
       data-column={column}
       data-testid="lane"
       data-technician={who.id}
-      data-over={over}
+      data-over={over && verdict !== "no" && verdict !== "his"}
       data-eligible={verdict === null || verdict === "his" ? undefined : verdict === "yes"}
     >
       <div className="lane-who">

@@ -8,6 +8,7 @@ import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { AgreedTime, ReturnMark } from "./AgreedTime.tsx";
 import { useDesk, useTicket } from "./desk.ts";
 import { joinable } from "./drop.ts";
 import { FaceRow } from "./faces/FaceRow.tsx";
@@ -85,10 +86,12 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       <div className="card-line card-top">
         <Urgency level={shown.urgency} size={20} />
         <span className="card-fault">{words.fault(shown.faultCode)}</span>
+        <ReturnMark ticketId={id} />
         {shown.dueAt && stands && <Countdown dueAt={shown.dueAt} />}
       </div>
       <div className="card-line">
         <Plate place={words.place(shown.plate)} size="s" />
+        <AgreedTime ticketId={id} siteId={shown.siteId} />
       </div>
       <div className="card-line card-small">
         <span>
@@ -109,21 +112,25 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
 
 function Origin({ ticket }: { ticket: Ticket }) {
   const t = useTranslations("control");
-  const extra = [
+  return (
+    <>
+      {t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
+      {extrasOf(ticket, t).map((each) => ` · ${each}`)}
+      <OfferedTo ticketId={ticket.id} />
+      <FaceRow ticketId={ticket.id} />
+    </>
+  );
+}
+
+/** What a job has behind it, as far as there is any. */
+export function extrasOf(ticket: Ticket, t: ReturnType<typeof useTranslations<"control">>): string[] {
+  return [
     ticket.households > 1 ? t("queue.households", { count: ticket.households }) : "",
     ticket.photos > 0 ? t("queue.photos", { count: ticket.photos }) : "",
     ticket.declines > 0 ? t("queue.declined", { count: ticket.declines }) : "",
     ticket.reopens > 0 ? t("queue.reopened", { count: ticket.reopens }) : "",
     ticket.urges > 0 ? t("queue.urged", { count: ticket.urges }) : "",
   ].filter(Boolean);
-  return (
-    <>
-      {t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
-      {extra.map((each) => ` · ${each}`)}
-      <OfferedTo ticketId={ticket.id} />
-      <FaceRow ticketId={ticket.id} />
-    </>
-  );
 }
 
 /** The card stays where it was while somebody points at it, but says that it is no longer waiting. */

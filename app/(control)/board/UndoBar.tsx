@@ -2,22 +2,19 @@
 import { Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
-import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { isHarmless } from "#server/domain/ticket/stale.ts";
 import { undoMinutes } from "#server/domain/ticket/undo.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
+import { useAwayRoom } from "./away.ts";
 import { useDesk } from "./desk.ts";
+import { useIncidentRoom } from "./incident/room.ts";
+import { takeBack } from "./takeBack.ts";
 import type { Deed } from "./undoable.ts";
 import { useKeys } from "./useKeys.ts";
 import { useWords } from "./useWords.ts";
-
-type Sent = Inputs["ticket"]["undo"];
-type Back = Sent["input"] & { by: Deed["by"] };
-const send = ({ key, input: { by, ...input } }: { key: string; input: Back }): Promise<unknown> =>
-  by === "unmerge" ? api.ticket.unmerge.mutate({ key, input }) : api.ticket.undo.mutate({ key, input });
 
 type Props = {
   deeds: Deed[];
@@ -25,16 +22,20 @@ type Props = {
   asleep: boolean;
 };
 
-function overtakes(event: BoardEvent, deed: Deed): boolean {
-  return event.ticketId === deed.ticketId && event.version > deed.version && !isHarmless(event.type);
+/** Has somebody else acted on it since? What the person did himself lies above it, and is taken back before it. */
+function overtakes(event: BoardEvent, deed: Deed, personId: string | null): boolean {
+  const later = event.ticketId === deed.ticketId && event.version > deed.version;
+  return deed.ticketId !== "" && later && event.byId !== personId && !isHarmless(event.type);
 }
 
 /** What the person did last, how long it can still be taken back, and the key for it. */
 export function UndoBar({ deeds, drop, asleep }: Props) {
   const t = useTranslations("control.undo");
-  const { linked, say, store } = useDesk();
+  const { linked, say, store, me } = useDesk();
   const words = useWords();
-  const { run, pending } = useCommand<Back, unknown>(send);
+  const { again } = useAwayRoom();
+  const room = useIncidentRoom();
+  const { run, pending } = useCommand<Deed, void>(takeBack);
   const now = useServerClock(1_000);
   useEffect(() => {
     for (const deed of deeds) if (deed.until <= now) drop(deed);
@@ -43,16 +44,18 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   useEffect(
     () =>
       store.watchEvents((events) => {
-        for (const deed of deeds) if (events.some((event) => overtakes(event, deed))) drop(deed);
+        for (const deed of deeds) if (events.some((event) => overtakes(event, deed, me.personId))) drop(deed);
       }),
-    [store, deeds, drop],
+    [store, deeds, drop, me.personId],
   );
   const deed = deeds.at(-1);
 
   /** What can no longer be taken back is let go of, with why. */
   async function undo() {
     if (deed === undefined || pending || !linked) return;
-    const sent = await run({ ticketId: deed.ticketId, version: deed.version, by: deed.by });
+    const sent = await run(deed);
+    if (deed.back?.by === "presence") again();
+    if (deed.back?.by === "detach" || deed.back?.by === "dissolve") room.again();
     if (sent.ok) say({ tone: "done", title: t("done", { number: deed.number }) });
     else say({ tone: "refused", title: t("failed"), words: words.refusal(sent.told) });
     // Without an answer nobody knows; it can be pressed again.

@@ -1,21 +1,26 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { serverNow } from "#app/_ui/serverClock.ts";
+import type { AwayReason, Presence } from "#server/domain/dispatch/presence.ts";
 import { undoMinutes } from "#server/domain/ticket/undo.ts";
+
+/** How a deed that is no step of one ticket is taken back. */
+export type Back =
+  | { by: "unmerge" }
+  | { by: "detach"; tickets: ReadonlyArray<{ ticketId: string; version: number }> }
+  | { by: "dissolve"; incidentId: string; version: number }
+  | { by: "presence"; technicianId: string; presence: Presence; reason?: AwayReason };
 
 /** A deed of the person's own that can still be taken back; `version` is its event's, `until` ms of the server's clock. */
 export type Deed = {
+  /** Empty when it is about no ticket. */
   ticketId: string;
   version: number;
   number: string;
   title: string;
   until: number;
-  /** A merging has a way back of its own. */
-  by?: "unmerge";
+  back?: Back;
 };
-
-/** More than one person can keep in mind. */
-const most = 5;
 
 /** The person's own deeds that can still be taken back, newest last; they outlive a reload of the page. */
 export function useDeeds(personId: string) {
@@ -33,9 +38,7 @@ export function useDeeds(personId: string) {
 
   const did = useCallback((deed: Omit<Deed, "until">) => {
     const until = serverNow() + undoMinutes * 60_000;
-    setDeeds((all) =>
-      [...all.filter((each) => each.ticketId !== deed.ticketId), { ...deed, until }].slice(-most),
-    );
+    setDeeds((all) => [...all, { ...deed, until }]);
   }, []);
   const drop = useCallback((deed: Deed) => setDeeds((all) => all.filter((each) => each !== deed)), []);
   return { deeds, did, drop };

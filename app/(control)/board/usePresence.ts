@@ -18,7 +18,7 @@ export type PresenceChoice = { next: Presence; reason?: NonNullable<Reason>; wor
 export function usePresence() {
   const t = useTranslations("control.presence");
   const words = useWords();
-  const { say } = useDesk();
+  const { say, did } = useDesk();
   const { away, again } = useAwayRoom();
   const { run } = useCommand(send);
 
@@ -34,10 +34,26 @@ export function usePresence() {
   }
   async function set(who: Technician, { next, reason }: PresenceChoice): Promise<void> {
     const name = words.person(who);
+    const before = away.get(who.id);
     const sent = await run({ technicianId: who.id, presence: next, ...(reason && { reason }) });
     if (sent.ok) {
-      const title = t("said", { name, is: t(`is.${next}`), count: sent.result.putBack });
-      say({ tone: "done", title });
+      const { putBack } = sent.result;
+      const title = t("said", { name, is: t(`is.${next}`), count: putBack });
+      // What went back to the desk may be with somebody else by now: that is given out again, not taken back.
+      say({ tone: "done", title, ...(putBack > 0 && { words: t("notUndone", { count: putBack }) }) });
+      if (putBack === 0)
+        did({
+          ticketId: "",
+          version: 0,
+          number: name,
+          title,
+          back: {
+            by: "presence",
+            technicianId: who.id,
+            presence: before?.presence ?? "on",
+            ...(before && { reason: before.reason }),
+          },
+        });
       again();
     } else say({ tone: "refused", title: t("failed", { name }), words: words.refusal(sent.told) });
   }

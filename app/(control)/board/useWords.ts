@@ -76,6 +76,9 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
         const time = timeWords(iso, zone(siteId), locale, seconds);
         return zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
       },
+      /** Between two times at that site, the day said once. */
+      between: (from: string, until: string, siteId: string) =>
+        `${timeWords(from, zone(siteId), locale, false)}–${timeWords(until, zone(siteId), locale, false).slice(-5)}`,
       /** The clocks on the wall: the time in every zone of these sites, the one of `siteId` first. */
       clocks: (now: number, siteId?: string) => {
         const shown = new Map<string, string>();

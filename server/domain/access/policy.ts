@@ -217,6 +217,8 @@ export const policy = {
   "display.renew": row(wallKeepers),
   "display.revoke": row(wallKeepers),
   "display.open": row({ anonymous: "self", display: "self", ...everyoneSignedIn }),
+  "board.marks": row(watchers),
+  "board.words": row(watchers),
   "savedView.list": row(ownViews),
   "savedView.save": row(ownViews),
   "savedView.rename": row(ownViews),

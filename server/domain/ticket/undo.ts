@@ -28,6 +28,8 @@ export type Told = {
   at: string;
   by: string | null;
   patch: TicketPatch;
+  /** Of a taking back: the version of the deed that it took back. */
+  undid: number | null;
 };
 
 export type Undo = { undid: Undoable; patch: TicketPatch; before: Ticket };
@@ -46,7 +48,8 @@ const promises: Record<keyof Promised, true> = {
 /**
  * What taking back the event of version `of` restores: exactly what that event changed. `story` is the whole of it,
  * oldest first. Refusals: NOT_UNDOABLE (another kind of deed, somebody else's, or one that took the ticket out of an
- * incident), UNDO_LATE (params.minutes), STALE once something followed that must not be overlooked.
+ * incident), UNDO_LATE (params.minutes), STALE once something followed that must not be overlooked. What followed and was
+ * itself taken back again is no more: so a person goes back through his deeds one by one.
  */
 export function undoOf(story: readonly Told[], of: number, by: string, now: string): Undo | Refusal {
   const at = story.findIndex((each) => each.ticketVersion === of);
@@ -54,7 +57,9 @@ export function undoOf(story: readonly Told[], of: number, by: string, now: stri
   const undid = undoable.find((type) => type === deed?.type);
   if (deed === undefined || undid === undefined || deed.by !== by || "incidentId" in deed.patch)
     return refuse("NOT_UNDOABLE");
-  if (story.slice(at + 1).some((later) => !isHarmless(later.type))) return refuse("STALE");
+  const after = story.slice(at + 1);
+  const takenBack = new Set(after.flatMap((later) => later.undid ?? []));
+  if (takenBack.has(of) || after.some((later) => !isOver(later, takenBack))) return refuse("STALE");
   if (now > addMinutes(deed.at, undoMinutes))
     return refuse("UNDO_LATE", { params: { minutes: undoMinutes } });
   const before = story.slice(0, at).reduce<Ticket | null>(evolve, null);
@@ -62,4 +67,9 @@ export function undoOf(story: readonly Told[], of: number, by: string, now: stri
   const changed = Object.keys(deed.patch).filter((key) => !(key in promises)) as Array<keyof TicketPatch>;
   const patch = Object.fromEntries(changed.map((key) => [key, before[key] ?? null])) as TicketPatch;
   return { undid, patch, before };
+}
+
+/** Does it stand in the way no more: it undid nothing, or it was taken back, or it is the taking back of such a deed? */
+function isOver(later: Told, takenBack: ReadonlySet<number>): boolean {
+  return isHarmless(later.type) || later.undid !== null || takenBack.has(later.ticketVersion);
 }

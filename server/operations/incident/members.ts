@@ -22,15 +22,18 @@ export const attachToIncident = command({
     if (rows.some((row) => row.siteId !== at.siteId))
       throw new Refused(refuse("NOT_FOUND", { field: "tickets" }));
     for (const row of rows) await tellKnown(work, at, row, "joined");
+    const tickets: Array<{ ticketId: string; version: number }> = [];
     for (const row of rows) {
       const leads = at.leadTicketId === null && at.kind === "fault";
       if (leads) {
         at = { ...at, leadTicketId: row.id };
         await work.tx.update(incident).set({ leadTicketId: row.id }).where(eq(incident.id, at.id));
       }
-      at = (await attachTicket(work, at, row, leads)).incident;
+      const joined = await attachTicket(work, at, row, leads);
+      at = joined.incident;
+      tickets.push({ ticketId: row.id, version: joined.row.version });
     }
-    return { incidentId: at.id, households: at.households };
+    return { incidentId: at.id, households: at.households, tickets };
   },
 });
 

@@ -242,3 +242,19 @@ test("undone in two windows in the same moment it is undone once, and the other 
     assert.deepEqual(story.reduce<Ticket | null>(evolve, null), now);
   }
 });
+
+test("several deeds on one ticket are taken back one after the other, the newest first, and none of them twice", async () => {
+  const { ticketId, version } = await stands("new");
+  const untouched = await ticketOf(ticketId);
+  const first = await assign(ticketId, version);
+  const second = await deeds.withdrawn!.run(ticketId, first.version);
+  assert.equal((await no(undo(ticketId, first.version))).code, "STALE");
+  await undo(ticketId, second.version);
+  assert.equal((await ticketOf(ticketId)).technicianId, world.technician.personId);
+  assert.equal((await active(ticketId)).length, 1);
+  const last = await undo(ticketId, first.version);
+  assert.deepEqual(await ticketOf(ticketId), { ...untouched, version: last.version });
+  assert.equal((await active(ticketId)).length, 0);
+  for (const deed of [first, second]) assert.equal((await no(undo(ticketId, deed.version))).code, "STALE");
+  assert.deepEqual((await storyOf(ticketId)).reduce<Ticket | null>(evolve, null), await ticketOf(ticketId));
+});

@@ -39,6 +39,7 @@ export const undoDeed = command({
       at: each.at.toISOString(),
       by: each.actor.id,
       patch: each.patch as Partial<Ticket>,
+      undid: each.type === "undone" && typeof each.data.of === "number" ? each.data.of : null,
     }));
     const undone = undoOf(story, input.version, personIdOf(work.actor) ?? "", work.now.toISOString());
     if (isRefusal(undone)) throw new Refused(await explain(work, row, undone));

@@ -43,10 +43,18 @@ export function AttachSheet({ ticketIds, incidentId, close }: Props) {
     room.again();
     if (!sent.ok) return;
     for (const ticket of tickets) desk.sendAway(ticket.id);
-    desk.say({
-      tone: "done",
-      title: t("attach.done", { number: into.number, count: tickets.length }),
-    });
+    const title = t("attach.done", { number: into.number, count: tickets.length });
+    // Whoever had been sent was taken back by it; splitting off would not send him again.
+    const sentNobody = tickets.every((ticket) => ticket.technicianId === null);
+    desk.say({ tone: "done", title, ...(!sentNobody && { words: t("notUndone") }) });
+    if (sentNobody)
+      desk.did({
+        ticketId: "",
+        version: 0,
+        number: into.number,
+        title,
+        back: { by: "detach", tickets: sent.result.tickets },
+      });
     room.picked.clear();
     close();
   }

@@ -40,7 +40,7 @@ const sendDismiss = (sent: Dismiss) => api.incident.dismiss.mutate(sent);
 
 function ProposalRow({ proposal }: { proposal: Proposal }) {
   const t = useTranslations("control.incident");
-  const { say, linked, may } = useDesk();
+  const { say, did, store, linked, may } = useDesk();
   const room = useIncidentRoom();
   const words = useWords();
   const accept = useCommand<Open["input"], Awaited<ReturnType<typeof sendOpen>>>(sendOpen);
@@ -50,8 +50,12 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
   async function make() {
     const sent = await accept.run({ tickets });
     if (sent.ok) {
-      const { number, households, incidentId } = sent.result;
-      say({ tone: "done", title: t("proposal.made", { number, count: households }) });
+      const { number, households, incidentId, version } = sent.result;
+      const title = t("proposal.made", { number, count: households });
+      const sentNobody = tickets.every(({ ticketId }) => store.ticket(ticketId)?.technicianId == null);
+      say({ tone: "done", title, ...(!sentNobody && { words: t("notUndone") }) });
+      const back = { by: "dissolve", incidentId, version } as const;
+      if (sentNobody) did({ ticketId: "", version: 0, number, title, back });
       room.open(incidentId);
     } else say({ tone: "refused", title: t("said.notDone"), words: words.refusal(sent.told) });
     room.again();

@@ -1,32 +1,19 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { api } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { useDesk } from "../desk.ts";
 import { useWords } from "../useWords.ts";
 import type { IncidentDetail } from "./IncidentDrawer.tsx";
-import { useIncidentRoom } from "./room.ts";
-
-type Input = { ticketId: string; version: number };
-const send = (sent: { key: string; input: Input }) => api.incident.detach.mutate(sent);
+import { useDetach } from "./useDetach.ts";
 
 /** Its tickets, the one that is worked on first; each can be opened, and taken out again. */
 export function IncidentTickets({ detail }: { detail: IncidentDetail }) {
   const t = useTranslations("control");
-  const { open, say, may, linked } = useDesk();
-  const room = useIncidentRoom();
+  const { open, may, linked } = useDesk();
   const words = useWords();
-  const split = useCommand<Input, unknown>(send);
+  const { detach, pending } = useDetach();
   const { incident, tickets } = detail;
-
-  async function takeOut(input: Input) {
-    const sent = await split.run(input);
-    if (sent.ok) say({ tone: "done", title: t("incident.said.split") });
-    else say({ tone: "refused", title: t("incident.said.notDone"), words: words.refusal(sent.told) });
-    room.again();
-  }
   return (
     <section data-testid="incident-tickets">
       <h3>{t("incident.drawer.tickets", { count: tickets.length })}</h3>
@@ -52,8 +39,8 @@ export function IncidentTickets({ detail }: { detail: IncidentDetail }) {
               <button
                 type="button"
                 className="control-button"
-                disabled={!linked || split.pending}
-                onClick={() => takeOut({ ticketId: ticket.id, version: ticket.version })}
+                disabled={!linked || pending}
+                onClick={() => void detach({ ticketId: ticket.id, version: ticket.version })}
               >
                 {t("incident.drawer.split")}
               </button>

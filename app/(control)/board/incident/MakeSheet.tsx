@@ -38,8 +38,12 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
       expectedUntil: fromField(until, zone),
     });
     if (!sent.ok) return;
-    const { number, households, incidentId } = sent.result;
-    desk.say({ tone: "done", title: t("proposal.made", { number, count: households }) });
+    const { number, households, incidentId, version } = sent.result;
+    const title = t("proposal.made", { number, count: households });
+    const sentNobody = tickets.every((ticket) => ticket.technicianId === null);
+    desk.say({ tone: "done", title, ...(!sentNobody && { words: t("notUndone") }) });
+    const back = { by: "dissolve", incidentId, version } as const;
+    if (sentNobody) desk.did({ ticketId: "", version: 0, number, title, back });
     room.picked.clear();
     room.again();
     close();

@@ -28,7 +28,7 @@ export function useMerge() {
     sendAway(of.id);
     const title = t("mergedInto", { number: of.number, into: store.ticket(intoId)?.number ?? "" });
     say({ tone: "done", title });
-    did({ ticketId: of.id, version: sent.result.version, number: of.number, title, by: "unmerge" });
+    did({ ticketId: of.id, version: sent.result.version, number: of.number, title, back: { by: "unmerge" } });
     open(intoId);
     return true;
   }

@@ -195,7 +195,10 @@ export function Palette({
 /** In the order they are shown: all actions while nothing is typed, else what fits, the best first within its group. */
 function listed(typed: string, items: Item[], jobs: Item[], merging: boolean): Item[] {
   if (merging) return jobs.filter((item) => item.group === "tickets");
-  if (typed.trim() === "") return items.filter((item) => item.group !== "shown");
+  // What could be done with a job, if there were one, is told to whoever asks for it by name.
+  const about = items.some((item) => item.group === "ticket" && item.why === undefined);
+  if (typed.trim() === "")
+    return items.filter((item) => item.group !== "shown" && (about || item.group !== "ticket"));
   const fitting = items
     .map((item) => ({ item, fits: fit(typed, soughtIn([item.words, ...(item.also ?? [])])) }))
     .filter((each) => each.fits !== null)

@@ -8,6 +8,8 @@ import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { type Ask, useDesk } from "../desk.ts";
 import { noFilter } from "../filterTickets.ts";
+import { useIncidentRoom } from "../incident/room.ts";
+import { useDetach } from "../incident/useDetach.ts";
 import { type Act, capOf } from "../keyTable.ts";
 import { useAsks } from "../TicketMenu.tsx";
 import { deedOf } from "../useKeys.ts";
@@ -60,6 +62,8 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
   const words = useWords();
   const desk = useDesk();
   const can = useAsks(subject);
+  const room = useIncidentRoom();
+  const { detach } = useDetach();
   const shown = useMemo(() => shownItems(t("why.off"), twin), [t, twin]);
   const [offered] = useState(offeredItems);
   return useMemo(() => {
@@ -100,6 +104,27 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
         why: whyNot("merge"),
         stays: true,
         run: merge,
+      },
+    ];
+    const inIncident = subject?.incidentId ?? null;
+    const ofIncident: Item[] = [
+      {
+        id: "openIncident",
+        group: "ticket",
+        ...named("openIncident"),
+        why: inIncident === null ? t("why.noIncident") : undefined,
+        run: () => room.open(inIncident),
+      },
+      {
+        id: "detach",
+        group: "ticket",
+        ...named("detach"),
+        why: !desk.may("incident.detach")
+          ? t("why.role")
+          : inIncident === null
+            ? t("why.noIncident")
+            : offline,
+        run: () => subject && void detach({ ticketId: subject.id, version: subject.version }),
       },
     ];
     const ofDesk = acts.map((act): Item => {
@@ -166,6 +191,6 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
         run: () => prefer(isTheme(value) ? "theme" : "locale", value),
       }),
     );
-    return [...ofTicket, ...ofDesk, ...looked, ...elsewhere, ...looks, ...offered, ...shown];
-  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown, offered]);
+    return [...ofTicket, ...ofIncident, ...ofDesk, ...looked, ...elsewhere, ...looks, ...offered, ...shown];
+  }, [t, words, desk, can, subject, opened, saved, prefer, merge, shown, offered, room, detach]);
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useImperativeHandle, useRef, useState } from "react";
+import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk } from "../desk.ts";
@@ -8,14 +8,19 @@ import { noFilter } from "../filterTickets.ts";
 import type { QueueHandle } from "../Queue.tsx";
 import { unlessTyping } from "../unlessTyping.ts";
 import { useHold } from "../useHold.ts";
-import { sortColumns } from "./sortTickets.ts";
+import { sortColumns, tableColumns } from "./sortTickets.ts";
 import { TicketTableRow } from "./TicketTableRow.tsx";
+import { useRowTexts } from "./useRowTexts.ts";
 import { useRowWords } from "./useRowWords.ts";
 import { useSort } from "./useSort.ts";
+import { useWidth } from "./useWidth.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
 
-/** Height of a row, px; fixed, so that ten thousand of them need no measuring. */
-const rowHeight = 34;
+/** Height of a row, px; fixed, so that ten thousand of them need no measuring. On the largest screens it is read from afar. */
+const heights = { usual: 34, large: 44 };
+const largeFrom = 2_980;
+/** From this width on the rows have room for what was said, px: that of the style sheet less a scrollbar. */
+const wordsFrom = 1_880;
 
 type Props = { ref: RefObject<QueueHandle | null>; busy: boolean; openedId: string | null };
 
@@ -34,6 +39,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   const at = useRef(0);
   useHold(list, area, busy);
   const { ids } = shown;
+  const width = useWidth(scroller, 0);
+  const rowHeight = width >= largeFrom ? heights.large : heights.usual;
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -41,6 +48,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     overscan: 12,
     initialRect: { width: 1000, height: 900 },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have another height
+  useLayoutEffect(() => virtual.measure(), [rowHeight]);
   const select = useCallback(
     (id: string) => {
       at.current = Math.max(0, list.view().ids.indexOf(id));
@@ -95,6 +104,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     [current, go, list],
   );
   const roving = current() ?? ids[0] ?? null;
+  const seen = virtual.getVirtualItems().flatMap((row) => ids[row.index] ?? []);
+  const texts = useRowTexts(seen, width >= wordsFrom);
   return (
     <div className="table" ref={area} data-testid="list">
       <div className="table-head">
@@ -117,19 +128,25 @@ export function TicketTable({ ref, busy, openedId }: Props) {
         <table aria-label={t("listTitle")} aria-rowcount={ids.length + 1}>
           <thead>
             <tr className="table-row table-columns" aria-rowindex={1}>
-              {sortColumns.map((column) => (
-                <th
-                  key={column}
-                  scope="col"
-                  data-column={column}
-                  aria-sort={sort.by !== column ? "none" : sort.down ? "descending" : "ascending"}
-                >
-                  <button type="button" data-testid={`sort-${column}`} onClick={() => sortBy(column)}>
+              {tableColumns.map((column) =>
+                isSorted(column) ? (
+                  <th
+                    key={column}
+                    scope="col"
+                    data-column={column}
+                    aria-sort={sort.by !== column ? "none" : sort.down ? "descending" : "ascending"}
+                  >
+                    <button type="button" data-testid={`sort-${column}`} onClick={() => sortBy(column)}>
+                      {t(`column.${column}`)}
+                      {sort.by === column && <span aria-hidden>{sort.down ? " ↓" : " ↑"}</span>}
+                    </button>
+                  </th>
+                ) : (
+                  <th key={column} scope="col" data-column={column}>
                     {t(`column.${column}`)}
-                    {sort.by === column && <span aria-hidden>{sort.down ? " ↓" : " ↑"}</span>}
-                  </button>
-                </th>
-              ))}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody className="table-body" style={{ height: virtual.getTotalSize() }}>
@@ -146,6 +163,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
                   opened={id === openedId}
                   store={store}
                   say={say}
+                  words={texts.get(id) ?? ""}
                   now={now}
                   select={select}
                   open={open}
@@ -167,4 +185,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
       )}
     </div>
   );
+}
+
+function isSorted(column: (typeof tableColumns)[number]): column is (typeof sortColumns)[number] {
+  return (sortColumns as readonly string[]).includes(column);
 }

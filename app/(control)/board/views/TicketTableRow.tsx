@@ -4,6 +4,7 @@ import { Countdown, clockWords } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { UrgencyMark } from "#app/_ui/UrgencyMark.tsx";
+import { AgreedTime, ReturnMark } from "../AgreedTime.tsx";
 import type { BoardStore } from "../BoardStore.ts";
 import { useTicket } from "../desk.ts";
 import { FaceRow } from "../faces/FaceRow.tsx";
@@ -21,6 +22,8 @@ type Props = {
   store: BoardStore;
   /** Said once by the table: hundreds of rows pass by in one throw of the wheel. */
   say: ReturnType<typeof useRowWords>;
+  /** What the reporter first said; empty until it is here. */
+  words: string;
   /** The server's clock, coarse, ms. */
   now: number;
   select(id: string): void;
@@ -71,6 +74,14 @@ export const TicketTableRow = memo(function TicketTableRow(props: Props) {
       <td data-column="fault">
         {words.fault(ticket.faultCode)}
         <FaceRow ticketId={ticket.id} />
+      </td>
+      <td data-column="words" dir="auto" title={props.words}>
+        {props.words}
+      </td>
+      <td data-column="notes">
+        <ReturnMark ticketId={ticket.id} />
+        <AgreedTime ticketId={ticket.id} siteId={ticket.siteId} />
+        <span>{say.notes(ticket)}</span>
       </td>
       <td data-column="state">
         <Thread stitch={stitchOf(ticket.status, ticket.reopens > 0)} progress={elapsed(ticket, now)} />

@@ -83,7 +83,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
       className="timeline-row"
       data-testid="timeline-row"
       data-technician={who.id}
-      data-over={over}
+      data-over={over && verdict !== "no" && verdict !== "his"}
       data-eligible={verdict === null || verdict === "his" ? undefined : verdict === "yes"}
       data-here={shifts.some((shift) => shift.from <= now && shift.until > now)}
       aria-setsize={props.of}

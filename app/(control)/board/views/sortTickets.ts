@@ -12,6 +12,20 @@ export const sortColumns = [
   "age",
   "site",
 ] as const;
+/** All that a row can show; what is not sorted by is shown where there is room for it. */
+export const tableColumns = [
+  "urgency",
+  "number",
+  "place",
+  "fault",
+  "words",
+  "notes",
+  "state",
+  "who",
+  "due",
+  "age",
+  "site",
+] as const;
 export type SortColumn = (typeof sortColumns)[number];
 export type Sort = { by: SortColumn; down: boolean };
 

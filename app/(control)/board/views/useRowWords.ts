@@ -1,7 +1,8 @@
 "use client";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import { extrasOf } from "../QueueCard.tsx";
 import { useWords } from "../useWords.ts";
 
 /** Everything that a row of the list says, made once for all of them. */
@@ -16,6 +17,8 @@ export function useRowWords() {
       words,
       urgency: (level: UrgencyLevel) => urgencies(`u${level}`),
       closed: t("status.closed"),
+      /** How it came and what it has behind it. */
+      notes: (ticket: Ticket) => [t(`source.${ticket.source}`), ...extrasOf(ticket, t)].join(" · "),
       lateBy: countdown("lateBy"),
       days: (days: number, hours: number) => countdown("days", { days, hours }),
       /** How long ago, `now` in ms. */

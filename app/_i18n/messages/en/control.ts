@@ -599,6 +599,7 @@ export const control = {
     reasonLabel: "What was wrong",
     why: "Note (optional)",
     choose: "Choose",
+    stays: "A correction stays on record and is not undone; if it is wrong, add another.",
     lacks: "Write what is the case or choose the right place, and say what was wrong.",
     send: "Add the correction",
     back: "Back",
@@ -771,6 +772,12 @@ export const control = {
     incident_released: "one merged into it was taken out",
     other: "something was changed",
   },
+  marks: {
+    return: "return",
+    returnWords: "It broke again within its warranty: a return of an earlier repair",
+    agreed: "agreed",
+    agreedFor: "Agreed with the owner for {window}",
+  },
   presence: {
     menu: "Is {name} there",
     set: { on: "At work", break: "On a break", off: "Off duty", ill: "Ill" },
@@ -790,6 +797,8 @@ export const control = {
     untilShift: "until the next shift, {time}",
     said: "{name} is {is}. {count, plural, =0 {Nothing went back} one {# job went back to the desk} other {# jobs went back to the desk}}",
     failed: "{name} was not changed",
+    notUndone:
+      "{count, plural, one {The job that went back has} other {The # jobs that went back have}} to be assigned again, so this cannot be undone.",
     begun: "Left with {count, plural, one {# job} other {# jobs}} begun: hand over",
   },
   offered: {

@@ -39,6 +39,7 @@ export const incidentControl = {
     until: "Expected back (optional)",
     oneSite: "The selected tickets lie at different sites; an incident has one site.",
   },
+  notUndone: "Who had been sent was taken back, so this cannot be undone; split off or cancel it there.",
   attach: {
     open: "Put under an incident…",
     title: "Put {count, plural, one {# ticket} other {# tickets}} under an incident",
@@ -102,7 +103,8 @@ export const incidentControl = {
     fixTitle: "Mark as fixed and ask every home whether it is back",
     cancelTitle: "Cancel incident {number}",
     cancelHint: "Its tickets go back to the queue; everybody who was told gets this message.",
-    fixHint: "Left empty, it says where, what, and that it is fixed. Each home is asked “back for you?”.",
+    fixHint:
+      "Left empty, it says where, what, and that it is fixed. Each home is asked “back for you?” at once, so it cannot be undone.",
   },
   said: {
     updated: "{count, plural, one {# person} other {# people}} told",

@@ -7,7 +7,7 @@ export const paletteWords = {
   hint: "An action, a job, a place, a technician, a view, a page",
   nothing: "Nothing is called that.",
   saved: "My views",
-  take: "Take in hand: {number} · {place} · {fault}",
+  take: "Take in hand: {number} · {place} · {fault} · {due}",
   taken: "{number} is in your hands",
   presence: "{name}: {is}",
   command: {

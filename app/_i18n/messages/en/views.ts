@@ -58,6 +58,8 @@ export const viewWords = {
       number: "Number",
       place: "Place",
       fault: "Fault",
+      words: "Reported as",
+      notes: "Source and story",
       state: "State",
       who: "Technician",
       due: "Due",

@@ -585,6 +585,7 @@ export const control = {
     reasonLabel: "哪里不对",
     why: "说明（可不填）",
     choose: "请选择",
+    stays: "更正留在记录里，不能撤销；写错了就再加一条。",
     lacks: "写下实际情况或选正确地点，并选哪里不对。",
     send: "加上更正",
     back: "返回",
@@ -749,6 +750,12 @@ export const control = {
     incident_released: "拆出了并入的公共事件",
     other: "有改动",
   },
+  marks: {
+    return: "返修",
+    returnWords: "保修期内又坏：是之前那次维修的返修",
+    agreed: "约好",
+    agreedFor: "和业主约好 {window}",
+  },
   presence: {
     menu: "{name}在不在岗",
     set: { on: "在岗", break: "休息", off: "离岗", ill: "病了" },
@@ -768,6 +775,7 @@ export const control = {
     untilShift: "到下一班（{time}）自动恢复在岗",
     said: "{name}：{is}。{count, plural, =0 {没有工单退回} other {退回 # 单}}",
     failed: "{name}没有改",
+    notUndone: "退回的 {count} 单要重新派，这一步不能撤销。",
     begun: "已离岗，{count} 单没做完，请派人接",
   },
   offered: {

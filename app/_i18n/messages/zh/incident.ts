@@ -39,6 +39,7 @@ export const incidentControl = {
     until: "预计恢复时间（可不填）",
     oneSite: "选的单不在同一个小区，一个公共事件只能在一个小区里。",
   },
+  notUndone: "已派的师傅被收回，这一步不能撤销；可在公共事件里移出或取消。",
   attach: {
     open: "归入公共事件…",
     title: "把 {count} 张单归入公共事件",
@@ -102,7 +103,7 @@ export const incidentControl = {
     fixTitle: "标为已修好，问每户是否恢复",
     cancelTitle: "取消公共事件 {number}",
     cancelHint: "各单回到待派，已告知的住户都会收到这条消息。",
-    fixHint: "不写就说：在哪里、什么故障、已修好。每户会被问“你家恢复了吗”。",
+    fixHint: "不写就说：在哪里、什么故障、已修好。每户马上会被问“你家恢复了吗”，所以不能撤销。",
   },
   said: {
     updated: "已通知 {count} 人",

@@ -7,7 +7,7 @@ export const paletteWords = {
   hint: "操作、工单、地点、师傅、视图、页面，可打拼音首字母",
   nothing: "没有叫这个的。",
   saved: "我的视图",
-  take: "接手：{number} · {place} · {fault}",
+  take: "接手：{number} · {place} · {fault} · {due}",
   taken: "{number} 已由你接手",
   presence: "{name}：{is}",
   command: {

@@ -59,6 +59,8 @@ export const viewWords = {
       number: "编号",
       place: "门牌",
       fault: "故障",
+      words: "报修人怎么说",
+      notes: "来源与经过",
       state: "状态",
       who: "师傅",
       due: "时限",
