@@ -127,8 +127,8 @@ async function partOf(request) {
 
 async function keptPage(url) {
   const kept = await caches.match(url.pathname);
-  // A kept page knows nothing of what stands behind the question mark.
-  if (kept) return url.search === "" ? kept : Response.redirect(url.pathname);
+  // A kept page knows nothing of what stands behind the question mark; behind the hash it finds it and asks for itself.
+  if (kept) return url.search === "" ? kept : Response.redirect(`${url.pathname}#${url.search}`);
   return url.pathname !== "/jobs" && (await caches.match("/jobs")) ? Response.redirect("/jobs") : undefined;
 }
 

@@ -5,6 +5,7 @@ import { pageActor } from "#app/_trpc/server.ts";
 import { OutboxKeeper } from "./_outbox/OutboxKeeper.tsx";
 import { build } from "./_shell/build.ts";
 import { FieldShell } from "./_shell/FieldShell.tsx";
+import { JobsKeeper } from "./_shell/JobsKeeper.tsx";
 import { StockKeeper } from "./_stock/StockKeeper.tsx";
 import { FieldHeader } from "./FieldHeader.tsx";
 import "./field.css";
@@ -23,8 +24,9 @@ export default async function FieldLayout({ children }: { children: ReactNode })
       <Speak rooms={["field", "parts", "repeat", "visit"]}>
         <FieldShell build={build} />
         <OutboxKeeper personId={personId} />
+        <JobsKeeper personId={personId} />
         <StockKeeper personId={personId} />
-        <FieldHeader name={name} />
+        <FieldHeader name={name} personId={personId} />
         <main id="main">{children}</main>
       </Speak>
     </div>

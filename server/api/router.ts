@@ -105,6 +105,7 @@ import { mergeTicket, unmergeTicket } from "../operations/ticket/merge.ts";
 import { messageOwner } from "../operations/ticket/message.ts";
 import { followTicket } from "../operations/ticket/mineToo.ts";
 import { noAccess } from "../operations/ticket/noAccess.ts";
+import { noteOnTicket } from "../operations/ticket/note.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { sendLink } from "../operations/ticket/sendLink.ts";
 import { similarTickets } from "../operations/ticket/similar.ts";
@@ -196,6 +197,7 @@ export const api = router({
     sendLink: writing(sendLink),
     undo: writing(undoDeed),
     message: writing(messageOwner),
+    note: writing(noteOnTicket),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
     merge: writing(mergeTicket),

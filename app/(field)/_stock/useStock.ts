@@ -7,7 +7,7 @@ import { type SiteStock, type Stock, stockOf, watchStock } from "./stockCopy.ts"
 const nothing = () => null;
 
 /**
- * The materials of a site as this phone knows them, the van less what was used and is not at the office yet; null when
+ * The materials of a site as this phone knows them, the van less what was used or given back and is not at the office yet; null when
  * the phone has no list.
  */
 export function useStock(personId: string, siteId: string): SiteStock | null {
@@ -17,7 +17,7 @@ export function useStock(personId: string, siteId: string): SiteStock | null {
     const here = stock?.sites.find((each) => each.siteId === siteId);
     if (here === undefined) return null;
     const unsent = commands.flatMap(({ state, step }) =>
-      state !== "sent" && step.verb === "use" ? step.lines : [],
+      state !== "sent" && (step.verb === "use" || step.verb === "vanBack") ? step.lines : [],
     );
     if (unsent.length === 0) return here;
     const materials = here.materials.map((part) => {

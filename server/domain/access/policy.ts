@@ -165,6 +165,7 @@ export const policy = {
   "ticket.sendLink": row(watchers),
   "ticket.undo": row(watchers),
   "ticket.message": row({ technician: "own" }),
+  "ticket.note": row({ technician: "own" }),
   "place.writeGuide": row({ ...watchers, technician: "site" }),
   "site.numbers": row({ lead: "site", manager: "site", admin: "site" }),
   "site.setNumbers": row({ lead: "site", manager: "site", admin: "site" }),

@@ -6,11 +6,11 @@ import { ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { fromNumeric, readQuantity } from "../../domain/stock/quantity.ts";
-import { isOpen } from "../../domain/ticket/status.ts";
 import { id } from "../input.ts";
 import { command, type Work } from "../operation.ts";
 import { write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
+import { demandInHand } from "../ticket/inHand.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { serveWaiting, within } from "./arrivals.ts";
 import { quantity } from "./input.ts";
@@ -24,7 +24,7 @@ const wanted = z
 
 /**
  * Material that a job waits for: held at once where it lies free (the technician's van, else the warehouse), else
- * waited for in the order of asking. Refusals: NOT_FOUND, STATE once the job has ended, TOO_EARLY.
+ * waited for in the order of asking. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE once the job has ended, TOO_EARLY.
  */
 export const reserveStock = command({
   name: "stock.reserve",
@@ -43,7 +43,7 @@ export const reserveStock = command({
       materialIds,
     );
     const { row, claim, at } = await hold(work, "stock.reserve", input);
-    if (!isOpen(row.status)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    demandInHand(work.actor, row);
     let ready = 0;
     for (const line of input.lines) {
       const size = readQuantity(line.quantity)!;
@@ -80,7 +80,7 @@ export const reserveStock = command({
   },
 });
 
-/** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, SETTLED_ALREADY. */
+/** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE, SETTLED_ALREADY. */
 export const releaseStock = command({
   name: "stock.release",
   input: z.strictObject({ ticketId: id, reservationId: id }),
@@ -93,7 +93,7 @@ export const releaseStock = command({
     const [seen] = await work.tx.select().from(stockReservation).where(of);
     const stores = await storesOf(work, siteId);
     const freed = await free(work, stores, seen === undefined ? [] : [seen.id]);
-    await lockTicket(work.tx, work.actor, "stock.release", input.ticketId);
+    demandInHand(work.actor, await lockTicket(work.tx, work.actor, "stock.release", input.ticketId));
     if (seen === undefined) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
     if (freed === 0) throw new Refused(refuse("SETTLED_ALREADY"));
     return { released: freed };

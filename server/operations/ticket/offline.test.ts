@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import type { Connection } from "#db/client.ts";
-import { event } from "#db/schema/event.ts";
+import { event, eventWords } from "#db/schema/event.ts";
+import { recordSheet } from "#db/schema/record.ts";
 import { assignment, ticket, workRecord } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { type RefusalCode, Refused } from "../../domain/refusal.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform } from "../operation.ts";
+import { clocksNow } from "../sla/reckon.ts";
 import { assignTechnician } from "./assign.ts";
 import { completeWork } from "./complete.ts";
+import { contactOwner } from "./contact.ts";
 import { toTicket } from "./load.ts";
+import { messageOwner } from "./message.ts";
+import { noteOnTicket } from "./note.ts";
 import { reportRepair } from "./report.ts";
 import { acceptJob, arriveAtJob, departForJob, handBackJob, pauseWork, resumeWork } from "./steps.ts";
 import { triageTicket } from "./triage.ts";
@@ -290,7 +295,7 @@ test("two phones of one technician: the same step is one step, another word is a
   const other = doneOffline(ticketId, ["accept", "depart", "arrive", "complete"], since + 60_000);
   for (const each of other.slice(0, 3)) assert.equal(await send(each), null);
   const last = other[3]!;
-  assert.equal(await send({ ...last, input: { ...last.input, found: "other words" } }), "STATE");
+  assert.equal(await send({ ...last, input: { ...last.input, found: "other words" } }), "RECORD_DIFFERS");
   const records = await connection.db.select().from(workRecord).where(eq(workRecord.ticketId, ticketId));
   assert.deepEqual(
     records.map(({ found }) => found),
@@ -320,11 +325,118 @@ test("any mix of two phones of one technician leaves every step once, and both e
         const longest = Math.max(one, two);
         const { events, records } = await outcome(ticketId);
         assert.equal(events.length, 2 + longest);
-        // Only the second record has something else to say.
-        assert.equal(refusals.filter((code) => code !== null).length, one === 4 && two === 4 ? 1 : 0);
+        // Also their records say the same, so they are one.
+        assert.deepEqual(
+          refusals.filter((code) => code !== null),
+          [],
+        );
         assert.equal(records.length, longest === 4 ? 1 : 0);
       },
     ),
     { numRuns: Number(process.env.MENDLINE_RUNS ?? 25) },
   );
 });
+
+test("two records of one visit go together where only one says something; where both do, he chooses", async () => {
+  const ticketId = await assigned();
+  const since = Date.now() - hour / 3;
+  const road: Verb[] = ["accept", "depart", "arrive", "complete"];
+  const [one, other] = [doneOffline(ticketId, road, since), doneOffline(ticketId, road, since + 30_000)];
+  const blank = { form: { scope: "general", version: 1 }, readings: {}, cause: "", tools: "" };
+  const signed = { signed: { kind: "none", why: "absent" }, checks: { tested: "ok", tidy: "ok" } };
+  const sheet = (more: object) => ({ ...blank, ...signed, ...more });
+  Object.assign(one[3]!.input, { sheet: sheet({ cause: "老化" }) });
+  Object.assign(other[3]!.input, { sheet: sheet({ tools: "扳手" }), materials: "垫圈 1 只" });
+  for (const each of [...one, ...other]) assert.equal(await send(each), null);
+  const kept = async () => {
+    const [record] = await connection.db.select().from(workRecord).where(eq(workRecord.ticketId, ticketId));
+    const [answers] = await connection.db
+      .select()
+      .from(recordSheet)
+      .where(eq(recordSheet.workRecordId, record!.id));
+    return { ...record!, ...answers!.sheet };
+  };
+  const both = await kept();
+  assert.deepEqual([both.cause, both.tools, both.materials], ["老化", "扳手", "垫圈 1 只"]);
+  assert.equal((await eventsOf(ticketId)).at(-1)!.data.fields, "materials,tools");
+  for (const each of other) assert.equal(await send(each), null, "sent again it is the same one");
+
+  const third = doneOffline(ticketId, road, since + 60_000);
+  Object.assign(third[3]!.input, { found: "裂了", done: "换新" });
+  for (const each of third.slice(0, 3)) assert.equal(await send(each), null);
+  assert.equal(await send(third[3]!), "RECORD_DIFFERS");
+  assert.equal((await kept()).found, record.found, "nothing is overwritten by that");
+  const choices = {
+    found: { take: "mine", seen: record.found },
+    done: { take: "theirs", seen: record.done },
+  };
+  assert.equal(await send({ ...third[3]!, input: { ...third[3]!.input, choices } }), null);
+  const chosen = await kept();
+  assert.deepEqual([chosen.found, chosen.done], ["裂了", record.done]);
+  const { seq, siteId } = (await eventsOf(ticketId)).at(-1)!;
+  const [words] = await connection.db
+    .select()
+    .from(eventWords)
+    .where(and(eq(eventWords.siteId, siteId), eq(eventWords.seq, seq)));
+  assert.match(words!.words, new RegExp(record.found), "what gave way stays on record");
+});
+
+test("the same pause from two phones is one, for another reason it is a conflict", async () => {
+  const ticketId = await assigned();
+  const road: Verb[] = ["accept", "depart", "arrive", "pause", "resume"];
+  const [one, other] = [doneOffline(ticketId, road), doneOffline(ticketId, road)];
+  for (const each of [...one.slice(0, 4), ...other, one[4]!]) assert.equal(await send(each), null);
+  assert.equal((await eventsOf(ticketId)).filter(({ type }) => type === "paused").length, 1);
+  const third = doneOffline(ticketId, road.slice(0, 4));
+  Object.assign(third[3]!.input, { reason: "weather" });
+  for (const each of third.slice(0, 3)) assert.equal(await send(each), null);
+  assert.equal(await send(third[3]!), "STALE");
+});
+
+test("a pause whose end has passed before the office heard of it is taken without it, and with it on record", async () => {
+  const ticketId = await assigned();
+  const queue = doneOffline(ticketId, ["accept", "depart", "arrive", "pause"]);
+  const { doneAt } = queue[3]!.input as { doneAt: string };
+  const backAt = new Date(Date.parse(doneAt) + 60_000).toISOString();
+  for (const each of queue.slice(0, 3)) assert.equal(await send(each), null);
+  const past = { ...queue[3]!, input: { ...queue[3]!.input, backAt: doneAt } };
+  assert.equal(await send(past), "BAD_TIME", "it was past when he said it");
+  assert.equal(await send({ ...queue[3]!, input: { ...queue[3]!.input, backAt } }), null);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  assert.deepEqual([row!.status, row!.backAt], ["paused", null]);
+  assert.equal((await eventsOf(ticketId)).at(-1)!.data.thoughtBackAt, backAt);
+});
+
+test("reaching the owner is believed of when it was, so that a promise kept in the cellar is kept", async () => {
+  const ticketId = await assigned();
+  const doneAt = new Date(Date.now() - hour / 4).toISOString();
+  const input = contactOwner.input.parse({ ticketId, reached: true, doneAt });
+  await perform(contactOwner, as(world.technician, connection), input, randomUUID());
+  const { clocks } = await clocksNow(connection.db, await rowOf(ticketId), new Date());
+  const contact = clocks.find(({ clock }) => clock === "contact")!;
+  assert.equal(contact.running, false);
+  assert.equal((await eventsOf(ticketId)).at(-1)!.data.doneAt, doneAt);
+});
+
+test("a word to the owner that comes long after it was meant is not sent, and his own words always reach the office", async () => {
+  const ticketId = await assigned();
+  const desk = as(world.dispatcher, connection);
+  const old = { ticketId, word: "coming", doneAt: new Date(Date.now() - hour).toISOString() } as const;
+  await assert.rejects(
+    perform(messageOwner, as(world.technician, connection), old, randomUUID()),
+    (error: Refused) => error.refusal.code === "OLD_NEWS",
+  );
+  const back = { ticketId, version: 2, reason: "mistake", words: "" } as const;
+  await perform(withdrawAssignment, desk, back as never, randomUUID());
+  const said = noteOnTicket.input.parse({ ticketId, words: "总阀锈死，已关分阀", doneAt: old.doneAt });
+  const key = randomUUID();
+  for (const _ of [1, 2]) await perform(noteOnTicket, as(world.technician, connection), said, key);
+  const events = await eventsOf(ticketId);
+  assert.equal(events.filter(({ type }) => type === "added").length, 1);
+  assert.deepEqual([(await rowOf(ticketId)).status, events.at(-1)!.type], ["triaged", "added"]);
+});
+
+async function rowOf(ticketId: string) {
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  return row!;
+}
