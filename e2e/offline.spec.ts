@@ -383,6 +383,81 @@ test("a photo that breaks off goes on where it ended after the phone restarts, o
   await technician.context.close();
 });
 
+test("what an older app left on the phone is sent by this one, and a refused record is gone over again", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { ticketId, login } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  // Rows as the first version of these pages wrote them, field by field: a later one may add, never rename.
+  await page.evaluate(
+    ([id, personId]) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open("mendline-field", 1);
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const write = open.result.transaction("commands", "readwrite");
+          const keys = [crypto.randomUUID(), crypto.randomUUID()];
+          const at = (n: number) => new Date(Date.now() - 1_000 + n).toISOString();
+          const about = { number: "CH-1", plate: { zh: ["3栋"], en: ["3"] }, timeZone: "Asia/Shanghai" };
+          const rest = {
+            personId,
+            pictures: [],
+            about,
+            state: "queued",
+            moved: null,
+            told: null,
+            answeredAt: null,
+          };
+          for (const [n, verb] of ["accept", "depart"].entries()) {
+            const builds = n > 0 ? { after: keys[n - 1] } : {};
+            const step = { verb, ticketId: id, version: 2, doneAt: at(n), ...builds };
+            write.objectStore("commands").add({ ...rest, key: keys[n], step });
+          }
+          write.oncomplete = () => resolve();
+          write.onabort = () => reject(write.error);
+          const draft = { measure: "fix", found: "旧版写的", done: "", materials: "", result: null };
+          localStorage.setItem(`mendline.record.${personId}.${id}`, JSON.stringify(draft));
+        };
+      }),
+    [ticketId, await page.locator("[data-person]").getAttribute("data-person")] as const,
+  );
+  await page.goto(`/jobs/${ticketId}`);
+  await technician.expectUnsent(0, 0);
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "en_route");
+  await expect(page.getByTestId("unsent-rest")).toContainText("1 份维修记录没写完");
+  await technician.press("arrive");
+  await technician.press("complete");
+  await expect(page.locator("#found")).toHaveValue("旧版写的");
+
+  // A record that is refused is gone over again with all that was written, and goes in its place.
+  await page.locator("#done").fill("换了垫圈");
+  await page
+    .getByTestId("photos-after")
+    .getByTestId("photo-gallery")
+    .setInputFiles(await picture());
+  await technician.fillForm();
+  await page.locator("input[name=signed][value=code]").check({ force: true });
+  await page.locator("#signed-code").fill("000000");
+  await page.locator("input[name=result][value=fixed]").check({ force: true });
+  await page.getByTestId("record-submit").click();
+  const conflict = page.getByTestId("conflict");
+  await expect(conflict).toBeVisible({ timeout: 30_000 });
+  await expect(conflict.getByTestId("conflict-keep")).toHaveCount(0);
+  await conflict.getByTestId("conflict-mend").click();
+  await expect(page.locator("#done")).toHaveValue("换了垫圈");
+  await expect(page.getByTestId("record-photo")).toHaveCount(1);
+  await page.locator("input[name=signed][value=none]").check({ force: true });
+  await page.getByTestId("record-submit").click();
+  await technician.expectUnsent(0, 0);
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  const records = await db.sql`select found, done from work_record where ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([{ found: "旧版写的", done: "换了垫圈" }]);
+  await technician.context.close();
+});
+
 test("the phone can install it", async () => {
   const technician = await OfflineTechnician.withPhone(phone, wire.url);
   const { page } = technician;

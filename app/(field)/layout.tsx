@@ -22,7 +22,7 @@ export default async function FieldLayout({ children }: { children: ReactNode })
   return (
     <div data-habit="phone" data-person={personId} className="field">
       <Speak rooms={["field", "parts", "repeat", "visit"]}>
-        <FieldShell build={build} />
+        <FieldShell build={build} personId={personId} />
         <OutboxKeeper personId={personId} />
         <JobsKeeper personId={personId} />
         <StockKeeper personId={personId} />

@@ -90,6 +90,7 @@ import { setCharge, setLimit, setLow } from "../operations/stock/set.ts";
 import { settleConflict } from "../operations/stock/settle.ts";
 import { takeBack, useOnTicket } from "../operations/stock/use.ts";
 import { myAvailability, setAvailability, whoIsAway } from "../operations/technician/availability.ts";
+import { sayHello, silentPhones } from "../operations/technician/silent.ts";
 import { addToTicket } from "../operations/ticket/add.ts";
 import { answerSolved } from "../operations/ticket/answer.ts";
 import { recordQuestion } from "../operations/ticket/asked.ts";
@@ -274,6 +275,8 @@ export const api = router({
     setAvailability: writing(setAvailability),
     mine: reading(myAvailability),
     away: reading(whoIsAway),
+    hello: writing(sayHello),
+    silent: reading(silentPhones),
   },
   field: { jobs: reading(myJobs), job: reading(myJob) },
   record: { print: reading(printRecord) },

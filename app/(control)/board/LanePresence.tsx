@@ -4,11 +4,13 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { serverNow } from "#app/_ui/serverClock.ts";
 import { awayReasons, leaves, type Presence } from "#server/domain/dispatch/presence.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import { useAwayRoom } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
+import { type Silent, useSilent } from "./silent.ts";
 import { useRoom } from "./useRoom.ts";
 import { useWords } from "./useWords.ts";
 
@@ -31,6 +33,7 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const absence = away.get(who.id);
   const presence: Presence = absence?.presence ?? "on";
   const name = words.person(who);
+  const silent = useSilent(who.id);
   const left = begun > 0 && (!present || leaves(presence));
 
   async function set(next: Presence, reason?: Sent["input"]["reason"]) {
@@ -57,6 +60,11 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
       {left && (
         <p className="lane-left" data-testid="lane-left">
           {t("presence.begun", { count: begun })}
+        </p>
+      )}
+      {silent && (
+        <p className="lane-left" data-testid="lane-silent">
+          {t("presence.silent", { hours: silentHoursOf(silent) })}
         </p>
       )}
       {may("technician.setAvailability") && (
@@ -96,4 +104,9 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
       )}
     </>
   );
+}
+
+/** Whole hours since his phone was heard of; 0 when it never was. */
+function silentHoursOf({ heardAt }: Silent): number {
+  return heardAt === null ? 0 : Math.floor((serverNow() - Date.parse(heardAt)) / 3_600_000);
 }

@@ -6,9 +6,10 @@ import type { Detail } from "../jobs/[id]/detail.ts";
 import { useFieldWords } from "../useFieldWords.ts";
 import type { Kept } from "./kept.ts";
 import { asNote, leaveOut, letGo, sendAgain } from "./outbox.ts";
-import { fitsOn, jobOf, mayMend, ofTicket, withFollowers } from "./queue.ts";
+import { jobOf, ofTicket } from "./queue.ts";
 import { differsOf, RecordChoice } from "./RecordChoice.tsx";
 import { RecordLines } from "./RecordLines.tsx";
+import { fitsOn, mayMend, withFollowers } from "./settle.ts";
 import { useNoteWords } from "./useNoteWords.ts";
 import { useOutbox } from "./useOutbox.ts";
 
@@ -81,14 +82,15 @@ export function Conflict({ mine, ticket, records = [] }: Around & { mine: Kept }
       {step.verb === "complete" && !mends && differs === null && (
         <p>{t(done ? "outbox.recordThere" : "outbox.draftStays")}</p>
       )}
-      {mends && step.verb === "complete" && (
-        <a
+      {mends && (
+        <button
+          type="button"
           className="field-button"
           data-testid="conflict-mend"
-          href={`/jobs/${step.ticketId}?record=1&of=${key}`}
+          onClick={() => window.history.pushState(null, "", `?record=1&of=${key}`)}
         >
           {t("outbox.mend")}
-        </a>
+        </button>
       )}
       {fits && (
         <button

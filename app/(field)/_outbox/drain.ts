@@ -12,6 +12,7 @@ import {
   show,
 } from "./outbox.ts";
 import { isBeside, isSpare, nextMove, pauseAfter, verdict } from "./queue.ts";
+import { isSo } from "./settle.ts";
 import { bytesOf, removeCommands } from "./store.ts";
 
 /** A step that the office has is remembered for so long, ms: a page kept for use without network may be that old. */
@@ -113,6 +114,11 @@ async function send(command: Kept): Promise<boolean> {
     // The office no longer has them; the phone still does.
     reuploaded.add(command.key);
     for (const picture of named) await pictureAnswered(picture, { photoId: null });
+    return true;
+  }
+  if (isSo(command, told)) {
+    settled(command.key);
+    await answered(command, { moved: { version: 0 } });
     return true;
   }
   const what = verdict(told, isBeside(command));

@@ -1,7 +1,8 @@
 import type { Told } from "#app/_trpc/refusal.ts";
 import { keepDraft, readDraft } from "../jobs/recordDraft.ts";
 import type { Kept, Picture } from "./kept.ts";
-import { jobOf, onceMore, picturesFor, withFollowers } from "./queue.ts";
+import { jobOf, picturesFor } from "./queue.ts";
+import { onceMore, withFollowers } from "./settle.ts";
 import {
   addCommand,
   addPicture,

@@ -6,18 +6,16 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { besideVerbs } from "../jobs/[id]/steps.ts";
 import type { Kept, Picture } from "./kept.ts";
 import {
-  fitsOn,
   foundation,
   isSpare,
   nextMove,
-  onceMore,
   pauseAfter,
   picturesFor,
   project,
   unsentOf,
   verdict,
-  withFollowers,
 } from "./queue.ts";
+import { fitsOn, onceMore, withFollowers } from "./settle.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
 const me = "technician";

@@ -3,7 +3,6 @@ import { isUnknown } from "#app/_trpc/refusal.ts";
 import { stepAfter } from "#server/domain/record/stepAfter.ts";
 import { isRefusal } from "#server/domain/refusal.ts";
 import { type Command, decide } from "#server/domain/ticket/decide.ts";
-import { isOpen } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { besideVerbs } from "../jobs/[id]/steps.ts";
 import type { Kept, Picture } from "./kept.ts";
@@ -66,7 +65,7 @@ function headsOf(commands: readonly Kept[], free: (key: string) => boolean): Kep
 }
 
 /** What keeps its order: all that was done on one job; and what concerns no job, all that he did. */
-function streamOf({ step }: Kept): string {
+export function streamOf({ step }: Kept): string {
   return jobOf(step) ?? "his own";
 }
 
@@ -124,7 +123,8 @@ export function isSpare(picture: Picture, commands: readonly Kept[]): boolean {
   return picture.photoId !== null && !named;
 }
 
-function inOrder(commands: readonly Kept[]): Kept[] {
+/** Oldest first, by their place in the queue of this phone. */
+export function inOrder(commands: readonly Kept[]): Kept[] {
   return [...commands].sort((a, b) => a.order - b.order);
 }
 
@@ -165,24 +165,6 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
   return shown;
 }
 
-/** What the office will say again however often it is asked: only another word, or none, helps. */
-const final: readonly Told["code"][] = [
-  "TOO_LATE",
-  "SETTLED_ALREADY",
-  "RETURN_FREE",
-  "NOTHING_TO_QUOTE",
-  "BAD_TIME",
-  "REQUIRED",
-  "FORM_OTHER",
-  "OWNER_CODE_WRONG",
-  "OWNER_CODE_VOID",
-  "OLD_NEWS",
-  "RECORD_DIFFERS",
-  "PHONE",
-  "NOT_FOUND",
-  "NOT_ALLOWED",
-];
-
 /** What is said of the way to a place, with what was written on this phone and has not been sent. */
 export function guideAsKept<Known extends { way: string; access: string; valve: string }>(
   atOffice: Known,
@@ -197,31 +179,8 @@ export function guideAsKept<Known extends { way: string; access: string; valve: 
   return known;
 }
 
-/** Could a refused step be put down on the job as it is now? `ticket` null: the job is not in his hands. */
-export function fitsOn(ticket: Ticket | null, command: Kept): boolean {
-  const { told, personId } = command;
-  const ofPhotos = told?.field === "photoIds";
-  if (told !== null && final.includes(told.code) && !ofPhotos) return false;
-  if (jobOf(command.step) === null || command.step.verb === "guide" || command.step.verb === "note")
-    return true;
-  if (ticket === null || ticket.technicianId !== personId) return false;
-  const moves = toCommand(command);
-  if (moves !== null) return !isRefusal(decide(ticket, moves, command.step.doneAt));
-  return told?.code !== "STATE" || isOpen(ticket.status);
-}
-
-/** May he go over it again and send it otherwise? So far that is so for a record. */
-export function mayMend(ticket: Ticket | null, { step, personId }: Kept): boolean {
-  return (
-    step.verb === "complete" &&
-    ticket !== null &&
-    ticket.technicianId === personId &&
-    ticket.status === "on_site"
-  );
-}
-
 /** What a step does to the ticket's own state; null for what goes on beside it. */
-function toCommand({ step, personId, pictures }: Kept): Command | null {
+export function toCommand({ step, personId, pictures }: Kept): Command | null {
   const technicianId = personId;
   switch (step.verb) {
     case "quote":
@@ -252,38 +211,6 @@ export function foundation(
 ): { version: number; after?: string } {
   const before = ofTicket(commands, shown.id).findLast((each) => each.state === "queued" && !isBeside(each));
   return before ? { version: shown.version, after: before.key } : { version: shown.version };
-}
-
-/** The refused step once more, on the ticket as it is now; without the photos that the office cannot read. */
-export function onceMore(command: Kept, version: number | null, pictures: readonly Picture[]): Kept {
-  const { after: _, ...step } = command.step as Kept["step"] & { after?: string };
-  const readable = command.pictures.filter((id) => pictures.some((p) => p.id === id && p.told === null));
-  return {
-    ...command,
-    state: "queued",
-    told: null,
-    answeredAt: null,
-    pictures: readable,
-    step: seenNow(step, version, command.told) as Kept["step"],
-  };
-}
-
-/** What he has now seen: the job as it is, or what somebody else has written where he wrote. */
-function seenNow(step: Omit<Kept["step"], "after">, version: number | null, told: Told | null) {
-  if ("version" in step) return version === null ? step : { ...step, version };
-  if (told?.code !== "STALE") return step;
-  const { field = "", params = {} } = told;
-  if (step.verb === "guide") return { ...step, seen: { [field]: String(params.theirs ?? "") } };
-  return step.verb === "presence" ? { ...step, seen: params.presence } : step;
-}
-
-/** A step and those behind it, which build on it. */
-export function withFollowers(commands: readonly Kept[], key: string): Kept[] {
-  const command = commands.find((each) => each.key === key);
-  if (!command) return [];
-  if (isBeside(command)) return [command];
-  const all = commands.filter((each) => streamOf(each) === streamOf(command) && each.state !== "sent");
-  return inOrder(all).filter((each) => each.order >= command.order && !isBeside(each));
 }
 
 export type Unsent = {

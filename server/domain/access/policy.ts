@@ -112,6 +112,8 @@ export const policy = {
   "technician.setAvailability": row({ technician: "own", ...controlRoom }),
   "technician.mine": row({ technician: "self" }),
   "technician.away": row(watchers),
+  "technician.hello": row({ technician: "self" }),
+  "technician.silent": row(watchers),
   "ticket.withdraw": row(controlRoom),
   "ticket.accept": row({ technician: "own" }),
   "ticket.decline": row({ technician: "own" }),

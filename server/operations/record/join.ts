@@ -1,7 +1,6 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { recordSheet } from "#db/schema/record.ts";
-import { photo, ticket, workRecord } from "#db/schema/ticket.ts";
-import { personIdOf } from "../../domain/access/actor.ts";
+import { ticket, workRecord } from "#db/schema/ticket.ts";
 import { type Choice, mergeRecords, type RecordSaid } from "../../domain/record/merge.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Work } from "../operation.ts";
@@ -9,6 +8,7 @@ import { append } from "../stream/append.ts";
 import type { Moved } from "../ticket/apply.ts";
 import type { TicketRow } from "../ticket/load.ts";
 import { demandCode } from "./ownerCode.ts";
+import { addWorkPhotos } from "./photos.ts";
 import { keepSheet } from "./sheet.ts";
 
 type Joined = {
@@ -43,7 +43,7 @@ export async function joinRecord(work: Work, row: TicketRow, joined: Joined): Pr
   if (nothing) return { ticketId: row.id, version: row.version, status: row.status };
   const { measure, found, done, materials, sheet } = record;
   await tx.update(workRecord).set({ measure, found, done, materials }).where(of);
-  await addPhotos(work, row, joined);
+  await addWorkPhotos(work, row.id, photoIds, joined.beforeIds);
   if (answers && sheet) {
     const { signed } = sheet;
     const coded = added.includes("signed") && signed?.kind === "code";
@@ -84,19 +84,4 @@ export async function joinRecord(work: Work, row: TicketRow, joined: Joined): Pr
     words: replaced.map(({ field, was }) => `${field}: ${was}`).join("\n"),
   });
   return { ticketId: row.id, version, status: row.status };
-}
-
-async function addPhotos(work: Work, row: TicketRow, { photoIds, beforeIds }: Joined): Promise<void> {
-  const { tx } = work;
-  if (photoIds.length === 0) return;
-  const kept = await tx
-    .update(photo)
-    .set({ ticketId: row.id, kind: "after" })
-    .where(
-      and(inArray(photo.id, photoIds), eq(photo.uploaderId, personIdOf(work.actor)!), isNull(photo.ticketId)),
-    )
-    .returning({ id: photo.id });
-  if (kept.length !== photoIds.length) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
-  if (beforeIds.length > 0)
-    await tx.update(photo).set({ kind: "before" }).where(inArray(photo.id, beforeIds));
 }

@@ -1,10 +1,8 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { photo, workRecord } from "#db/schema/ticket.ts";
+import { workRecord } from "#db/schema/ticket.ts";
 import { skills } from "../../domain/catalogue/skill.ts";
 import { isDone, recordResults, type Sheet } from "../../domain/record/sheet.ts";
 import { stepAfter } from "../../domain/record/stepAfter.ts";
-import { Refused, refuse } from "../../domain/refusal.ts";
 import { lockMembers, lockWithIncident } from "../incident/load.ts";
 import { markFixed } from "../incident/rule.ts";
 import { id, words } from "../input.ts";
@@ -13,6 +11,7 @@ import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { joinRecord } from "../record/join.ts";
 import { tryCode } from "../record/ownerCode.ts";
+import { addWorkPhotos } from "../record/photos.ts";
 import { keepSheet, sheetInput } from "../record/sheet.ts";
 import { recordedAlready } from "./again.ts";
 import { apply, endAssignment } from "./apply.ts";
@@ -112,17 +111,7 @@ export const completeWork = command({
       const counts = { before: before.length, after: photos - before.length };
       await keepSheet(work, row, { workRecordId, sheet, result, materials, at, ...counts });
     }
-    if (photos > 0) {
-      const kept = await tx
-        .update(photo)
-        .set({ ticketId: row.id, kind: "after" })
-        .where(
-          and(inArray(photo.id, input.photoIds), eq(photo.uploaderId, technicianId), isNull(photo.ticketId)),
-        )
-        .returning({ id: photo.id });
-      if (kept.length !== photos) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
-    }
-    if (before.length > 0) await tx.update(photo).set({ kind: "before" }).where(inArray(photo.id, before));
+    await addWorkPhotos(work, row.id, input.photoIds, before);
     if (!isDone(input.result)) return sendOn(work, input.result, moved, visit, input.trade);
     await endAssignment(work, row.id, "done");
     if (ends) {

@@ -54,7 +54,9 @@ export function Visit({ detail, personId, refetch, unsent }: Props) {
           data-testid="offer-times"
           onClick={() => setAsks("offer")}
         >
-          {t(visit === null ? "offer" : "again")}
+          <span>
+            {t(visit === null ? "offer" : "again")} <small className="field-aside">{t("needsLink")}</small>
+          </span>
         </button>
       )}
       {may && asks === null && visit !== null && (

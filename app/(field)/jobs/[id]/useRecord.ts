@@ -15,7 +15,9 @@ export function useRecord(personId: string, ticketId: string, form: NamedForm, o
   const key = of?.key;
   const latest = useRef<RecordDraft | null>(null);
   useEffect(() => {
-    const kept = readDraft(personId, ticketId, key) ?? was.current ?? null;
+    // An older app left the draft of a record that it sent in the drawer of its job.
+    const before = was.current ?? (key === undefined ? null : readDraft(personId, ticketId));
+    const kept = readDraft(personId, ticketId, key) ?? before;
     latest.current = withForm(kept ?? blankRecord, form);
     if (kept !== null) setFull(!keepDraft(personId, ticketId, latest.current, key));
     setDraft(latest.current);

@@ -754,6 +754,8 @@ export const control = {
     line: "{is} · {reason}",
     said: "{name} is {is}. {count, plural, =0 {Nothing went back} one {# job went back to the desk} other {# jobs went back to the desk}}",
     failed: "{name} was not changed",
+    silent:
+      "{hours, plural, =0 {Phone never heard of, and he holds work} other {Phone silent for # hours, and he holds work}}",
     begun: "Left with {count, plural, one {# job} other {# jobs}} begun: hand over",
   },
   offered: {

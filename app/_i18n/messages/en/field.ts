@@ -486,6 +486,7 @@ export const field = {
     turn: "Your turn",
     count: "{count, plural, one {# job} other {# jobs}} to take",
     left: "Left",
+    needsLink: "The first to take it has it, so this needs signal.",
     take: "Take it",
     pass: "Not me",
     yours: "{number} is yours, and accepted",

@@ -465,6 +465,7 @@ export const field = {
     turn: "轮到你了",
     count: "有 {count} 单可以接",
     left: "还剩",
+    needsLink: "先接先得，要有信号才知道抢到没有。",
     take: "我来",
     pass: "这单我不接",
     yours: "{number} 是你的了，已接单",
