@@ -1,6 +1,7 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
 import { onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
+import { picture } from "./fixtures/picture.ts";
 import { signInStaff } from "./people/person.ts";
 
 const { sql, close } = openDatabase();
@@ -10,15 +11,23 @@ const url = process.env.MENDLINE_E2E_URL ?? "";
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "zh-CN" };
 const themes = ["day", "night", "sun"] as const;
 
-/** The smallest side that a gloved finger hits, CSS px; and that of the one big button. */
-const glove = 48;
-const thumb = 56;
+/** The smallest side that a gloved finger hits, CSS px, and what lies between two; and the one big button. */
+const glove = 56;
+const between = 8;
+const thumb = 64;
+/** The smallest words, CSS px, and the smallest of the facts that are read at arm's length: where, by when, which number. */
+const words = 18;
+const facts = 22;
 /** What is read in sunlight: WCAG's AAA, 7 to 1, and 4.5 for words that are large or bold and nearly so. */
 const sunlight = 7;
 const large = 4.5;
 
 let context: BrowserContext;
 let ticketId: string;
+/** A fresh job in his hands. */
+let give: () => Promise<string>;
+/** A whole job from "accept" to the complete record, with its photo and without a keyboard, in so many taps. */
+const fewTaps = 14;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
@@ -35,15 +44,20 @@ test.beforeAll(async ({ browser }) => {
   };
   const operator = await doorFor("op1", /hotline/);
   const dispatcher = await doorFor("disp2", /board/);
-  ({ ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", {
-    placeId: row!.home,
-    faultCode: "tap-dripping",
-    urgency: 3,
-    description: "水槽下面滴水",
-    contactName: "路人",
-    contactPhone: "138 0013 8001",
-  }));
-  await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
+  give = async () => {
+    const given = await operator.tell<{ ticketId: string }>("ticket.report", {
+      placeId: row!.home,
+      faultCode: "tap-dripping",
+      urgency: 3,
+      description: "水槽下面滴水",
+      contactName: "路人",
+      contactPhone: "138 0013 8001",
+    });
+    const to = { ticketId: given.ticketId, version: 1, technicianId: someone!.id };
+    await dispatcher.tell("ticket.assign", to);
+    return given.ticketId;
+  };
+  ticketId = await give();
   context = await browser.newContext({ ...phone, baseURL: url });
   await signInStaff(await context.newPage(), someone!.login, /\/jobs/);
 });
@@ -70,6 +84,58 @@ function tooSmall(page: Page, least: number): Promise<string[]> {
     }
     return found;
   }, least);
+}
+
+/** Every two things to press that lie closer than `least`; the bar lies over the page and is measured for itself. */
+function tooClose(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((min) => {
+    const pressed = "a[href], button, summary, select, textarea, input, [role=button], label:has(input)";
+    const shown = [...document.querySelectorAll<HTMLElement>(pressed)].filter(
+      (each) =>
+        each.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+        !each.matches(".skip") &&
+        !(each.matches("input") && each.closest("label")),
+    );
+    const layer = (each: HTMLElement) => each.closest(".field-bar, [popover], dialog");
+    const found: string[] = [];
+    for (const [n, one] of shown.entries())
+      for (const other of shown.slice(n + 1)) {
+        if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const across = Math.max(a.left - b.right, b.left - a.right);
+        const down = Math.max(a.top - b.bottom, b.top - a.bottom);
+        const gap = Math.max(across, down);
+        if (gap >= min - 0.5) continue;
+        const name = (each: HTMLElement) =>
+          `${each.tagName.toLowerCase()}.${each.className} “${(each.getAttribute("aria-label") ?? each.textContent ?? "").trim().slice(0, 14)}”`;
+        found.push(`${gap.toFixed(1)} ${name(one)} | ${name(other)}`);
+      }
+    return found;
+  }, least);
+}
+
+/** Every text that is smaller than `least`, and every key fact smaller than `leastFact`. */
+function tooFine(page: Page, least: number, leastFact: number): Promise<string[]> {
+  return page.evaluate(
+    ([min, minFact]) => {
+      const found = new Set<string>();
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const said = text.textContent?.trim() ?? "";
+        const element = text.parentElement!;
+        if (said === "" || element.closest("svg, script, style, .visually-hidden, .skip")) continue;
+        if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        const fact =
+          element.closest(".plate, .field-phone, .field-due, .field-agreed, .countdown") !== null &&
+          element.closest(".plate-site") === null;
+        if (size < (fact ? minFact : min) - 0.01)
+          found.add(`${size}px ${element.tagName.toLowerCase()}.${element.className} “${said.slice(0, 16)}”`);
+      }
+      return [...found];
+    },
+    [least, leastFact] as const,
+  );
 }
 
 /** Every text that stands too faint on what is behind it. */
@@ -135,7 +201,7 @@ function tooFaint(page: Page): Promise<string[]> {
   );
 }
 
-/** What a technician sees on a day: his list, his menu, the job from its first step to the record. */
+/** What a technician sees on a day: his list, his menu, his van, the job. */
 async function walk(page: Page, look: (where: string) => Promise<void>): Promise<void> {
   await page.goto("/jobs");
   await page.getByTestId("jobs-list").waitFor();
@@ -155,30 +221,120 @@ async function walk(page: Page, look: (where: string) => Promise<void>): Promise
   await look("job");
 }
 
-test("everything on the technician's pages can be hit with a glove, and the one big button with a thumb", async () => {
-  test.setTimeout(120_000);
+/** What he may come to at the door: why not, a wait, no access, parts and their code, the record with its signature. */
+async function walkOnSite(page: Page, look: (where: string) => Promise<void>): Promise<void> {
+  const opened = async (button: string, form: string, where: string) => {
+    await page.goto(`/jobs/${ticketId}`);
+    await page.getByTestId(button).tap();
+    await page.getByTestId(form).waitFor();
+    await look(where);
+  };
+  await opened("open-pause", "pause-form", "pause");
+  await opened("open-no-access", "no-access-form", "no access");
+  await opened("parts-use", "parts-form", "parts");
+  await page.getByTestId("part-search").fill("a");
+  await page.getByTestId("part-found").first().tap();
+  await look("a part");
+  await page.getByTestId("part-scan").tap();
+  await page.getByTestId("scan").waitFor();
+  await look("scan");
+  await page.goto(`/jobs/${ticketId}?record=1`);
+  await page.getByTestId("record-form").waitFor();
+  for (const result of ["needs_trade", "temporary", "fixed"]) {
+    await page.locator(`input[name=result][value=${result}]`).check({ force: true });
+    await look(`record, ${result}`);
+  }
+  for (const way of ["glass", "typed", "code", "none"]) {
+    await page.locator(`input[name=signed][value=${way}]`).check({ force: true });
+    await look(`sign, ${way}`);
+  }
+}
+
+/** A record that the office did not take, on the job's page and in the list of what is unsent. */
+async function walkRefused(page: Page, look: (where: string) => Promise<void>): Promise<void> {
+  await page.goto(`/jobs/${ticketId}`);
+  await page.evaluate(
+    ([id, personId]) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open("mendline-field");
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const write = open.result.transaction("commands", "readwrite");
+          const form = { scope: "general", version: 1, checks: [], readings: [] };
+          const differs = [
+            { field: "done", mine: "更换阀芯", theirs: "更换垫圈" },
+            { field: "result", mine: "fixed", theirs: "temporary" },
+          ];
+          write.objectStore("commands").add({
+            key: crypto.randomUUID(),
+            personId,
+            step: {
+              verb: "complete",
+              ticketId: id,
+              version: 2,
+              doneAt: new Date(Date.now() - 25 * 3_600_000).toISOString(),
+              measure: "fix",
+              found: "阀芯磨损",
+              done: "更换阀芯",
+              result: "fixed",
+            },
+            pictures: [],
+            draft: { form },
+            about: { number: "CH-1", plate: { zh: [], en: [] }, timeZone: "Asia/Shanghai" },
+            state: "refused",
+            moved: null,
+            told: { code: "RECORD_DIFFERS", params: { differs: JSON.stringify(differs), seen: 2 } },
+            answeredAt: new Date().toISOString(),
+          });
+          write.oncomplete = () => resolve();
+          write.onabort = () => reject(write.error);
+        };
+      }),
+    [ticketId, await page.locator("[data-person]").getAttribute("data-person")] as const,
+  );
+  await page.reload();
+  await page.getByTestId("conflict").waitFor();
+  await expect(page.getByTestId("unsent-late")).toBeVisible();
+  await look("conflict");
+  await page.locator(".field-outbox-sign").tap();
+  await page.locator("#field-outbox").waitFor();
+  await look("outbox");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("conflict-drop").tap();
+  await expect(page.getByTestId("conflict")).toHaveCount(0);
+}
+
+test("everything on the technician's pages can be hit with a glove and read at arm's length, and the one big button with a thumb", async () => {
+  test.setTimeout(240_000);
   const [page] = context.pages();
-  await walk(page!, async (where) => expect(await tooSmall(page!, glove), where).toEqual([]));
-  for (const verb of ["accept", "depart", "arrive", "complete"]) {
+  const look = async (where: string) => {
+    expect.soft(await tooSmall(page!, glove), `${where}: too small`).toEqual([]);
+    expect.soft(await tooClose(page!, between), `${where}: too close`).toEqual([]);
+    expect.soft(await tooFine(page!, words, facts), `${where}: too fine`).toEqual([]);
+  };
+  await walk(page!, look);
+  await page!.getByTestId("open-decline").tap();
+  await page!.getByTestId("decline-form").waitFor();
+  await look("decline");
+  await page!.goto(`/jobs/${ticketId}`);
+  for (const verb of ["accept", "depart", "arrive"]) {
     const main = page!.locator(`[data-testid=primary-verb][data-verb=${verb}]`);
     await expect(main).toHaveAttribute("aria-disabled", "false");
     const { width, height } = (await main.boundingBox())!;
     expect(height, verb).toBeGreaterThanOrEqual(thumb);
     expect(width, verb).toBeGreaterThanOrEqual(300);
-    expect(await tooSmall(page!, glove), verb).toEqual([]);
     await main.tap();
+    await expect(main).toHaveCount(0);
+    await look(`after ${verb}`);
   }
-  await page!.getByTestId("record-form").waitFor();
-  for (const result of ["needs_trade", "temporary", "fixed"]) {
-    await page!.locator(`input[name=result][value=${result}]`).check({ force: true });
-    expect(await tooSmall(page!, glove), `record, ${result}`).toEqual([]);
-  }
+  await walkOnSite(page!, look);
   const send = (await page!.getByTestId("record-submit").boundingBox())!;
   expect(send.height).toBeGreaterThanOrEqual(thumb);
+  await walkRefused(page!, look);
 });
 
 test("every text on the technician's pages is read in sunlight, by day, at night and in the theme for sun", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const [page] = context.pages();
   for (const theme of themes) {
     await page!.goto("/jobs");
@@ -187,11 +343,58 @@ test("every text on the technician's pages is read in sunlight, by day, at night
       .first()
       .tap();
     await expect(page!.locator("html")).toHaveAttribute("data-theme", theme);
-    await walk(page!, async (where) => expect.soft(await tooFaint(page!), `${theme}, ${where}`).toEqual([]));
-    await page!.goto(`/jobs/${ticketId}?record=1`);
-    await page!.getByTestId("record-form").waitFor();
-    expect.soft(await tooFaint(page!), `${theme}, record`).toEqual([]);
+    const look = async (where: string) =>
+      expect.soft(await tooFaint(page!), `${theme}, ${where}`).toEqual([]);
+    await walk(page!, look);
+    await walkOnSite(page!, look);
+    await walkRefused(page!, look);
   }
+});
+
+test("a whole job, from accepting it to its complete record with a photo, is a few taps and no typing", async () => {
+  test.setTimeout(120_000);
+  const [page] = context.pages();
+  const id = await give();
+  let taps = 0;
+  const tap = async (target: Locator) => {
+    await expect(target).not.toHaveAttribute("aria-disabled", "true");
+    await target.tap();
+    taps += 1;
+  };
+  await page!.goto(`/jobs/${id}`);
+  for (const verb of ["accept", "depart", "arrive", "complete"])
+    await tap(page!.locator(`[data-testid=primary-verb][data-verb=${verb}]`));
+  const form = page!.getByTestId("record-form");
+  const choice = (name: string, value: string) =>
+    form.locator("label", { has: page!.locator(`input[name="${name}"][value=${value}]`) });
+  await tap(choice("measure", "replace"));
+  for (const field of ["found", "done"])
+    await tap(
+      form
+        .locator(".field-text", { has: page!.locator(`#${field}`) })
+        .locator(".field-chips button")
+        .first(),
+    );
+  await tap(choice("check.no_drip", "ok"));
+  await form
+    .getByTestId("photos-after")
+    .getByTestId("photo-camera")
+    .setInputFiles(await picture());
+  taps += 1;
+  await tap(choice("result", "fixed"));
+  await tap(choice("signed", "none"));
+  await tap(choice("signed-why", "absent"));
+  await tap(page!.getByTestId("record-submit"));
+  await expect(page!.getByTestId("job")).toHaveAttribute("data-status", "done");
+  const record = async () => {
+    const [row] = await sql`
+      select r.result, (select count(*)::int from photo p where p.ticket_id = r.ticket_id) as photos
+      from work_record r where r.ticket_id = ${id}`;
+    return row;
+  };
+  await expect.poll(record, { timeout: 30_000 }).toMatchObject({ result: "fixed", photos: 1 });
+  console.log(`${taps} taps from accepting to the record`);
+  expect(taps).toBeLessThanOrEqual(fewTaps);
 });
 
 test("it installs: a name, a start within its scope, standalone, icons that fit every mask, and a worker that holds the page", async ({

@@ -49,25 +49,37 @@ test("a whole job without network, with the browser closed in between, is at the
 
   await wire.cut();
   await technician.take(ticketId);
+  // What is said beside the work is kept in the same way: the call, a word for the next one, his break.
+  await technician.page.getByTestId("contact-reached").click();
+  await technician.page.getByTestId("way-write").click();
+  await technician.page.locator("textarea[name=valve]").fill("水槽下面左边");
+  await technician.page.getByTestId("way-save").click();
+  await technician.expectUnsent(2, 0);
+  await expect(technician.page.getByTestId("valve")).toContainText("水槽下面左边");
+  await technician.menu();
+  await technician.page.getByTestId("presence-break").click();
+  await technician.page.getByTestId("presence-reason-meal").click();
+  await expect(technician.page.getByTestId("presence")).toHaveAttribute("data-presence", "break");
+  await technician.page.keyboard.press("Escape");
   for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
-  await technician.expectUnsent(3, 0);
+  await technician.expectUnsent(6, 0);
   await technician.writeRecord({
     found: "阀芯磨损",
     done: "更换阀芯，试水正常",
     materials: "陶瓷阀芯 35 mm 1 只",
     photo: await picture("after.jpg", 800, 600),
   });
-  await technician.expectUnsent(4, 1);
-  await expect(technician.page.getByTestId("outbox-sign")).toContainText("4 步操作和 1 张照片还没发出");
+  await technician.expectUnsent(7, 1);
+  await expect(technician.page.getByTestId("outbox-sign")).toContainText("7 步操作和 1 张照片还没发出");
   await expect(technician.page.locator(".thread[data-stitch=queued]").first()).toBeVisible();
   await technician.context.close();
 
   // The phone was in the pocket for a while, still without network.
   technician = await OfflineTechnician.withPhone(phone, wire.url);
   await technician.page.goto("/jobs");
-  await technician.expectUnsent(4, 1);
+  await technician.expectUnsent(7, 1);
   await expect(technician.card(ticketId)).toHaveAttribute("data-status", "done");
-  await expect(technician.card(ticketId).getByTestId("unsent")).toContainText("4 步操作");
+  await expect(technician.card(ticketId).getByTestId("unsent")).toContainText("6 步操作");
   await technician.page.goto(`/jobs/${ticketId}`);
   await expect(technician.page.getByTestId("job")).toHaveAttribute("data-status", "done");
   const [before] = await sql`select status, version from ticket where id = ${ticketId}`;
@@ -83,12 +95,21 @@ test("a whole job without network, with the browser closed in between, is at the
   expect(events.map(({ type }) => type)).toEqual([
     "reported",
     "assigned",
+    "contacted",
     "accepted",
     "departed",
     "arrived",
     "completed",
   ]);
   for (const { doneAt } of events.slice(2)) expect(doneAt).not.toBeNull();
+  const [away] = await sql`
+    select a.reason from absence a join staff_account s on s.person_id = a.person_id
+    where s.login = ${login} and a.ended_at is null`;
+  expect(away).toMatchObject({ reason: "meal" });
+  const [valve] = await sql`
+    select g.valve from place_guide g join ticket t on t.place_id = g.place_id where t.id = ${ticketId}`;
+  expect(valve).toMatchObject({ valve: "水槽下面左边" });
+  await sql`update absence set ended_at = now() where ended_at is null`;
   const records = await sql`select found, done, materials from work_record where ticket_id = ${ticketId}`;
   expect([...records]).toEqual([
     { found: "阀芯磨损", done: "更换阀芯，试水正常", materials: "陶瓷阀芯 35 mm 1 只" },
@@ -151,6 +172,14 @@ test("what the office did meanwhile is shown beside what he did, and nothing goe
   await technician.expectUnsent(2, 0);
   await page.goto(`/jobs/${ticketId}`);
   await technician.expectUnsent(2, 0);
+  // What he did reaches the office as his words, though the job is not his any more.
+  await conflict.getByTestId("conflict-note").click();
+  await technician.expectUnsent(0, 0);
+  const [note] = await sql<Array<{ words: string }>>`
+    select w.words from event e join event_words w on w.site_id = e.site_id and w.seq = e.seq
+    where e.ticket_id = ${ticketId} and e.type = 'added'`;
+  expect(note!.words).toContain("接单");
+  expect(note!.words).toContain("出发");
   await technician.context.close();
 });
 
@@ -203,36 +232,48 @@ test("a job that has left his list is still decided by him, and what was pressed
   await again.context.close();
 });
 
-test("two phones of one technician: the same steps are one, two records are shown side by side", async ({
+test("two phones of one technician: the same steps are one, and two records go together where he chooses", async ({
   browser,
 }) => {
   test.setTimeout(180_000);
   const { sql } = db;
   const { ticketId, login } = await given(browser);
-  // The other phone has a way of its own to the office.
-  const other = await doorFor(browser, login, /jobs/);
   const inCellar = await OfflineTechnician.withPhone(phone, wire.url);
   await inCellar.signIn(login);
   await inCellar.expectKept(`/jobs/${ticketId}`);
-  await wire.cut();
+  await inCellar.context.setOffline(true);
   await inCellar.take(ticketId);
   for (const verb of ["accept", "depart", "arrive", "complete"]) await inCellar.press(verb);
-  await inCellar.writeRecord({ found: "阀芯磨损", done: "更换阀芯" });
-  await inCellar.expectUnsent(4, 0);
+  await inCellar.page.locator("#tools").fill("扳手");
+  const mine = { found: "阀芯磨损", done: "更换阀芯", photo: await picture("mine.jpg", 800, 600) };
+  await inCellar.writeRecord(mine);
+  await inCellar.expectUnsent(4, 1);
 
-  await other.tell("ticket.accept", { ticketId, version: 2 });
-  await other.tell("ticket.depart", { ticketId, version: 3 });
-  await other.tell("ticket.arrive", { ticketId, version: 4 });
-  const record = { measure: "fix", found: "垫圈老化", done: "更换垫圈", result: "fixed" };
-  await other.tell("ticket.complete", { ticketId, version: 5, ...record });
+  // The other phone is a browser of its own, with its own queue, and has signal.
+  const folder = mkdtempSync(join(tmpdir(), "mendline-other-phone-"));
+  const upstairs = await OfflineTechnician.withPhone(folder, wire.url);
+  await upstairs.signIn(login);
+  await upstairs.take(ticketId);
+  for (const verb of ["accept", "depart", "arrive", "complete"]) await upstairs.press(verb);
+  const theirs = { found: "阀芯磨损", done: "更换垫圈", materials: "垫圈 1 只" };
+  await upstairs.writeRecord(theirs);
+  await upstairs.expectUnsent(0, 0);
+  await upstairs.context.close();
+  rmSync(folder, { recursive: true, force: true });
 
-  await wire.mend();
+  await inCellar.context.setOffline(false);
   const { page } = inCellar;
-  await expect(page.getByTestId("conflict-mine")).toContainText("阀芯磨损", { timeout: 60_000 });
-  await expect(page.getByTestId("conflict-theirs")).toContainText("垫圈老化");
+  // What differs is shown with both sides, and nothing else is asked.
+  const choice = page.getByTestId("record-choice");
+  await expect(choice.getByTestId("choice-done")).toContainText("更换阀芯", { timeout: 60_000 });
+  await expect(choice.getByTestId("choice-done")).toContainText("更换垫圈");
+  await expect(choice.locator("fieldset")).toHaveCount(1);
   await inCellar.expectUnsent(1, 0);
   await page.reload();
-  await expect(page.getByTestId("conflict-mine")).toContainText("阀芯磨损");
+  await choice.locator("[data-testid=choice-done] input[value=mine]").check({ force: true });
+  await page.getByTestId("record-choice-send").click();
+  await inCellar.expectUnsent(0, 0);
+  await expect(page.getByTestId("conflict")).toHaveCount(0);
   const events = await sql`select type from event where ticket_id = ${ticketId} order by ticket_version`;
   expect(events.map(({ type }) => type)).toEqual([
     "reported",
@@ -241,12 +282,53 @@ test("two phones of one technician: the same steps are one, two records are show
     "departed",
     "arrived",
     "completed",
+    "added",
   ]);
-  const records = await sql`select found from work_record where ticket_id = ${ticketId}`;
-  expect([...records]).toEqual([{ found: "垫圈老化" }]);
-  await page.getByTestId("conflict-drop").click();
-  await inCellar.expectUnsent(0, 0);
+  const records = await sql`
+    select r.found, r.done, r.materials, s.sheet->>'tools' as tools
+    from work_record r join record_sheet s on s.work_record_id = r.id where r.ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([
+    { found: "阀芯磨损", done: "更换阀芯", materials: "垫圈 1 只", tools: "扳手" },
+  ]);
+  expect([...(await sql`select kind from photo where ticket_id = ${ticketId}`)]).toEqual([{ kind: "after" }]);
   await inCellar.context.close();
+});
+
+test("two visits to one job without network: each record arrives with its own photos", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { sql } = db;
+  const { ticketId, login } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${ticketId}`);
+  await wire.cut();
+  await technician.take(ticketId);
+  for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
+  const first = { found: "阀芯磨损", done: "拆检，缺阀芯", photo: await picture("first.jpg", 800, 600) };
+  await technician.writeRecord(first, "needs_parts");
+  await technician.press("resume");
+  await technician.press("complete");
+  await expect(page.locator("#found")).toHaveValue("");
+  await expect(page.getByTestId("record-photo")).toHaveCount(0);
+  const second = { found: "已到货", done: "更换阀芯", photo: await picture("second.jpg", 640, 480) };
+  await technician.writeRecord(second);
+  await technician.expectUnsent(6, 2);
+
+  await wire.mend();
+  await technician.expectUnsent(0, 0);
+  const records = await sql`
+    select found, result from work_record where ticket_id = ${ticketId} order by recorded_at`;
+  expect([...records]).toEqual([
+    { found: "阀芯磨损", result: "needs_parts" },
+    { found: "已到货", result: "fixed" },
+  ]);
+  const photos = await sql`select width from photo where ticket_id = ${ticketId} order by width desc`;
+  expect([...photos]).toEqual([{ width: 800 }, { width: 640 }]);
+  await expect(page.getByTestId("conflict")).toHaveCount(0);
+  await technician.context.close();
 });
 
 test("a photo that breaks off goes on where it ended after the phone restarts, on a browser without Background Sync", async ({
@@ -298,6 +380,81 @@ test("a photo that breaks off goes on where it ended after the phone restarts, o
   expect([...offsets].sort((a, b) => a - b)).toEqual([...new Set(offsets)]);
   expect([...(await there())]).toEqual([{ kind: "after" }]);
   expect([...(await sql`select id from photo_upload`)]).toEqual([]);
+  await technician.context.close();
+});
+
+test("what an older app left on the phone is sent by this one, and a refused record is gone over again", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { ticketId, login } = await given(browser);
+  const technician = await OfflineTechnician.withPhone(phone, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  // Rows as the first version of these pages wrote them, field by field: a later one may add, never rename.
+  await page.evaluate(
+    ([id, personId]) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open("mendline-field", 1);
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const write = open.result.transaction("commands", "readwrite");
+          const keys = [crypto.randomUUID(), crypto.randomUUID()];
+          const at = (n: number) => new Date(Date.now() - 1_000 + n).toISOString();
+          const about = { number: "CH-1", plate: { zh: ["3栋"], en: ["3"] }, timeZone: "Asia/Shanghai" };
+          const rest = {
+            personId,
+            pictures: [],
+            about,
+            state: "queued",
+            moved: null,
+            told: null,
+            answeredAt: null,
+          };
+          for (const [n, verb] of ["accept", "depart"].entries()) {
+            const builds = n > 0 ? { after: keys[n - 1] } : {};
+            const step = { verb, ticketId: id, version: 2, doneAt: at(n), ...builds };
+            write.objectStore("commands").add({ ...rest, key: keys[n], step });
+          }
+          write.oncomplete = () => resolve();
+          write.onabort = () => reject(write.error);
+          const draft = { measure: "fix", found: "旧版写的", done: "", materials: "", result: null };
+          localStorage.setItem(`mendline.record.${personId}.${id}`, JSON.stringify(draft));
+        };
+      }),
+    [ticketId, await page.locator("[data-person]").getAttribute("data-person")] as const,
+  );
+  await page.goto(`/jobs/${ticketId}`);
+  await technician.expectUnsent(0, 0);
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "en_route");
+  await expect(page.getByTestId("unsent-rest")).toContainText("1 份维修记录没写完");
+  await technician.press("arrive");
+  await technician.press("complete");
+  await expect(page.locator("#found")).toHaveValue("旧版写的");
+
+  // A record that is refused is gone over again with all that was written, and goes in its place.
+  await page.locator("#done").fill("换了垫圈");
+  await page
+    .getByTestId("photos-after")
+    .getByTestId("photo-gallery")
+    .setInputFiles(await picture());
+  await technician.fillForm();
+  await page.locator("input[name=signed][value=code]").check({ force: true });
+  await page.locator("#signed-code").fill("000000");
+  await page.locator("input[name=result][value=fixed]").check({ force: true });
+  await page.getByTestId("record-submit").click();
+  const conflict = page.getByTestId("conflict");
+  await expect(conflict).toBeVisible({ timeout: 30_000 });
+  await expect(conflict.getByTestId("conflict-keep")).toHaveCount(0);
+  await conflict.getByTestId("conflict-mend").click();
+  await expect(page.locator("#done")).toHaveValue("换了垫圈");
+  await expect(page.getByTestId("record-photo")).toHaveCount(1);
+  await page.locator("input[name=signed][value=none]").check({ force: true });
+  await page.getByTestId("record-submit").click();
+  await technician.expectUnsent(0, 0);
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  const records = await db.sql`select found, done from work_record where ticket_id = ${ticketId}`;
+  expect([...records]).toEqual([{ found: "旧版写的", done: "换了垫圈" }]);
   await technician.context.close();
 });
 

@@ -300,8 +300,17 @@ async function given(browser: Browser, { jobs, inVan }: { jobs: number; inVan: s
     select id, kind, technician_id as of from store where site_id = ${siteId}`;
   const warehouse = stores.find((each) => each.kind === "warehouse")!.id;
   const vanId = stores.find((each) => each.of === someone!.id)!.id;
-  await lead.tell("stock.receive", { storeId: warehouse, reason: "delivery", lines: [{ materialId: id, quantity: "60" }] });
-  const toVan = { fromId: warehouse, reason: "refill", toId: vanId, lines: [{ materialId: id, quantity: inVan }] };
+  await lead.tell("stock.receive", {
+    storeId: warehouse,
+    reason: "delivery",
+    lines: [{ materialId: id, quantity: "60" }],
+  });
+  const toVan = {
+    fromId: warehouse,
+    reason: "refill",
+    toId: vanId,
+    lines: [{ materialId: id, quantity: inVan }],
+  };
   await lead.tell("stock.issue", toVan);
   return { login: someone!.login, tickets, material: { id, ...material }, vanId, ownerPhone: home!.phone };
 }

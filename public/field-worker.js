@@ -16,7 +16,10 @@ const ownFile = /^\/_next\/static\/|^\/field-icon[\w-]*\.(png|svg)$|^\/field\.we
 /** One round of keeping at a time. */
 let keeping = Promise.resolve();
 
-self.addEventListener("install", () => self.skipWaiting());
+/*
+ * A newer worker waits until the page says that nothing is being done, or until the app is opened anew: an update never
+ * takes over in the middle of a job.
+ */
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
@@ -32,6 +35,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { kind } = event.data;
+  if (kind === "takeOver") return void event.waitUntil(self.skipWaiting());
   if (kind !== "keep" && kind !== "renew") return;
   const work = kind === "keep" ? keep : renew;
   keeping = keeping.then(() => work(event.data)).catch(() => {});
@@ -127,8 +131,8 @@ async function partOf(request) {
 
 async function keptPage(url) {
   const kept = await caches.match(url.pathname);
-  // A kept page knows nothing of what stands behind the question mark.
-  if (kept) return url.search === "" ? kept : Response.redirect(url.pathname);
+  // A kept page knows nothing of what stands behind the question mark; behind the hash it finds it and asks for itself.
+  if (kept) return url.search === "" ? kept : Response.redirect(`${location.origin}${url.pathname}#${url.search}`);
   return url.pathname !== "/jobs" && (await caches.match("/jobs")) ? Response.redirect("/jobs") : undefined;
 }
 

@@ -16,7 +16,7 @@ import { useFieldClock } from "./useFieldClock.ts";
  * Stands over every page of the technician: how fresh it is, what is not sent yet, the light in one tap, and behind his
  * name the rest.
  */
-export function FieldHeader({ name }: { name: string }) {
+export function FieldHeader({ name, personId }: { name: string; personId: string }) {
   const t = useTranslations("field");
   useFieldClock();
   return (
@@ -34,19 +34,19 @@ export function FieldHeader({ name }: { name: string }) {
         </button>
         <div id="field-menu" popover="auto" className="field-menu">
           <p>{t("frame.signedInAs", { name })}</p>
-          <PresenceControl />
+          <PresenceControl personId={personId} />
           <Link href="/jobs/van" className="field-plain" prefetch={false}>
             {t("van.title")}
           </Link>
           <PushSwitch />
           <LanguageSwitch />
-          <SignOut />
+          <SignOut personId={personId} />
         </div>
         <div className="field-under">
           <span>{name}</span>
           <LiveSign />
         </div>
-        <OutboxSign />
+        <OutboxSign personId={personId} />
       </header>
     </>
   );

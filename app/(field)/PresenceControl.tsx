@@ -1,36 +1,42 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { liveSocket } from "#app/_live/connection.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { awayReasons, leaves, type Presence, presences } from "#server/domain/dispatch/presence.ts";
+import { useOutbox } from "./_outbox/useOutbox.ts";
+import { useBeside } from "./useBeside.ts";
 import { useFieldWords } from "./useFieldWords.ts";
 
 type Mine = Outputs["technician"]["mine"];
 type Sent = Inputs["technician"]["setAvailability"];
-const send = (sent: Sent) => api.technician.setAvailability.mutate(sent);
+const drawer = (personId: string) => `mendline.field.presence.${personId}`;
 
 /** At work, on a break, off or ill, in his own words; leaving gives back what he has not begun, so it says so first. */
-export function PresenceControl() {
+export function PresenceControl({ personId }: { personId: string }) {
   const t = useTranslations("field.presence");
-  const refusal = useRefusalWords();
   const words = useFieldWords();
-  const [mine, setMine] = useState<Mine | null>(null);
+  const [atOffice, setAtOffice] = useState<Mine | null>(null);
   const [wanted, setWanted] = useState<Exclude<Presence, "on"> | null>(null);
-  const [back, setBack] = useState<number | null>(null);
-  const { run, pending, told } = useCommand(send);
+  const { commands } = useOutbox();
+  const { keep, said } = useBeside(personId, nowhere);
   const [unknown, setUnknown] = useState(false);
+  const own = commands.filter(({ step }) => step.verb === "presence");
+  const answered = own.findLast(({ answeredAt }) => answeredAt !== null)?.answeredAt ?? "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the office has heard of it
   const look = useCallback(() => {
     api.technician.mine.query({}).then(
       (found) => {
-        setMine(found);
+        setAtOffice(found);
         setUnknown(false);
+        remember(personId, found);
       },
-      () => setUnknown(true),
+      () => {
+        setAtOffice((known) => known ?? remembered(personId));
+        setUnknown(true);
+      },
     );
-  }, []);
+  }, [personId, answered]);
   // Asked again with every link and when the office says so: the desk may have said it for him, or his next shift began.
   useEffect(() => {
     look();
@@ -38,14 +44,17 @@ export function PresenceControl() {
     return () => void liveSocket().off("connect", look).off("homes", look);
   }, [look]);
 
+  const last = own.findLast(({ state }) => state === "queued")?.step;
+  const mine: Mine | null =
+    atOffice !== null && last?.verb === "presence"
+      ? { ...atOffice, presence: last.presence, reason: last.reason ?? null, until: null }
+      : atOffice;
   async function set(presence: Presence, reason?: Sent["input"]["reason"]) {
     if (mine === null) return;
-    const sent = await run({ technicianId: mine.technicianId, presence, ...(reason && { reason }) });
-    if (!sent.ok) return;
-    setWanted(null);
-    setBack(sent.result.putBack);
-    setMine({ ...mine, presence, reason: reason ?? null, until: null });
-    look();
+    const { technicianId } = mine;
+    const seen = mine.presence;
+    const step = { verb: "presence", technicianId, presence, seen, ...(reason && { reason }) } as const;
+    if (await keep(step, (count) => t("done", { count }))) setWanted(null);
   }
   if (mine === null) {
     return unknown ? (
@@ -71,7 +80,6 @@ export function PresenceControl() {
             className="field-plain"
             data-testid={`presence-${each}`}
             aria-pressed={(wanted ?? mine.presence) === each}
-            aria-disabled={pending}
             onClick={() => (each === "on" ? void set("on") : setWanted(each))}
           >
             {t(`is.${each}`)}
@@ -89,7 +97,6 @@ export function PresenceControl() {
                   type="button"
                   className="field-plain"
                   data-testid={`presence-reason-${reason}`}
-                  aria-disabled={pending}
                   onClick={() => void set(wanted, reason)}
                 >
                   {t(`reason.${reason}`)}
@@ -99,15 +106,25 @@ export function PresenceControl() {
           </ul>
         </div>
       )}
-      <p role="status">
-        {told
-          ? told.code === "OFFLINE"
-            ? t("offline")
-            : refusal(told)
-          : back === null
-            ? ""
-            : t("done", { count: back })}
-      </p>
+      <p role="status">{said}</p>
     </fieldset>
   );
+}
+
+const nowhere = { number: "", plate: null, timeZone: "Asia/Shanghai" };
+
+function remembered(personId: string): Mine | null {
+  try {
+    return JSON.parse(localStorage.getItem(drawer(personId)) ?? "null") as Mine | null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(personId: string, mine: Mine): void {
+  try {
+    localStorage.setItem(drawer(personId), JSON.stringify(mine));
+  } catch {
+    // A full or forbidden store: without network he is told that it is not known.
+  }
 }

@@ -6,17 +6,29 @@ import { api } from "#app/_trpc/client.ts";
 import { unsentOf } from "./_outbox/queue.ts";
 import { useOutbox } from "./_outbox/useOutbox.ts";
 import { silence } from "./_push/usePush.ts";
+import { forgetSeen } from "./_shell/seen.ts";
 import { forgetPages } from "./_shell/shell.ts";
+import { useDraftCount } from "./jobs/useDraftCount.ts";
 
 /** Leaves this phone to somebody else. What is not sent yet is said first, and stays for its owner only. */
-export function SignOut() {
+export function SignOut({ personId }: { personId: string }) {
   const t = useTranslations("field");
   const { commands, pictures } = useOutbox();
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [failed, setFailed] = useState(false);
-  const { changes, photos } = unsentOf(commands, pictures);
-  const what = t("outbox.things", { changes, photos, both: changes > 0 && photos > 0 ? "yes" : "no" });
+  const { changes, photos, spoilt } = unsentOf(commands, pictures);
+  const drafts = useDraftCount(personId);
+  const left = changes + photos + spoilt + drafts;
+  const what = [
+    changes + photos > 0
+      ? t("outbox.things", { changes, photos, both: changes > 0 && photos > 0 ? "yes" : "no" })
+      : "",
+    spoilt > 0 ? t("outbox.spoilt", { count: spoilt }) : "",
+    drafts > 0 ? t("outbox.drafts", { count: drafts }) : "",
+  ]
+    .filter((each) => each !== "")
+    .join(t("record.join"));
 
   async function leave() {
     setLeaving(true);
@@ -26,6 +38,7 @@ export function SignOut() {
       await silence().catch(() => {});
       await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
       await forgetPages();
+      forgetSeen();
       await signOut({ redirect: false });
       window.location.assign("/sign-in");
     } catch {
@@ -61,7 +74,7 @@ export function SignOut() {
         type="button"
         className="field-plain"
         disabled={leaving}
-        onClick={() => (changes + photos > 0 ? setAsking(true) : void leave())}
+        onClick={() => (left > 0 ? setAsking(true) : void leave())}
         data-testid="sign-out"
       >
         {leaving ? t("frame.leaving") : t("frame.signOut")}

@@ -5,6 +5,7 @@ import { pageActor } from "#app/_trpc/server.ts";
 import { OutboxKeeper } from "./_outbox/OutboxKeeper.tsx";
 import { build } from "./_shell/build.ts";
 import { FieldShell } from "./_shell/FieldShell.tsx";
+import { JobsKeeper } from "./_shell/JobsKeeper.tsx";
 import { StockKeeper } from "./_stock/StockKeeper.tsx";
 import { FieldHeader } from "./FieldHeader.tsx";
 import "./field.css";
@@ -21,10 +22,11 @@ export default async function FieldLayout({ children }: { children: ReactNode })
   return (
     <div data-habit="phone" data-person={personId} className="field">
       <Speak rooms={["field", "parts", "repeat", "visit"]}>
-        <FieldShell build={build} />
+        <FieldShell build={build} personId={personId} />
         <OutboxKeeper personId={personId} />
+        <JobsKeeper personId={personId} />
         <StockKeeper personId={personId} />
-        <FieldHeader name={name} />
+        <FieldHeader name={name} personId={personId} />
         <main id="main">{children}</main>
       </Speak>
     </div>

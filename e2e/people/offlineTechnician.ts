@@ -39,7 +39,7 @@ export class OfflineTechnician extends Technician {
   }
 
   /** Fills the record and presses; the photo is safe on the phone, wherever the office is. */
-  async writeRecord({ found, done, materials, photo }: Record): Promise<void> {
+  async writeRecord({ found, done, materials, photo }: Record, result = "fixed"): Promise<void> {
     const { page } = this;
     await page.getByTestId("record-form").waitFor();
     await page.locator("input[name=measure][value=fix]").check({ force: true });
@@ -51,9 +51,10 @@ export class OfflineTechnician extends Technician {
       await expect(page.locator("[data-testid=record-photo][data-state=queued]")).toHaveCount(1);
     }
     await this.fillForm();
-    await page.locator("input[name=result][value=fixed]").check({ force: true });
+    await page.locator(`input[name=result][value=${result}]`).check({ force: true });
     await page.getByTestId("record-submit").click();
-    await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
+    const leads = result === "fixed" ? "done" : "paused";
+    await expect(page.getByTestId("job")).toHaveAttribute("data-status", leads);
   }
 
   async menu(): Promise<void> {

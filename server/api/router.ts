@@ -94,6 +94,7 @@ import { setCharge, setLimit, setLow } from "../operations/stock/set.ts";
 import { settleConflict } from "../operations/stock/settle.ts";
 import { takeBack, useOnTicket } from "../operations/stock/use.ts";
 import { myAvailability, setAvailability, whoIsAway } from "../operations/technician/availability.ts";
+import { sayHello, silentPhones } from "../operations/technician/silent.ts";
 import { addToTicket } from "../operations/ticket/add.ts";
 import { answerSolved } from "../operations/ticket/answer.ts";
 import { recordQuestion } from "../operations/ticket/asked.ts";
@@ -109,6 +110,7 @@ import { mergeTicket, unmergeTicket } from "../operations/ticket/merge.ts";
 import { messageOwner } from "../operations/ticket/message.ts";
 import { followTicket } from "../operations/ticket/mineToo.ts";
 import { noAccess } from "../operations/ticket/noAccess.ts";
+import { noteOnTicket } from "../operations/ticket/note.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { sendLink } from "../operations/ticket/sendLink.ts";
 import { similarTickets } from "../operations/ticket/similar.ts";
@@ -202,6 +204,7 @@ export const api = router({
     sendLink: writing(sendLink),
     undo: writing(undoDeed),
     message: writing(messageOwner),
+    note: writing(noteOnTicket),
     cancel: writing(cancelTicket),
     turnDown: writing(turnDownTicket),
     merge: writing(mergeTicket),
@@ -287,6 +290,8 @@ export const api = router({
     setAvailability: writing(setAvailability),
     mine: reading(myAvailability),
     away: reading(whoIsAway),
+    hello: writing(sayHello),
+    silent: reading(silentPhones),
   },
   field: { jobs: reading(myJobs), job: reading(myJob) },
   record: { print: reading(printRecord) },

@@ -2,10 +2,12 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { serverNow } from "#app/_ui/serverClock.ts";
 import { leaves, type Presence } from "#server/domain/dispatch/presence.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
+import { type Silent, useSilent } from "./silent.ts";
 import { usePresence } from "./usePresence.ts";
 import { useRoom } from "./useRoom.ts";
 import { useWords } from "./useWords.ts";
@@ -25,6 +27,7 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const absence = away.get(who.id);
   const presence: Presence = absence?.presence ?? "on";
   const name = words.person(who);
+  const silent = useSilent(who.id);
   const left = begun > 0 && (!present || leaves(presence));
 
   const leftWords = left ? t("presence.begun", { count: begun }) : "";
@@ -45,6 +48,11 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
       {left && (
         <p className="lane-left" data-testid="lane-left" title={leftWords}>
           {leftWords}
+        </p>
+      )}
+      {silent && (
+        <p className="lane-left" data-testid="lane-silent">
+          {t("presence.silent", { hours: silentHoursOf(silent) })}
         </p>
       )}
       {may("technician.setAvailability") && (
@@ -76,4 +84,9 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
       )}
     </>
   );
+}
+
+/** Whole hours since his phone was heard of; 0 when it never was. */
+function silentHoursOf({ heardAt }: Silent): number {
+  return heardAt === null ? 0 : Math.floor((serverNow() - Date.parse(heardAt)) / 3_600_000);
 }

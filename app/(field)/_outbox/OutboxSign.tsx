@@ -3,19 +3,24 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
+import { useDraftCount } from "../jobs/useDraftCount.ts";
 import { useFieldWords } from "../useFieldWords.ts";
 import type { Kept } from "./kept.ts";
 import { tryNow } from "./outbox.ts";
-import { isUnsent, unsentOf } from "./queue.ts";
+import { isUnsent, jobOf, unsentOf } from "./queue.ts";
 import { useOutbox } from "./useOutbox.ts";
 
+/** After so long on the phone only, ms, it is said loudly: the browser of a phone that is not used may forget. */
+const tooLong = 24 * 3_600_000;
+
 /** Over every page: what is on this phone only, for how long, and behind it each thing with its state. */
-export function OutboxSign() {
+export function OutboxSign({ personId }: { personId: string }) {
   const t = useTranslations("field.outbox");
   const words = useFieldWords();
   useServerClock(30_000);
   const { commands, pictures, under, stuck } = useOutbox();
-  const { changes, photos, refused, oldest } = unsentOf(commands, pictures);
+  const { changes, photos, refused, spoilt, oldest } = unsentOf(commands, pictures);
+  const drafts = useDraftCount(personId);
   const unsent = commands.filter(({ state }) => state !== "sent");
   const state = (command: Kept) => {
     if (command.state === "refused") return t("refused");
@@ -23,6 +28,7 @@ export function OutboxSign() {
     return sending ? t("sending") : t("waiting");
   };
   const sum = t("sum", { changes, photos, both: changes > 0 && photos > 0 ? "yes" : "no" });
+  const late = oldest !== null && serverNow() - Date.parse(oldest) > tooLong;
   const ago = oldest === null ? "" : words.ago(Math.max(0, (serverNow() - Date.parse(oldest)) / 1000));
 
   return (
@@ -42,6 +48,11 @@ export function OutboxSign() {
               {oldest !== null && ` · ${t("oldest", { ago })}`}
             </span>
           </button>
+          {late && (
+            <p className="field-problem" data-testid="unsent-late">
+              {t("late")}
+            </p>
+          )}
           {refused > 0 && <p className="field-problem">{t("needsYou", { count: refused })}</p>}
           {stuck === "signIn" && (
             <a className="field-plain" href="/sign-in?next=%2Fjobs">
@@ -53,11 +64,16 @@ export function OutboxSign() {
             <ul>
               {unsent.map((command) => (
                 <li key={command.key} data-state={command.state}>
-                  <Link href={`/jobs/${command.step.ticketId}`} prefetch={false}>
+                  <Link href={pageOf(command)} prefetch={false}>
                     <strong>{t(`did.${command.step.verb}`)}</strong>
                     <span className="field-aside">
-                      {words.time(command.step.doneAt, command.about.timeZone)} · {command.about.number} ·{" "}
-                      {state(command)}
+                      {[
+                        words.time(command.step.doneAt, command.about.timeZone),
+                        command.about.number,
+                        state(command),
+                      ]
+                        .filter((each) => each !== "")
+                        .join(" · ")}
                     </span>
                   </Link>
                 </li>
@@ -79,6 +95,23 @@ export function OutboxSign() {
           </div>
         </>
       )}
+      {spoilt + drafts > 0 && (
+        <p className="field-aside" data-testid="unsent-rest">
+          {[
+            spoilt > 0 ? t("spoilt", { count: spoilt }) : "",
+            drafts > 0 ? t("drafts", { count: drafts }) : "",
+          ]
+            .filter((each) => each !== "")
+            .join(" · ")}
+        </p>
+      )}
     </div>
   );
+}
+
+/** Where he decides about it, or sees it. */
+function pageOf({ step, state }: Kept): string {
+  const ticketId = jobOf(step);
+  if (ticketId !== null) return `/jobs/${ticketId}`;
+  return step.verb === "vanBack" && state !== "refused" ? "/jobs/van" : "/jobs";
 }

@@ -1,5 +1,5 @@
 import { liveSocket } from "#app/_live/connection.ts";
-import { keepDraft } from "../jobs/recordDraft.ts";
+import { keepDraft, readDraft } from "../jobs/recordDraft.ts";
 import type { Kept, Picture } from "./kept.ts";
 import { deliver, deliverPhoto } from "./office.ts";
 import {
@@ -11,7 +11,8 @@ import {
   reread,
   show,
 } from "./outbox.ts";
-import { isSpare, nextMove, pauseAfter, verdict } from "./queue.ts";
+import { isBeside, isSpare, nextMove, pauseAfter, verdict } from "./queue.ts";
+import { isSo } from "./settle.ts";
 import { bytesOf, removeCommands } from "./store.ts";
 
 /** A step that the office has is remembered for so long, ms: a page kept for use without network may be that old. */
@@ -83,6 +84,10 @@ async function go(): Promise<void> {
     const move = nextMove(commands, pictures, held, Date.now());
     if (move.kind === "rest") return show({ stuck: null });
     if (move.kind === "wait") return later(Math.max(200, move.until - Date.now()));
+    if (move.kind === "stop") {
+      await answered(move.command, { told: move.told });
+      continue;
+    }
     const goesOn = move.kind === "send" ? await send(move.command) : await uploadOne(move.picture);
     if (!goesOn) return;
   }
@@ -100,11 +105,8 @@ async function send(command: Kept): Promise<boolean> {
   if ("moved" in answer) {
     settled(command.key);
     await answered(command, answer);
-    if (command.step.verb === "complete") {
-      keepDraft(command.personId, command.step.ticketId, null);
-      await dropPictures(ofJob(command.step.ticketId));
-    }
-    if (command.step.verb === "noAccess") await dropPictures(named);
+    if (command.step.verb === "complete" && command.draft === undefined) forgetDraft(command);
+    if (named.length > 0) await dropPictures(named);
     return true;
   }
   const { told } = answer;
@@ -114,22 +116,32 @@ async function send(command: Kept): Promise<boolean> {
     for (const picture of named) await pictureAnswered(picture, { photoId: null });
     return true;
   }
-  if (verdict(told) === "refused") {
+  if (isSo(command, told)) {
+    settled(command.key);
+    await answered(command, { moved: { version: 0 } });
+    return true;
+  }
+  const what = verdict(told, isBeside(command));
+  if (what === "refused") {
     settled(command.key);
     await answered(command, { told });
     return true;
   }
-  return failed(command.key, verdict(told) === "signIn", told.code === "OFFLINE", told.params?.seconds);
+  return failed(command.key, what === "signIn", told.code === "OFFLINE", told.params?.seconds);
 }
 
-function ofJob(ticketId: string): Picture[] {
-  return currentOutbox().pictures.filter((picture) => picture.ticketId === ticketId);
+/** An older app left what was written in the draft of its job: that goes, if it is still what has been sent. */
+function forgetDraft({ personId, step }: Kept): void {
+  if (step.verb !== "complete") return;
+  const draft = readDraft(personId, step.ticketId);
+  if (draft?.found.trim() === step.found.trim() && draft.done.trim() === step.done.trim())
+    keepDraft(personId, step.ticketId, null);
 }
 
 async function uploadOne(picture: Picture): Promise<boolean> {
   const bytes = await bytesOf(picture.id);
   if (bytes === null) {
-    await pictureAnswered(picture, { told: { code: "PHOTO_BROKEN" } });
+    await pictureAnswered(picture, { told: { code: "PHOTO_LOST" } });
     return true;
   }
   show({ under: { id: picture.id, percent: 0 } });
@@ -145,11 +157,8 @@ async function uploadOne(picture: Picture): Promise<boolean> {
   const { told } = answer;
   if (verdict(told) === "refused") {
     settled(picture.id);
+    // The step that names it is stopped by this, and asks him.
     await pictureAnswered(picture, { told });
-    const waiting = currentOutbox().commands.find(
-      ({ state, pictures }) => state === "queued" && pictures.includes(picture.id),
-    );
-    if (waiting) await answered(waiting, { told: { ...told, field: "photoIds" } });
     return true;
   }
   return failed(picture.id, verdict(told) === "signIn", told.code === "OFFLINE", told.params?.seconds);

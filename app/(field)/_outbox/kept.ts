@@ -2,6 +2,7 @@ import type { Told } from "#app/_trpc/refusal.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
 import type { Step } from "../jobs/[id]/steps.ts";
+import type { RecordDraft } from "../jobs/recordDraft.ts";
 
 /** A step as it was done on this phone: kept before anything is shown as done, until long after the office has it. */
 export type Kept = {
@@ -13,10 +14,13 @@ export type Kept = {
   step: Step & { doneAt: string };
   /** The photos on this phone that the step names; the office gets them first. */
   pictures: string[];
-  about: { number: string; plate: PlateWords; timeZone: string };
+  /** A record as it was written, so that it can be gone over again. A phone with an older app kept none. */
+  draft?: RecordDraft;
+  /** For the screen; without number and plate where it concerns no job. */
+  about: { number: string; plate: PlateWords | null; timeZone: string };
   state: "queued" | "sent" | "refused";
   /** What the office made of it. */
-  moved: { version: number; status: Status } | null;
+  moved: { version: number; status?: Status; count?: number } | null;
   /** Why the office refused it, and when. */
   told: Told | null;
   answeredAt: string | null;
@@ -30,6 +34,8 @@ export type Picture = {
   ticketId: string;
   /** How it was when he came, how he left it, or the door that stayed shut. */
   shows?: "before" | "after" | "door";
+  /** The key of the kept record to which it was added when that was gone over again. */
+  of?: string;
   sha256: string;
   /** Its name at the office, which has it whole. */
   photoId: string | null;

@@ -31,12 +31,12 @@ export async function deliver(
   const input =
     step.verb === "complete"
       ? { ...step, photoIds, ...(beforeIds.length > 0 && { beforeIds }) }
-      : step.verb === "noAccess"
+      : step.verb === "noAccess" || step.verb === "note"
         ? { ...step, photoIds }
         : step;
   try {
-    const { version, status } = await sendStep(office, { key, input });
-    return { moved: { version, status } };
+    const { version = 0, status, count } = await sendStep(office, { key, input });
+    return { moved: { version, ...(status && { status }), ...(count !== undefined && { count }) } };
   } catch (error) {
     return { told: toldBy(error) };
   }

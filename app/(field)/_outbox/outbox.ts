@@ -1,6 +1,8 @@
 import type { Told } from "#app/_trpc/refusal.ts";
+import { keepDraft, readDraft } from "../jobs/recordDraft.ts";
 import type { Kept, Picture } from "./kept.ts";
-import { onceMore, withFollowers } from "./queue.ts";
+import { jobOf, picturesFor } from "./queue.ts";
+import { onceMore, withFollowers } from "./settle.ts";
 import {
   addCommand,
   addPicture,
@@ -9,6 +11,7 @@ import {
   putPicture,
   removeCommands,
   removePictures,
+  replaceCommands,
 } from "./store.ts";
 
 /** What this phone keeps for the person who is signed in, and what it is doing about it. */
@@ -81,20 +84,23 @@ export async function openOutbox(personId: string, drain: (patiently: boolean) =
   await reread();
 }
 
+const unanswered = { state: "queued", moved: null, told: null, answeredAt: null } as const;
+
 /** Keeps a step; it is on the disk when this resolves. Rejects when the phone cannot keep it. */
 export async function keepStep(command: Omit<Kept, "order" | "state" | "moved" | "told" | "answeredAt">) {
-  await addCommand({ ...command, state: "queued", moved: null, told: null, answeredAt: null });
+  await addCommand({ ...command, ...unanswered });
   await changed();
   wake(false);
 }
 
-/** Keeps a photo; it is on the disk when this resolves. The same picture for the same ticket is kept once. */
+/** Keeps a photo; it is on the disk when this resolves. The same picture for the same record is kept once. */
 export async function keepPicture(
   picture: Omit<Picture, "order" | "photoId" | "told" | "keptAt">,
   bytes: ArrayBuffer,
 ) {
-  const same = ({ ticketId, sha256 }: Picture) => ticketId === picture.ticketId && sha256 === picture.sha256;
-  if (outbox.pictures.some(same)) return;
+  const { pictures, commands } = outbox;
+  const beside = picturesFor(pictures, commands, picture.ticketId, picture.of ?? null);
+  if (beside.some(({ sha256 }) => sha256 === picture.sha256)) return;
   await addPicture({ ...picture, photoId: null, told: null, keptAt: new Date().toISOString() }, bytes);
   await changed();
   wake(false);
@@ -133,7 +139,7 @@ export async function pictureAnswered(
 }
 
 /** The technician keeps his refused step: it goes once more, on the ticket as it is now. */
-export async function sendAgain(key: string, version: number): Promise<void> {
+export async function sendAgain(key: string, version: number | null): Promise<void> {
   const command = outbox.commands.find((each) => each.key === key);
   if (!command) return;
   await putCommand(onceMore(command, version, outbox.pictures));
@@ -141,21 +147,69 @@ export async function sendAgain(key: string, version: number): Promise<void> {
   wake(false);
 }
 
-/** He lets his refused step go, and those that were built on it. What he wrote stays in the record's draft. */
-export async function letGo(key: string): Promise<void> {
-  await removeCommands(withFollowers(outbox.commands, key));
+/** A refused step as he has mended it goes in its place, under its key. */
+export async function mend(
+  key: string,
+  version: number,
+  { step, pictures, draft }: Pick<Kept, "step" | "pictures" | "draft">,
+): Promise<void> {
+  const command = outbox.commands.find((each) => each.key === key);
+  if (!command) return;
+  const mended = { ...command, step, pictures, ...(draft && { draft }) };
+  await putCommand(onceMore(mended, version, outbox.pictures));
   await changed();
   wake(false);
 }
 
-/** He leaves his refused step out; those behind it go on from the ticket as it is now. */
-export async function leaveOut(key: string, version: number): Promise<void> {
-  const [refused, following] = withFollowers(outbox.commands, key);
-  if (!refused || !following) return;
-  await putCommand(onceMore(following, version, outbox.pictures));
-  await removeCommands([refused]);
+/** He lets his refused step go, and those that were built on it. What he wrote is his draft again. */
+export async function letGo(key: string): Promise<void> {
+  const gone = withFollowers(outbox.commands, key);
+  for (const command of gone) giveBack(command);
+  await removeCommands(gone);
   await changed();
   wake(false);
+}
+
+/** He leaves just this refused step out; those behind it go on from the ticket as it is now. */
+export async function leaveOut(key: string, version: number | null): Promise<void> {
+  const [refused, following] = withFollowers(outbox.commands, key);
+  if (!refused) return;
+  giveBack(refused);
+  await replaceCommands([refused], following ? [onceMore(following, version, outbox.pictures)] : [], []);
+  await changed();
+  wake(false);
+}
+
+/**
+ * What could not be put down goes to the office as his own words, with its photos: this step, or with `all` those behind
+ * it too. They leave the queue in the moment in which the note is in it.
+ */
+export async function asNote(
+  key: string,
+  words: string,
+  version: number | null,
+  all: boolean,
+): Promise<void> {
+  const [refused, ...behind] = withFollowers(outbox.commands, key);
+  const ticketId = refused && jobOf(refused.step);
+  if (!refused || !ticketId) return;
+  const told = all ? [refused, ...behind] : [refused];
+  const [following] = all ? [] : behind;
+  const { personId, about } = refused;
+  const { doneAt } = refused.step;
+  const step: Kept["step"] = { verb: "note", ticketId, words, photoIds: [], doneAt };
+  const there = new Set(outbox.pictures.filter((picture) => picture.told === null).map(({ id }) => id));
+  const pictures = told.flatMap((each) => each.pictures).filter((id) => there.has(id));
+  const note = { key: crypto.randomUUID(), personId, about, step, pictures, ...unanswered };
+  await replaceCommands(told, following ? [onceMore(following, version, outbox.pictures)] : [], [note]);
+  await changed();
+  wake(false);
+}
+
+/** The record that he wrote can be gone on with, unless he has begun another since. */
+function giveBack({ personId, step, draft }: Kept): void {
+  if (step.verb !== "complete" || draft === undefined) return;
+  if (readDraft(personId, step.ticketId) === null) keepDraft(personId, step.ticketId, draft);
 }
 
 /** Tries now whatever waits. */

@@ -3,19 +3,19 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { besideVerbs } from "../jobs/[id]/steps.ts";
 import type { Kept, Picture } from "./kept.ts";
 import {
-  fitsOn,
   foundation,
   isSpare,
   nextMove,
-  onceMore,
   pauseAfter,
+  picturesFor,
   project,
   unsentOf,
   verdict,
-  withFollowers,
 } from "./queue.ts";
+import { fitsOn, onceMore, withFollowers } from "./settle.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
 const me = "technician";
@@ -36,11 +36,19 @@ function ticket(change: Partial<Ticket> = {}): Ticket {
   } as Ticket;
 }
 
-const extra = { pause: { reason: "parts" }, decline: { reason: "busy" } } as Record<string, object>;
+const extra = {
+  pause: { reason: "parts" },
+  decline: { reason: "busy" },
+  complete: { result: "fixed" },
+  contact: { reached: true },
+  guide: { placeId: "p", way: "mine", seen: { way: "" } },
+} as Record<string, object>;
 
 function kept(order: number, verb: Kept["step"]["verb"], change: Partial<Kept> & { ticketId?: string } = {}) {
   const { ticketId = "t1", ...rest } = change;
-  const step = { verb, ticketId, version: 2, doneAt: at(order), ...extra[verb] };
+  const ofJob = verb === "presence" || verb === "vanBack" ? {} : { ticketId };
+  const work = (besideVerbs as readonly string[]).includes(verb) ? {} : { version: 2 };
+  const step = { verb, ...ofJob, ...work, doneAt: at(order), ...extra[verb] };
   return {
     order,
     key: `k${order}`,
@@ -90,6 +98,27 @@ test("the photos of a record go before it, and after the steps that need none", 
   assert.deepEqual(nextMove([done], there, free, 0), { kind: "send", command: done });
 });
 
+test("a photo that is gone from the phone, or that the office cannot read, stops its record instead of being left out", () => {
+  const done = kept(1, "complete", { pictures: ["p1", "gone"] });
+  const there = photo("p1", { photoId: "x" });
+  const lost = { kind: "stop", command: done, told: { code: "PHOTO_LOST", field: "photoIds" } };
+  assert.deepEqual(nextMove([done], [there], free, 0), lost);
+  const unread = photo("gone", { told: { code: "PHOTO_BROKEN" } });
+  const broken = { ...lost, told: { code: "PHOTO_BROKEN", field: "photoIds" } };
+  assert.deepEqual(nextMove([done], [there, unread], free, 0), broken);
+  const again = onceMore({ ...done, ...lost, state: "refused" } as Kept, 9, [there]);
+  assert.deepEqual(again.pictures, ["p1"], "only his own word sends it without");
+  assert.equal(nextMove([again], [there], free, 0).kind, "send");
+});
+
+test("the photos of one visit belong to its record and to no other", () => {
+  const first = kept(1, "complete", { pictures: ["p1"] });
+  const pictures = [photo("p1"), photo("p2"), photo("p3", { of: "k1" }), photo("p4", { ticketId: "t2" })];
+  const ids = (of: string | null) => picturesFor(pictures, [first], "t1", of).map(({ id }) => id);
+  assert.deepEqual(ids(null), ["p2"], "a new record begins without those of the one before");
+  assert.deepEqual(ids("k1"), ["p1", "p3"], "and one that is gone over again has its own");
+});
+
 test("what failed waits, and lets others pass", () => {
   const queue = [kept(1, "accept"), kept(2, "accept", { ticketId: "t2" })];
   const held = new Map([["k1", 5_000]]);
@@ -136,10 +165,17 @@ test("a step builds on the one before it while that is not answered, else on wha
 
 test("a refused step goes once more under the same key, without what it was built on and without unreadable photos", () => {
   const command = kept(2, "complete", { ...refused, pictures: ["good", "bad"] });
-  command.step.after = "k1";
+  Object.assign(command.step, { after: "k1" });
   const again = onceMore(command, 9, [photo("good"), photo("bad", { told: { code: "PHOTO_BROKEN" } })]);
   assert.deepEqual(
-    [again.key, again.state, again.step.version, "after" in again.step, again.pictures, again.told],
+    [
+      again.key,
+      again.state,
+      (again.step as { version?: number }).version,
+      "after" in again.step,
+      again.pictures,
+      again.told,
+    ],
     ["k2", "queued", 9, false, ["good"], null],
   );
   assert.equal(again.step.doneAt, command.step.doneAt);
@@ -183,8 +219,18 @@ test("what is not sent is counted, of all jobs or of one", () => {
     kept(3, "accept", { ticketId: "t2", ...refused }),
   ];
   const pictures = [photo("p1"), photo("p2", { photoId: "x" }), photo("p3", { ticketId: "t2" })];
-  assert.deepEqual(unsentOf(queue, pictures), { changes: 2, photos: 2, refused: 1, oldest: at(2) });
-  assert.deepEqual(unsentOf(queue, pictures, "t1"), { changes: 1, photos: 1, refused: 0, oldest: at(2) });
+  const none = { refused: 0, holding: 0, spoilt: 0 };
+  assert.deepEqual(unsentOf(queue, pictures), {
+    ...none,
+    changes: 2,
+    photos: 2,
+    refused: 1,
+    holding: 1,
+    oldest: at(2),
+  });
+  assert.deepEqual(unsentOf(queue, pictures, "t1"), { ...none, changes: 1, photos: 1, oldest: at(2) });
+  const broken = [photo("p4", { told: { code: "PHOTO_BROKEN" } })];
+  assert.equal(unsentOf([], broken).spoilt, 1, "a photo that cannot go is never silent");
 });
 
 test("whatever luck the network has, every step arrives once and in order, and the phone shows the end from the start", () => {
@@ -235,7 +281,7 @@ test("what is used goes in its order beside the steps and changes no state; a qu
   const shown = (count: number) => project(ticket({ status: "en_route" }), queue.slice(0, count));
   assert.deepEqual([shown(1).status, shown(4).status, shown(5).status], ["on_site", "on_site", "paused"]);
   assert.equal(shown(5).pauseReason, "quote");
-  const use = kept(2, "use", { state: "refused", told: { code: "NOT_FOUND" } });
+  const use = kept(2, "use", { state: "refused", told: { code: "TOO_EARLY" } });
   assert.ok(fitsOn(ticket(), use), "what was used can always be sent again");
 });
 
@@ -246,4 +292,63 @@ test("a door that stays shut is a wait with its pictures first, from the way the
     assert.deepEqual([shown.status, shown.pauseReason, shown.photos], ["paused", "no_access", 1]);
     assert.deepEqual(nextMove([step], [photo("door")], free, 0), { kind: "upload", picture: photo("door") });
   }
+});
+
+test("what is said beside the work keeps its order in the job, and neither holds up nor is held up by a no", () => {
+  const contact = kept(2, "contact");
+  const queue = [kept(1, "accept"), contact, kept(3, "depart")];
+  assert.deepEqual(nextMove(queue, [], free, 0), { kind: "send", command: queue[0] });
+  assert.deepEqual(nextMove([kept(1, "accept", sent(3)), contact, queue[2]!], [], free, 0), {
+    kind: "send",
+    command: contact,
+  });
+  // The step before it was not taken: the owner was reached all the same, and the next step waits.
+  const stopped = [kept(1, "accept", refused), contact, queue[2]!];
+  assert.deepEqual(nextMove(stopped, [], free, 0), { kind: "send", command: contact });
+  const heard = { ...contact, ...sent(4) } as Kept;
+  assert.equal(nextMove([stopped[0]!, heard, queue[2]!], [], free, 0).kind, "rest");
+  // It was not taken itself, or has to be tried again later: the work goes on.
+  const no = kept(2, "contact", refused);
+  assert.deepEqual(nextMove([no, queue[2]!], [], free, 0), { kind: "send", command: queue[2] });
+  assert.deepEqual(nextMove([contact, queue[2]!], [], new Map([["k2", 9_000]]), 0), {
+    kind: "send",
+    command: queue[2],
+  });
+  assert.deepEqual(foundation([contact], ticket()), { version: 2 }, "nothing builds on it");
+  assert.deepEqual(withFollowers([no, queue[2]!], "k2"), [no]);
+  assert.equal(project(ticket({ status: "accepted" }), [no, queue[2]!]).status, "en_route");
+  assert.deepEqual([unsentOf([no], []).refused, unsentOf([no], []).holding], [1, 0]);
+});
+
+test("what concerns no job has an order of its own, and waits for no job", () => {
+  const queue = [
+    kept(1, "accept", refused),
+    kept(2, "presence"),
+    kept(3, "vanBack"),
+    kept(4, "accept", { ticketId: "t2" }),
+  ];
+  assert.deepEqual(nextMove(queue, [], free, 0), { kind: "send", command: queue[1] });
+  assert.equal(unsentOf(queue, [], "t1").changes, 1);
+  assert.equal(unsentOf(queue, []).changes, 4);
+  assert.deepEqual(verdict({ code: "WAIT" }, true), "refused");
+});
+
+test("what the office will refuse again is not offered again, and what somebody else wrote is seen before it is replaced", () => {
+  const on = ticket({ status: "on_site" });
+  for (const [verb, code] of [
+    ["takeBack", "SETTLED_ALREADY"],
+    ["quote", "RETURN_FREE"],
+    ["quote", "NOTHING_TO_QUOTE"],
+    ["pause", "BAD_TIME"],
+  ] as const)
+    assert.equal(fitsOn(on, kept(1, verb, { state: "refused", told: { code } })), false, code);
+  assert.equal(fitsOn(on, kept(1, "use", refused)), true);
+  assert.equal(fitsOn(null, kept(1, "use", refused)), false, "not in his hands");
+  const stale = {
+    state: "refused",
+    told: { code: "STALE", field: "way", params: { theirs: "other" } },
+  } as const;
+  const mine = kept(1, "guide", stale);
+  assert.equal(fitsOn(null, mine), true);
+  assert.deepEqual((onceMore(mine, null, []).step as { seen?: object }).seen, { way: "other" });
 });

@@ -4,11 +4,14 @@ import { stepAfter } from "#server/domain/record/stepAfter.ts";
 import { isRefusal } from "#server/domain/refusal.ts";
 import { type Command, decide } from "#server/domain/ticket/decide.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { besideVerbs } from "../jobs/[id]/steps.ts";
 import type { Kept, Picture } from "./kept.ts";
 
 export type Move =
   | { kind: "send"; command: Kept }
   | { kind: "upload"; picture: Picture }
+  /** It can not go as it is, and he has to say what now. */
+  | { kind: "stop"; command: Kept; told: Told }
   | { kind: "wait"; until: number }
   | { kind: "rest" };
 
@@ -23,7 +26,11 @@ export function nextMove(
   held: ReadonlyMap<string, number>,
   now: number,
 ): Move {
-  const heads = headsOf(commands);
+  const heads = headsOf(commands, (key) => (held.get(key) ?? 0) <= now);
+  for (const command of heads) {
+    const told = lost(command, pictures);
+    if (told !== null) return { kind: "stop", command, told };
+  }
   const lacking = (command: Kept) => missing(command, pictures);
   const sends = heads
     .filter((command) => lacking(command).length === 0)
@@ -39,18 +46,71 @@ export function nextMove(
   return until === Number.POSITIVE_INFINITY ? { kind: "rest" } : { kind: "wait", until };
 }
 
-/** The oldest unsent step of each ticket that is not held up. */
-function headsOf(commands: readonly Kept[]): Kept[] {
-  const first = new Map<string, Kept>();
+/** The oldest unsent step of each stream that is not held up, and before it what waits beside for another try. */
+function headsOf(commands: readonly Kept[], free: (key: string) => boolean): Kept[] {
+  const heads: Kept[] = [];
+  const headed = new Set<string>();
+  const stopped = new Set<string>();
   for (const command of inOrder(commands)) {
-    const { ticketId } = command.step;
-    if (command.state !== "sent" && !first.has(ticketId)) first.set(ticketId, command);
+    const stream = streamOf(command);
+    if (command.state === "sent" || headed.has(stream)) continue;
+    if (command.state === "refused") {
+      if (!isBeside(command)) stopped.add(stream);
+    } else if (isBeside(command) || !stopped.has(stream)) {
+      heads.push(command);
+      if (!isBeside(command) || free(command.key)) headed.add(stream);
+    }
   }
-  return [...first.values()].filter(({ state }) => state === "queued");
+  return heads;
+}
+
+/** What keeps its order: all that was done on one job; and what concerns no job, all that he did. */
+export function streamOf({ step }: Kept): string {
+  return jobOf(step) ?? "his own";
+}
+
+/** The job that a step belongs to; null for what concerns none. */
+export function jobOf(step: Kept["step"]): string | null {
+  return "ticketId" in step ? step.ticketId : null;
+}
+
+/** Said beside the steps of the work: nothing builds on it, so a no to it holds nothing up, nor does a no hold it up. */
+export function isBeside({ step }: Kept): boolean {
+  return (besideVerbs as readonly string[]).includes(step.verb);
 }
 
 function missing(command: Kept, pictures: readonly Picture[]): Picture[] {
   return pictures.filter((picture) => command.pictures.includes(picture.id) && isUnsent(picture));
+}
+
+/** Why a step would go without a photo that it names: the phone has it no more, or the office cannot read it. */
+function lost(command: Kept, pictures: readonly Picture[]): Told | null {
+  for (const id of command.pictures) {
+    const picture = pictures.find((each) => each.id === id);
+    if (picture === undefined) return { code: "PHOTO_LOST", field: "photoIds" };
+    if (picture.told !== null) return { ...picture.told, field: "photoIds" };
+  }
+  return null;
+}
+
+/**
+ * The photos of one record on this phone: of the kept step `of`, with what was added to it since; null for the one that
+ * is being written, which has none that a kept step names.
+ */
+export function picturesFor(
+  pictures: readonly Picture[],
+  commands: readonly Kept[],
+  ticketId: string,
+  of: string | null,
+): Picture[] {
+  const named = new Set(
+    commands.filter(({ key }) => of === null || key === of).flatMap((command) => command.pictures),
+  );
+  return pictures
+    .filter((picture) => picture.ticketId === ticketId)
+    .filter(({ id, of: added }) =>
+      of === null ? added === undefined && !named.has(id) : named.has(id) || added === of,
+    );
 }
 
 export function isUnsent(picture: Picture): boolean {
@@ -63,18 +123,21 @@ export function isSpare(picture: Picture, commands: readonly Kept[]): boolean {
   return picture.photoId !== null && !named;
 }
 
-function inOrder(commands: readonly Kept[]): Kept[] {
+/** Oldest first, by their place in the queue of this phone. */
+export function inOrder(commands: readonly Kept[]): Kept[] {
   return [...commands].sort((a, b) => a.order - b.order);
 }
 
 /** The steps on one ticket, oldest first. */
 export function ofTicket(commands: readonly Kept[], ticketId: string): Kept[] {
-  return inOrder(commands).filter(({ step }) => step.ticketId === ticketId);
+  return inOrder(commands).filter(({ step }) => jobOf(step) === ticketId);
 }
 
 /** What a refusal means for a step on the phone: try again later, sign in first, or show it and ask. */
-export function verdict(told: Told): "later" | "signIn" | "refused" {
+export function verdict(told: Told, beside = false): "later" | "signIn" | "refused" {
   if (told.code === "NOT_SIGNED_IN") return "signIn";
+  // So many words to the owner within the hour: in an hour this one would be wrong.
+  if (told.code === "WAIT" && beside) return "refused";
   return isUnknown(told) || told.code === "WAIT" || told.code === "PHOTO_WAITING" ? "later" : "refused";
 }
 
@@ -90,6 +153,7 @@ export function pauseAfter(failures: number): number {
 export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
   let shown = ticket;
   for (const command of ofTicket(commands, ticket.id)) {
+    if (isBeside(command)) continue;
     if (command.state === "refused") break;
     const arrived = command.moved?.version ?? 0;
     if (command.state === "sent" && arrived <= ticket.version) continue;
@@ -101,21 +165,24 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
   return shown;
 }
 
-/** Could a refused step be put down on the job as it is now? */
-export function fitsOn(ticket: Ticket, command: Kept): boolean {
-  if (command.told?.code === "TOO_LATE") return false;
-  const moves = toCommand(command);
-  return moves === null || !isRefusal(decide(ticket, moves, command.step.doneAt));
+/** What is said of the way to a place, with what was written on this phone and has not been sent. */
+export function guideAsKept<Known extends { way: string; access: string; valve: string }>(
+  atOffice: Known,
+  commands: readonly Kept[],
+  placeId: string,
+): Known {
+  const known = { ...atOffice };
+  for (const { step, state } of inOrder(commands)) {
+    if (step.verb !== "guide" || step.placeId !== placeId || state !== "queued") continue;
+    for (const part of ["way", "access", "valve"] as const) known[part] = step[part] ?? known[part];
+  }
+  return known;
 }
 
 /** What a step does to the ticket's own state; null for what goes on beside it. */
-function toCommand({ step, personId, pictures }: Kept): Command | null {
+export function toCommand({ step, personId, pictures }: Kept): Command | null {
   const technicianId = personId;
   switch (step.verb) {
-    case "use":
-    case "takeBack":
-    case "reserve":
-      return null;
     case "quote":
       return { verb: "pause", technicianId, reason: "quote" };
     case "decline":
@@ -126,8 +193,14 @@ function toCommand({ step, personId, pictures }: Kept): Command | null {
       return { verb: step.verb, technicianId, reason: step.reason, photos: pictures.length };
     case "complete":
       return stepAfter(step.result, technicianId, pictures.length);
-    default:
+    case "accept":
+    case "handBack":
+    case "depart":
+    case "arrive":
+    case "resume":
       return { verb: step.verb, technicianId };
+    default:
+      return null;
   }
 }
 
@@ -136,43 +209,35 @@ export function foundation(
   commands: readonly Kept[],
   shown: Pick<Ticket, "id" | "version">,
 ): { version: number; after?: string } {
-  const before = ofTicket(commands, shown.id).findLast(({ state }) => state === "queued");
+  const before = ofTicket(commands, shown.id).findLast((each) => each.state === "queued" && !isBeside(each));
   return before ? { version: shown.version, after: before.key } : { version: shown.version };
 }
 
-/** The refused step once more, on the ticket as it is now; without the photos that the office cannot read. */
-export function onceMore(command: Kept, version: number, pictures: readonly Picture[]): Kept {
-  const { after: _, ...step } = command.step;
-  const readable = command.pictures.filter((id) => !pictures.some((p) => p.id === id && p.told !== null));
-  return {
-    ...command,
-    state: "queued",
-    told: null,
-    answeredAt: null,
-    pictures: readable,
-    step: { ...step, version } as Kept["step"],
-  };
-}
-
-/** A step and those behind it, which build on it. */
-export function withFollowers(commands: readonly Kept[], key: string): Kept[] {
-  const command = commands.find((each) => each.key === key);
-  if (!command) return [];
-  const all = ofTicket(commands, command.step.ticketId).filter(({ state }) => state !== "sent");
-  return all.filter(({ order }) => order >= command.order);
-}
-
-export type Unsent = { changes: number; photos: number; refused: number; oldest: string | null };
+export type Unsent = {
+  changes: number;
+  photos: number;
+  /** Not taken, and for him to decide; of them, those that hold up what was done after them. */
+  refused: number;
+  holding: number;
+  /** Photos that the office could not take or that this phone has lost. */
+  spoilt: number;
+  oldest: string | null;
+};
 
 /** What is on this phone only, of one ticket or of all. */
 export function unsentOf(commands: readonly Kept[], pictures: readonly Picture[], ticketId?: string): Unsent {
   const mine = commands.filter(
-    ({ state, step }) => state !== "sent" && (ticketId === undefined || step.ticketId === ticketId),
+    ({ state, step }) => state !== "sent" && (ticketId === undefined || jobOf(step) === ticketId),
   );
-  const photos = pictures.filter(
-    (picture) => isUnsent(picture) && (ticketId === undefined || picture.ticketId === ticketId),
-  );
+  const here = pictures.filter((picture) => ticketId === undefined || picture.ticketId === ticketId);
   const times = mine.map(({ step }) => step.doneAt).sort();
-  const refused = mine.filter(({ state }) => state === "refused").length;
-  return { changes: mine.length, photos: photos.length, refused, oldest: times[0] ?? null };
+  const refused = mine.filter(({ state }) => state === "refused");
+  return {
+    changes: mine.length,
+    photos: here.filter(isUnsent).length,
+    refused: refused.length,
+    holding: refused.filter((each) => !isBeside(each)).length,
+    spoilt: here.filter(({ told }) => told !== null).length,
+    oldest: times[0] ?? null,
+  };
 }

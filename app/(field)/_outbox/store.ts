@@ -84,6 +84,19 @@ export function removeCommands(commands: readonly Kept[]): Promise<void> {
   });
 }
 
+/** Puts steps in the place of others: all of it or nothing. */
+export function replaceCommands(
+  gone: readonly Kept[],
+  changed: readonly Kept[],
+  fresh: readonly Fresh<Kept>[],
+): Promise<void> {
+  return within(["commands"], (of) => {
+    for (const { order } of gone) of("commands").delete(order);
+    for (const command of changed) of("commands").put(command);
+    for (const command of fresh) of("commands").add(command);
+  });
+}
+
 /** Keeps a photo with its bytes: both or neither. */
 export function addPicture(picture: Fresh<Picture>, bytes: ArrayBuffer): Promise<void> {
   return within(["pictures", "bytes"], (of) => {

@@ -14,6 +14,13 @@ export async function startShell(build: string): Promise<void> {
   await navigator.storage?.persist?.();
 }
 
+/** Lets a newer worker that waits take over; called where nothing is being done. */
+export async function takeUpdate(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const shell = await navigator.serviceWorker.getRegistration("/jobs");
+  shell?.waiting?.postMessage({ kind: "takeOver" });
+}
+
 /** Keeps these pages on the phone, with the files that this page was made of; `mark` changes when the page does. */
 export async function keepPages(person: string, pages: Page[]): Promise<void> {
   if (!("serviceWorker" in navigator)) return;

@@ -47,9 +47,12 @@ function phone(office: (path: string) => Response | null) {
   const { all, caches } = cacheStorage();
   const listeners = new Map<string, (event: unknown) => void>();
   const asked: string[] = [];
+  let takenOver = 0;
   const self = {
     addEventListener: (name: string, heard: (event: unknown) => void) => listeners.set(name, heard),
-    skipWaiting() {},
+    skipWaiting() {
+      takenOver += 1;
+    },
     clients: { claim() {} },
   };
   const fetchFrom = async (of: unknown) => {
@@ -90,7 +93,7 @@ function phone(office: (path: string) => Response | null) {
   };
   const pages = () =>
     [...(all.get(`mendline-field-of-${me}`)?.keys() ?? [])].map((url) => url.slice(origin.length));
-  return { all, tell, ask, asked, pages };
+  return { all, tell, ask, asked, pages, listeners, takenOver: () => takenOver };
 }
 
 const paint = (person: string, more = "") =>
@@ -165,4 +168,25 @@ test("a job that is his no more leaves the phone at once, and comes back only as
   await tell({ kind: "renew", path: ticket(0) });
   assert.equal(await held(), undefined, "without network it is gone all the same");
   assert.equal((await ask(ticket(1)))!.status, 200, "the other opens without network");
+});
+
+test("an update takes over only when the page says that nothing is being done", async () => {
+  const { tell, listeners, takenOver } = phone(() => new Response("file"));
+  assert.equal(listeners.has("install"), false, "nothing takes over by being installed");
+  await tell(keep(1));
+  assert.equal(takenOver(), 0);
+  await tell({ kind: "takeOver" });
+  assert.equal(takenOver(), 1);
+});
+
+test("what is asked of a kept page is handed on to it, so that the record opens without network too", async () => {
+  let online = true;
+  const { tell, ask } = phone((path) =>
+    !online ? null : path.startsWith("/jobs/") ? paint(me) : new Response("file"),
+  );
+  await tell(keep(1));
+  online = false;
+  const answer = (await ask(`${ticket(0)}?record=1`))!;
+  assert.equal(answer.status, 302);
+  assert.equal(answer.headers.get("location"), `${origin}${ticket(0)}#?record=1`);
 });

@@ -5,8 +5,8 @@ import type { Kept } from "../_outbox/kept.ts";
 export type Taken = { id: string; materialId: string; quantity: string; unsettled: boolean };
 
 /**
- * By how much the van differs from what the office last said, by material: less what was used here, more what was taken
- * back. A line that was taken back is looked for among the uses of this phone, then among what the office has said.
+ * By how much the van differs from what the office last said, by material: less what was used or given back here, more what
+ * was taken back. A line that was taken back is looked for among the uses of this phone, then among what the office has said.
  */
 export function unsentMoves(
   commands: readonly Pick<Kept, "state" | "step">[],
@@ -19,8 +19,11 @@ export function unsentMoves(
   for (const { state, step } of commands) {
     if (state === "sent") continue;
     if (step.verb === "use") for (const line of step.lines) add(line.materialId, -fromNumeric(line.quantity));
-    // A refused one has not happened: the line stands as it did.
-    if (step.verb !== "takeBack" || state === "refused") continue;
+    // A refused one has not happened: the line, and what lies in the van, stand as they did.
+    if (state === "refused") continue;
+    if (step.verb === "vanBack")
+      for (const line of step.lines) add(line.materialId, -fromNumeric(line.quantity));
+    if (step.verb !== "takeBack") continue;
     const said = atOffice(step.ticketId).find(({ id }) => id === step.chargeId);
     const line = said ?? usedHere.find(({ id }) => id === step.chargeId);
     if (line && !said?.unsettled) add(line.materialId, fromNumeric(line.quantity));

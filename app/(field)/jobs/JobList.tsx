@@ -1,12 +1,13 @@
 "use client";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useServerClock } from "#app/_ui/serverClock.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { plateLine } from "#server/domain/place/plate.ts";
+import { nextUp } from "#server/domain/ticket/nextUp.ts";
 import { LeftConflicts } from "../_outbox/LeftConflicts.tsx";
 import { unsentOf } from "../_outbox/queue.ts";
 import { useOutbox } from "../_outbox/useOutbox.ts";
-import { useKeptPages } from "../_shell/useKeptPages.ts";
 import { useFieldWords } from "../useFieldWords.ts";
 import { asDone } from "./asDone.ts";
 import { Calls } from "./Calls.tsx";
@@ -16,19 +17,19 @@ import { Offers } from "./Offers.tsx";
 import { draftedTickets } from "./recordDraft.ts";
 import { type Jobs, type Line, useJobs } from "./useJobs.ts";
 
-/** What he is at comes first and large; then what is due soonest; then what he has done. */
+/** What he is at, or can do next, comes first and large; then the rest of his day in its order; then what he has done. */
 export function JobList({ first, personId }: { first: Jobs; personId: string }) {
   const t = useTranslations("field.list");
   const words = useFieldWords();
   const { jobs: atOffice, fresh, taken, failed, seen } = useJobs(first);
-  useKeptPages(personId, atOffice);
   const { commands, pictures } = useOutbox();
   const jobs = useMemo(() => asDone(atOffice, commands), [atOffice, commands]);
   const [drafted, setDrafted] = useState<string[]>([]);
   useEffect(() => setDrafted(draftedTickets(personId)), [personId]);
 
-  const atWork = jobs.open.find(({ ticket }) => ticket.status === "on_site" || ticket.status === "en_route");
-  const active = atWork ?? jobs.open[0];
+  const now = new Date(useServerClock(30_000)).toISOString();
+  const active = nextUp(jobs.open, now);
+  const atWork = active?.ticket.status === "on_site" || active?.ticket.status === "en_route";
   const others = jobs.open.filter((line) => line !== active);
   const newest = jobs.open.find(({ ticket }) => ticket.id === fresh.at(-1));
   const place = ({ ticket }: Line) => plateLine(words.place(ticket.plate));
@@ -66,7 +67,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
         ))}
       </div>
       <Offers />
-      <Calls />
+      <Calls personId={personId} />
       <LeftConflicts listed={[...jobs.open, ...jobs.finished].map(({ ticket }) => ticket.id)} />
       {active ? (
         <section aria-labelledby="active-title">
@@ -99,7 +100,7 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           <ul className="field-finished">{jobs.finished.map((line) => card(line))}</ul>
         </section>
       )}
-      {active && unsentOf(commands, pictures, active.ticket.id).refused === 0 && (
+      {active && unsentOf(commands, pictures, active.ticket.id).holding === 0 && (
         <NextStep line={active} personId={personId} />
       )}
     </div>

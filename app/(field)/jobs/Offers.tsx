@@ -96,6 +96,7 @@ export function Offers() {
           >
             {t("take")}
           </button>
+          <p className="field-aside">{t("needsLink")}</p>
           <button
             type="button"
             className="field-plain"

@@ -124,25 +124,42 @@ function isBlank(signed: Signed | null): boolean {
 }
 
 const drawerOf = (personId: string) => `mendline.record.${personId}.`;
+/** A refused record that is gone over again has a drawer beside that of its job, which may hold the next one. */
+const nameOf = (ticketId: string, of?: string) => (of === undefined ? ticketId : `${ticketId}/${of}`);
 
-/** What this phone keeps for the ticket; null when nothing was written. */
-export function readDraft(personId: string, ticketId: string): RecordDraft | null {
+const watchers = new Set<() => void>();
+
+/** Told when a draft was kept or forgotten on this page. */
+export function watchDrafts(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
+
+/** What this phone keeps for the ticket, or for the refused record `of`; null when nothing was written. */
+export function readDraft(personId: string, ticketId: string, of?: string): RecordDraft | null {
   try {
-    const kept = localStorage.getItem(drawerOf(personId) + ticketId);
+    const kept = localStorage.getItem(drawerOf(personId) + nameOf(ticketId, of));
     return kept === null ? null : { ...blankRecord, ...(JSON.parse(kept) as Partial<RecordDraft>) };
   } catch {
     return null;
   }
 }
 
-/** Keeps it on this phone; null forgets it. */
-export function keepDraft(personId: string, ticketId: string, draft: RecordDraft | null): void {
+/** Keeps it on this phone; null forgets it. False: there is no room, and it lives only as long as the page. */
+export function keepDraft(
+  personId: string,
+  ticketId: string,
+  draft: RecordDraft | null,
+  of?: string,
+): boolean {
   try {
-    const drawer = drawerOf(personId) + ticketId;
+    const drawer = drawerOf(personId) + nameOf(ticketId, of);
     if (draft === null) localStorage.removeItem(drawer);
     else localStorage.setItem(drawer, JSON.stringify(draft));
+    for (const watcher of watchers) watcher();
+    return true;
   } catch {
-    // A full or forbidden store: the draft then lives as long as the page.
+    return false;
   }
 }
 
@@ -150,9 +167,8 @@ export function keepDraft(personId: string, ticketId: string, draft: RecordDraft
 export function draftedTickets(personId: string): string[] {
   const drawer = drawerOf(personId);
   try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(drawer))
-      .map((key) => key.slice(drawer.length));
+    const names = Object.keys(localStorage).filter((key) => key.startsWith(drawer));
+    return [...new Set(names.map((key) => key.slice(drawer.length).split("/")[0]!))];
   } catch {
     return [];
   }

@@ -1,25 +1,28 @@
 "use client";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useMyJobs } from "#app/_live/useFollow.ts";
-import { api, type Outputs } from "#app/_trpc/client.ts";
+import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { setServerClock } from "#app/_ui/serverClock.ts";
 import { forgetLeft, leftByMe } from "../ownMoves.ts";
 import { useLastNews } from "../useLastNews.ts";
+import { heardJobs, type Jobs, newestJobs } from "./newestJobs.ts";
 
-export type Jobs = Outputs["field"]["jobs"];
+export type { Jobs };
+
 export type Line = Jobs["open"][number];
 export type Taken = { line: Line; why: "withdrawn" | "transferred" | "cancelled" | "other" };
-
-/** The newest list that this page load has seen: without a link, going back must not show an older one. */
-let newest: Jobs | null = null;
 
 /**
  * The technician's list, asked anew whenever it moves. `fresh`: jobs that came while the page was open; `taken`: those
  * that left it without him; `failed`: the newest question had no answer, so what is shown is from before.
  */
 export function useJobs(first: Jobs) {
-  const [start] = useState(() => (newest !== null && newest.now > first.now ? newest : first));
+  const [start] = useState(() => {
+    const newest = newestJobs();
+    return newest !== null && newest.now > first.now ? newest : first;
+  });
+  useEffect(() => heardJobs(start), [start]);
   const [jobs, setJobs] = useState(start);
   const [fresh, setFresh] = useState<string[]>([]);
   const [taken, setTaken] = useState<Taken[]>([]);
@@ -33,7 +36,7 @@ export function useJobs(first: Jobs) {
       const before = shown.current;
       if (next.now < before.now) return;
       shown.current = next;
-      newest = next;
+      heardJobs(next);
       const known = new Set(before.open.map((line) => line.ticket.id));
       const here = new Set([...next.open, ...next.finished].map((line) => line.ticket.id));
       const come = next.open.map((line) => line.ticket.id).filter((id) => !known.has(id));

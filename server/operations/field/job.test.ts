@@ -6,6 +6,8 @@ import type { z } from "zod";
 import type { Connection } from "#db/client.ts";
 import { notification } from "#db/schema/event.ts";
 import { incident } from "#db/schema/incident.ts";
+import { place } from "#db/schema/place.ts";
+import { placeGuide } from "#db/schema/placeGuide.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -89,13 +91,25 @@ test("one page says the way, the floor, how to get in and the valve; the buildin
     valve: "一楼水表井，左边第三个",
     access: "家里有狗",
     whole: true,
+    seen: { access: "阀门在水表井" },
   });
-  await run(writeGuide, world.technician, { placeId, valve: "厨房水槽下面", access: "按门铃要久" });
+  await run(writeGuide, world.technician, {
+    placeId,
+    valve: "厨房水槽下面",
+    access: "按门铃要久",
+    seen: { valve: "一楼水表井，左边第三个", access: "阀门在水表井" },
+  });
   const { guide, place } = await jobOf(ticketId);
   assert.deepEqual(guide, { way: "南门进，左手第二栋", valve: "厨房水槽下面", floors: 18 });
   assert.equal(place.note, "按门铃要久");
   // Said again for the whole building: the place's own words no longer stand before it.
-  await run(writeGuide, world.technician, { placeId, way: "北门进", valve: "水表井", whole: true });
+  await run(writeGuide, world.technician, {
+    placeId,
+    way: "北门进",
+    valve: "水表井",
+    whole: true,
+    seen: { way: "南门进，左手第二栋", valve: "厨房水槽下面" },
+  });
   assert.deepEqual((await jobOf(ticketId)).guide, { way: "北门进", valve: "水表井", floors: 18 });
   // The operator with the caller on the line reads the same.
   const told = (who: Actor) => read(readGuide, as(who, connection), { placeId });
@@ -110,6 +124,31 @@ test("one page says the way, the floor, how to get in and the valve; the buildin
     "NOT_FOUND",
     "not at his site",
   );
+});
+
+test("what two write of a place goes together field by field, and where both wrote the second sees it first", async () => {
+  const { operator, technician, places } = await makeWorld(connection);
+  const placeId = places.ownHome;
+  const said = async () => {
+    const [own] = await connection.db.select().from(placeGuide).where(eq(placeGuide.placeId, placeId));
+    const [at] = await connection.db.select().from(place).where(eq(place.id, placeId));
+    return [own?.way, at?.note];
+  };
+  // Both saw the same on record. The colleague's word about the way stays when a stale page says how to get in.
+  await run(writeGuide, operator, { placeId, way: "东门" });
+  await run(writeGuide, technician, { placeId, access: "敲门", seen: { access: "阀门在水表井" } });
+  assert.deepEqual(await said(), ["东门", "敲门"]);
+  // The same again is no conflict; another word is, and changes nothing until it is said with what stands there.
+  await run(writeGuide, technician, { placeId, way: "东门", seen: { way: "" } });
+  const mine = { placeId, way: "西门", seen: { way: "" } };
+  await assert.rejects(run(writeGuide, technician, mine), (error: Refused) => {
+    const { code, field, params } = error.refusal;
+    assert.deepEqual([code, field, params], ["STALE", "way", { theirs: "东门" }]);
+    return true;
+  });
+  assert.deepEqual(await said(), ["东门", "敲门"]);
+  await run(writeGuide, technician, { ...mine, seen: { way: "东门" } });
+  assert.deepEqual(await said(), ["西门", "敲门"]);
 });
 
 test("the page knows what was repaired at this place, at what it hangs on, and which incident runs there", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { appointment } from "#db/schema/appointment.ts";
 import { fault } from "#db/schema/fault.ts";
@@ -6,6 +6,7 @@ import { place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
+import { inTurn } from "../../domain/ticket/nextUp.ts";
 import { visitOf } from "../appointment/visit.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
@@ -23,7 +24,7 @@ import { surroundings } from "./surroundings.ts";
 
 const active = ["dispatched", "accepted", "en_route", "on_site", "paused"] as const;
 
-/** A technician's own open jobs in the order in which they are due, and what he finished in the last twelve hours. */
+/** A technician's own open jobs in the order of his day: by agreed time, else as they are due; and what he finished in the last twelve hours. */
 export const myJobs = query({
   name: "field.jobs",
   input: z.strictObject({}),
@@ -47,7 +48,7 @@ export const myJobs = query({
         .where(where);
     const [open, finished] = await Promise.all([
       list(and(mine, inArray(ticket.status, [...active])))
-        .orderBy(asc(ticket.dueAt))
+        .orderBy(asc(sql`coalesce(${appointment.chosenFrom}, ${ticket.dueAt})`))
         .limit(100),
       list(and(mine, gt(ticket.doneAt, new Date(now.getTime() - 12 * 3_600_000))))
         .orderBy(desc(ticket.doneAt))
@@ -61,7 +62,7 @@ export const myJobs = query({
           : null,
       ...rest,
     });
-    return { now: now.toISOString(), open: open.map(line), finished: finished.map(line) };
+    return { now: now.toISOString(), open: inTurn(open.map(line)), finished: finished.map(line) };
   },
 });
 

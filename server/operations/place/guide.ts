@@ -47,40 +47,64 @@ export const readGuide = query({
   },
 });
 
+export const guideParts = ["way", "access", "valve"] as const;
+export type GuidePart = (typeof guideParts)[number];
+
+const said = words(300, false).optional();
+
 /**
- * What whoever goes there next should know: the way, how to get in, where to shut off. `whole` says that way and valve
- * hold for every place of the building; how to get in is always of the one place. Refusal: NOT_FOUND.
+ * What whoever goes there next should know: the way, how to get in, where to shut off. Only what is named changes, and
+ * only if it still reads as its writer saw it (`seen`; nothing where that is not said). `whole` says that way and valve
+ * hold for every place of the building; how to get in is always of the one place. Refusals: NOT_FOUND, STALE with the
+ * field and what somebody else has written there (params.theirs).
  */
 export const writeGuide = command({
   name: "place.writeGuide",
   input: z.strictObject({
     placeId: id,
-    way: words(300, false).default(""),
-    access: words(300, false).default(""),
-    valve: words(300, false).default(""),
+    way: said,
+    access: said,
+    valve: said,
+    seen: z.strictObject({ way: said, access: said, valve: said }).default({}),
     whole: z.boolean().default(false),
   }),
-  async run({ tx, actor, now }, { placeId, way, access, valve, whole }) {
+  async run({ tx, actor, now }, { placeId, seen, whole, ...written }) {
     const [at] = await tx.select().from(place).where(eq(place.id, placeId)).for("update");
     if (at === undefined || !holds(actor, at.siteId, siteRoles("place.writeGuide")))
       throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
-    await tx
-      .update(place)
-      .set({ note: access === "" ? null : access })
-      .where(eq(place.id, at.id));
-    const said = { way, valve, writtenById: personIdOf(actor), writtenAt: now };
+    // What is said of the building is said of every place in it: one writer at a time.
+    if (at.buildingId !== null)
+      await tx.select().from(building).where(eq(building.id, at.buildingId)).for("update");
+    const { way, valve } = await guideOf(tx, at);
+    const known: Record<GuidePart, string> = { way, valve, access: at.note ?? "" };
     const forAll = whole && at.buildingId !== null;
+    const changed = guideParts.filter((part) => written[part] !== undefined);
+    for (const part of changed) {
+      if (known[part] === written[part] || known[part] === (seen[part] ?? "")) continue;
+      throw new Refused(refuse("STALE", { field: part, params: { theirs: known[part] } }));
+    }
+    if (written.access !== undefined)
+      await tx
+        .update(place)
+        .set({ note: written.access === "" ? null : written.access })
+        .where(eq(place.id, at.id));
+    const ways = Object.fromEntries(
+      changed.filter((part) => part !== "access").map((part) => [part, written[part] ?? ""]),
+    );
+    if (Object.keys(ways).length === 0) return { placeId: at.id };
     const of = forAll ? { buildingId: at.buildingId } : { placeId: at.id };
+    const by = { writtenById: personIdOf(actor), writtenAt: now };
     await tx
       .insert(placeGuide)
-      .values({ id: newId(now), ...of, ...said })
+      .values({ id: newId(now), ...of, ...ways, ...by })
       .onConflictDoUpdate({
         target: forAll ? placeGuide.buildingId : placeGuide.placeId,
         targetWhere: forAll ? sql`building_id is not null` : sql`place_id is not null`,
-        set: said,
+        set: { ...ways, ...by },
       });
     // Said of the building now, so what was said of the place alone no longer stands before it.
-    if (forAll) await tx.update(placeGuide).set({ way: "", valve: "" }).where(eq(placeGuide.placeId, at.id));
+    const nothing = Object.fromEntries(Object.keys(ways).map((part) => [part, ""]));
+    if (forAll) await tx.update(placeGuide).set(nothing).where(eq(placeGuide.placeId, at.id));
     return { placeId: at.id };
   },
 });

@@ -13,6 +13,7 @@ import { command, type Work } from "../operation.ts";
 import { systemWork } from "../systemWork.ts";
 import { write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
+import { demandInHand } from "../ticket/inHand.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { serveWaiting, within } from "./arrivals.ts";
 import { quantity } from "./input.ts";
@@ -27,7 +28,7 @@ const wanted = z
 
 /**
  * Material that a job waits for: held at once where it lies free (the technician's van, else the warehouse), else
- * waited for in the order of asking. Refusals: NOT_FOUND, STATE once the job has ended, TOO_EARLY.
+ * waited for in the order of asking. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE once the job has ended, TOO_EARLY.
  */
 export const reserveStock = command({
   name: "stock.reserve",
@@ -44,7 +45,7 @@ export const reserveStock = command({
     const { row, claim, at } = await hold(work, "stock.reserve", input);
     // He may have changed while the locks were waited for.
     const near = within(row, stores).filter((each) => storeIds.includes(each.id));
-    if (!isOpen(row.status)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    demandInHand(work.actor, row);
     let ready = 0;
     for (const line of input.lines) {
       const size = readQuantity(line.quantity)!;
@@ -81,7 +82,7 @@ export const reserveStock = command({
   },
 });
 
-/** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, SETTLED_ALREADY. */
+/** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE, SETTLED_ALREADY. */
 export const releaseStock = command({
   name: "stock.release",
   input: z.strictObject({ ticketId: id, reservationId: id }),
@@ -94,7 +95,7 @@ export const releaseStock = command({
     const seen = await work.tx.select().from(stockReservation).where(of);
     const stores = await storesOf(work, siteId);
     const locked = await lockHeld(work, siteId, stores, seen, [input.ticketId]);
-    await lockTicket(work.tx, work.actor, "stock.release", input.ticketId);
+    demandInHand(work.actor, await lockTicket(work.tx, work.actor, "stock.release", input.ticketId));
     if (seen.length === 0) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
     const freed = await free(work, locked, seen);
     if (freed === 0) throw new Refused(refuse("SETTLED_ALREADY"));

@@ -14,6 +14,7 @@ import { demandConsent } from "../quote/consent.ts";
 import { standingRepeat } from "../repeat/first.ts";
 import { type Moved, write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
+import { demandInHand } from "../ticket/inHand.ts";
 import { lockRow, type TicketRow } from "../ticket/load.ts";
 import { serveWaiting } from "./arrivals.ts";
 import { loosen, takeHolds } from "./holds.ts";
@@ -104,7 +105,8 @@ export const useOnTicket = command({
 
 /**
  * Used by mistake, or not after all: the line goes back into the van of whoever takes it back and is charged to nobody.
- * Refusals: NOT_FOUND (chargeId), SETTLED_ALREADY when it was taken back before, TOO_EARLY.
+ * Refusals: NOT_FOUND (chargeId), SETTLED_ALREADY when somebody else has settled it, TOO_EARLY, NOT_YOURS_NOW, STATE once the
+ * ticket has ended.
  */
 export const takeBack = command({
   name: "stock.takeBack",
@@ -124,8 +126,12 @@ export const takeBack = command({
     const locked = await lockStock(work, of);
     const { levels } = locked;
     const { row, technicianId, claim, at } = await hold(work, "stock.takeBack", input);
+    demandInHand(work.actor, row);
     const charge = await find();
     if (charge === undefined) throw missing;
+    // From his other phone: the two are one.
+    if (charge.voidedById === technicianId && charge.voidedAt !== null)
+      return { ticketId: row.id, version: row.version, status: row.status };
     if (charge.voidedAt !== null) throw new Refused(refuse("SETTLED_ALREADY"));
     const open = await endConflict(work, charge.conflictId, technicianId);
     if (!open) {

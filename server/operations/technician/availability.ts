@@ -14,8 +14,9 @@ import {
   presences,
 } from "../../domain/dispatch/presence.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
+import { believe } from "../../domain/ticket/claim.ts";
 import { putBack } from "../dispatch/putBack.ts";
-import { id, nothing } from "../input.ts";
+import { id, instant, nothing } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
 import { absences, endAbsences } from "./absences.ts";
@@ -25,7 +26,9 @@ const reasons = Object.values(awayReasons).flat() as [AwayReason, ...AwayReason[
 /**
  * At work, on a break, off or ill: himself, or the desk of a site of his. Who leaves has what he has not begun put back
  * on the desk at once, in the same transaction; what he has begun stays his and the board says so. The same again
- * changes nothing. Refusals: NOT_FOUND, REQUIRED (a reason that fits, unless he is back).
+ * changes nothing. `seen` is what his phone showed when he pressed, and `doneAt` when that was. Refusals: NOT_FOUND,
+ * REQUIRED (a reason that fits, unless he is back), STALE (params.presence, as it is now) when somebody has said otherwise
+ * meanwhile.
  */
 export const setAvailability = command({
   name: "technician.setAvailability",
@@ -33,8 +36,10 @@ export const setAvailability = command({
     technicianId: id,
     presence: z.enum(presences, { error: "REQUIRED" }),
     reason: z.enum(reasons, { error: "REQUIRED" }).optional(),
+    seen: z.enum(presences).optional(),
+    doneAt: instant.optional(),
   }),
-  async run(work, { technicianId, presence, reason }) {
+  async run(work, { technicianId, presence, reason, seen, doneAt }) {
     const { tx, actor, now } = work;
     const by = personIdOf(actor)!;
     const roles = await tx
@@ -51,16 +56,22 @@ export const setAvailability = command({
       .select()
       .from(absence)
       .where(and(eq(absence.personId, technicianId), isNull(absence.endedAt)));
-    const same = (held?.presence ?? "on") === presence && (held?.reason ?? undefined) === reason;
+    const is = held?.presence ?? "on";
+    const same = is === presence && (held?.reason ?? undefined) === reason;
+    if (!same && seen !== undefined && seen !== is)
+      throw new Refused(refuse("STALE", { field: "presence", params: { presence: is } }));
+    const before = held?.since.toISOString() ?? doneAt ?? "";
+    const believed = doneAt && believe(doneAt, before, now.toISOString()).doneAt;
+    const at = believed ? new Date(believed) : now;
     if (!same) {
       await tx
         .update(absence)
-        .set({ endedAt: now })
+        .set({ endedAt: at })
         .where(and(eq(absence.personId, technicianId), isNull(absence.endedAt)));
       if (presence !== "on" && reason !== undefined)
         await tx
           .insert(absence)
-          .values({ id: newId(now), personId: technicianId, presence, reason, setById: by, since: now });
+          .values({ id: newId(now), personId: technicianId, presence, reason, setById: by, since: at });
     }
     const gone = leaves(presence)
       ? await putBack(work, technicianId, presence === "ill" ? "unwell" : "technician_left", [

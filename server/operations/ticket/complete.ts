@@ -1,18 +1,19 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { photo, workRecord } from "#db/schema/ticket.ts";
+import { workRecord } from "#db/schema/ticket.ts";
 import { skills } from "../../domain/catalogue/skill.ts";
-import { isDone, recordResults } from "../../domain/record/sheet.ts";
+import { isDone, recordResults, type Sheet } from "../../domain/record/sheet.ts";
 import { stepAfter } from "../../domain/record/stepAfter.ts";
-import { Refused, refuse } from "../../domain/refusal.ts";
 import { lockMembers, lockWithIncident } from "../incident/load.ts";
 import { markFixed } from "../incident/rule.ts";
 import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
+import { joinRecord } from "../record/join.ts";
 import { tryCode } from "../record/ownerCode.ts";
+import { addWorkPhotos } from "../record/photos.ts";
 import { keepSheet, sheetInput } from "../record/sheet.ts";
+import { recordedAlready } from "./again.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { bindFollowUp, followUpInput, reportFollowUp } from "./followUp.ts";
 import { hold, stepInput } from "./hold.ts";
@@ -21,7 +22,8 @@ import { sendOn } from "./sendOn.ts";
 /**
  * A visit is on record: measure, what was found, what was done, the answers to the form, photos. Where the work is done
  * the owner is asked at once whether it is solved, and what a temporary repair left to do is a ticket of its own; else
- * the result says where the ticket goes. Refusals: STATE, NOT_YOURS_NOW, REQUIRED with the field, OWNER_CODE_WRONG and
+ * the result says where the ticket goes. A second record of the same visit, from his other phone, goes into the first.
+ * Refusals: RECORD_DIFFERS where the two say different things, STATE, NOT_YOURS_NOW, REQUIRED with the field, OWNER_CODE_WRONG and
  * OWNER_CODE_VOID, FORM_OTHER (the form of another fault), NOT_FOUND (a photo, the form).
  */
 export const completeWork = command({
@@ -42,6 +44,13 @@ export const completeWork = command({
     followUp: followUpInput.optional(),
     /** The trade that it takes instead. */
     trade: z.enum(skills).optional(),
+    /** Where his other phone has recorded this visit otherwise: which word holds, and what he has seen of the other. */
+    choices: z
+      .record(
+        z.string().max(60),
+        z.strictObject({ take: z.enum(["mine", "theirs"]), seen: z.string().max(60_000) }),
+      )
+      .optional(),
   }),
   async before(context, { ticketId, sheet, doneAt }, key) {
     const signed = sheet?.signed;
@@ -52,6 +61,14 @@ export const completeWork = command({
     // The incident is locked before its tickets, by everybody.
     const { incident: under } = await lockWithIncident(work, "ticket.complete", input.ticketId);
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.complete", input);
+    const before = (input.beforeIds ?? []).filter((each) => input.photoIds.includes(each));
+    const there = await recordedAlready(work, row, seen);
+    if (there !== null) {
+      const { measure, found, done, materials, result, sheet = null, choices = {}, photoIds } = input;
+      const said = { measure, found, done, materials, result, sheet: sheet as Sheet | null };
+      const more = { choices, photoIds, beforeIds: before, seen, claim, at };
+      return joinRecord(work, row, { workRecordId: there, said, ...more });
+    }
     // The work of an incident is everybody's: all who are hit are asked, the reporter among them.
     const ends = under?.status === "open" && row.leadsIncident && input.result === "fixed";
     const members = ends ? await lockMembers(tx, under.id) : [];
@@ -89,23 +106,12 @@ export const completeWork = command({
       recordedAt: at,
     });
     if (after) await bindFollowUp(work, { ticketId: after.ticketId, firstId: row.id, workRecordId }, remains);
-    const before = (input.beforeIds ?? []).filter((each) => input.photoIds.includes(each));
     if (input.sheet) {
       const { sheet, result, materials } = input;
       const counts = { before: before.length, after: photos - before.length };
       await keepSheet(work, row, { workRecordId, sheet, result, materials, at, ...counts });
     }
-    if (photos > 0) {
-      const kept = await tx
-        .update(photo)
-        .set({ ticketId: row.id, kind: "after" })
-        .where(
-          and(inArray(photo.id, input.photoIds), eq(photo.uploaderId, technicianId), isNull(photo.ticketId)),
-        )
-        .returning({ id: photo.id });
-      if (kept.length !== photos) throw new Refused(refuse("NOT_FOUND", { field: "photoIds" }));
-    }
-    if (before.length > 0) await tx.update(photo).set({ kind: "before" }).where(inArray(photo.id, before));
+    await addWorkPhotos(work, row.id, input.photoIds, before);
     if (!isDone(input.result)) return sendOn(work, input.result, moved, visit, input.trade);
     await endAssignment(work, row.id, "done");
     if (ends) {

@@ -51,7 +51,11 @@ async function versionSeen({ tx, actor }: Work, { ticketId, version, after }: St
   return Math.max(version, moved.version);
 }
 
-async function claimOf({ tx, now }: Work, { ticketId, doneAt }: Step): Promise<Partial<Claim>> {
+/** What is known of when it was done, for its event; empty where no phone says anything of that. */
+export async function claimOf(
+  { tx, now }: Work,
+  { ticketId, doneAt }: Pick<Step, "ticketId" | "doneAt">,
+): Promise<Partial<Claim>> {
   if (doneAt === undefined) return {};
   const [last] = await tx
     .select({ at: event.at, data: event.data })

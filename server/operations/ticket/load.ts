@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { event } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
@@ -125,34 +125,69 @@ export async function concerns(db: Reader, personId: string, row: TicketRow): Pr
   return member !== undefined;
 }
 
+/** What the one who had it reads for a day after it ended: what he may be asked about. */
+const readsAfter: readonly OperationName[] = [
+  "ticket.get",
+  "photo.view",
+  "field.job",
+  "record.print",
+  "repeat.of",
+  "stock.ofTicket",
+  "quote.of",
+];
+
 /**
- * His now; or it was his and was taken back or declined, which a late press must hear as NOT_YOURS_NOW and not as
- * NOT_FOUND. Reading ends a day after the ticket did.
+ * What somebody may still send of a ticket that is no longer his: steps that were pressed when it was, which must hear
+ * NOT_YOURS_NOW and not NOT_FOUND, what he has used, and his own words about it. He reads nothing.
  */
+export const sendsAfter: readonly OperationName[] = [
+  "ticket.accept",
+  "ticket.decline",
+  "ticket.handBack",
+  "ticket.depart",
+  "ticket.arrive",
+  "ticket.pause",
+  "ticket.resume",
+  "ticket.complete",
+  "ticket.noAccess",
+  "ticket.contact",
+  "ticket.message",
+  "ticket.note",
+  "appointment.offer",
+  "appointment.change",
+  "appointment.cancel",
+  "quote.send",
+  "stock.use",
+  "stock.takeBack",
+  "stock.reserve",
+  "stock.release",
+];
+const day = 86_400_000;
+/** A phone may be silent for so long after the ticket has left it, ms. */
+const silence = 7 * day;
+
+/** His now; a day longer for reading; and for what his phone still has to send, a week after he had it. */
 async function worksOn(
   db: Reader,
   personId: string,
   row: TicketRow,
   operation: OperationName,
 ): Promise<boolean> {
-  if (row.technicianId === personId && row.closedAt === null) return true;
-  const reading =
-    operation === "ticket.get" ||
-    operation === "photo.view" ||
-    operation === "field.job" ||
-    operation === "record.print" ||
-    operation === "repeat.of";
-  if (reading) {
-    return (
-      row.technicianId === personId &&
-      row.closedAt !== null &&
-      Date.now() - row.closedAt.getTime() < 86_400_000
-    );
+  if (row.technicianId === personId) {
+    if (row.closedAt === null) return true;
+    if (readsAfter.includes(operation) && Date.now() - row.closedAt.getTime() < day) return true;
   }
+  if (!sendsAfter.includes(operation)) return false;
   const [had] = await db
     .select({ id: assignment.id })
     .from(assignment)
-    .where(and(eq(assignment.ticketId, row.id), eq(assignment.technicianId, personId)))
+    .where(
+      and(
+        eq(assignment.ticketId, row.id),
+        eq(assignment.technicianId, personId),
+        or(isNull(assignment.endedAt), gt(assignment.endedAt, new Date(Date.now() - silence))),
+      ),
+    )
     .limit(1);
   return had !== undefined;
 }

@@ -5,29 +5,38 @@ import { site } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { mostOwnerWords, ownerWords } from "../../domain/ticket/ownerWord.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
-import { id } from "../input.ts";
+import { id, instant } from "../input.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { isMobile } from "../phone.ts";
 import { lockTicket } from "./load.ts";
 
 const hour = 3_600_000;
+/** Said from a phone without network, it may reach the owner so much later, ms; after that it would only mislead. */
+const stillNews = 30 * 60_000;
 const kinds = ownerWords.map((word) => `technician_${word}`);
 
 /**
  * One of the ready sentences goes to the owner in the company's name: the number stays with the company. Refusals:
- * NOT_YOURS_NOW, STATE once the work is done, PHONE (no mobile number), WAIT after the fourth within an hour.
+ * NOT_YOURS_NOW, STATE once the work is done, PHONE (no mobile number), WAIT after the fourth within an hour, OLD_NEWS
+ * when it was pressed so long ago that it is true no more.
  */
 export const messageOwner = command({
   name: "ticket.message",
-  input: z.strictObject({ ticketId: id, word: z.enum(ownerWords, { error: "REQUIRED" }) }),
-  async run(work, { ticketId, word }) {
+  input: z.strictObject({
+    ticketId: id,
+    word: z.enum(ownerWords, { error: "REQUIRED" }),
+    doneAt: instant.optional(),
+  }),
+  async run(work, { ticketId, word, doneAt }) {
     const { tx, actor, now } = work;
     const row = await lockTicket(tx, actor, "ticket.message", ticketId);
     if (actor.kind !== "staff" || row.technicianId !== actor.personId)
       throw new Refused(refuse("NOT_YOURS_NOW"));
     if (!isOpen(row.status) || row.status === "done")
       throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    if (doneAt !== undefined && now.getTime() - Date.parse(doneAt) > stillNews)
+      throw new Refused(refuse("OLD_NEWS", { params: { minutes: stillNews / 60_000 } }));
     if (row.contactPhone === null || !isMobile(row.contactPhone)) throw new Refused(refuse("PHONE"));
     const [sent] = await tx
       .select({ count: sql<number>`count(*)::int`, first: sql<Date | null>`min(${notification.createdAt})` })

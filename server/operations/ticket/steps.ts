@@ -101,7 +101,11 @@ export const arriveAtJob = command({
   },
 });
 
-/** Work waits, and for whose sake is typed; perhaps until when. Also refuses BAD_TIME for an end that is past. */
+/**
+ * Work waits, and for whose sake is typed; perhaps until when. An end that was ahead when he said it and has passed before
+ * the office heard of it is kept as what he thought, and nobody is told to expect him then. Also refuses BAD_TIME for an
+ * end that was past already.
+ */
 export const pauseWork = command({
   name: "ticket.pause",
   input: z.strictObject({
@@ -113,11 +117,15 @@ export const pauseWork = command({
   }),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.pause", input);
-    const { reason, backAt } = input;
-    if (backAt !== undefined && backAt <= at.toISOString())
+    const { reason, backAt, doneAt } = input;
+    const taken = await takenAlready(work, row, seen, "pause", reason);
+    if (taken) return taken;
+    if (backAt !== undefined && backAt <= (doneAt ?? at.toISOString()))
       throw new Refused(refuse("BAD_TIME", { field: "backAt" }));
-    const wait = { verb: "pause", technicianId, reason, backAt } as const;
-    return apply(work, row, seen, wait, { data: claim, words: input.words, at });
+    const ahead = backAt !== undefined && backAt > work.now.toISOString();
+    const wait = { verb: "pause", technicianId, reason, ...(ahead && { backAt }) } as const;
+    const data = { ...claim, ...(backAt !== undefined && !ahead && { thoughtBackAt: backAt }) };
+    return apply(work, row, seen, wait, { data, words: input.words, at });
   },
 });
 

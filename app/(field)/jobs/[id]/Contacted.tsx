@@ -1,48 +1,48 @@
 "use client";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
+import { ofTicket } from "../../_outbox/queue.ts";
+import { useOutbox } from "../../_outbox/useOutbox.ts";
+import { useBeside } from "../../useBeside.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
 
-const send = (sent: Inputs["ticket"]["contact"]) => api.ticket.contact.mutate(sent);
-
-/** After the call: he spoke with the owner, or nobody answered. Gone once the owner was reached. */
-export function Contacted({ detail, refetch }: { detail: Detail; refetch(): Promise<void> }) {
+/** After the call: he spoke with the owner, or nobody answered. Gone once the owner was reached, also where that is on this phone only. */
+export function Contacted({ detail, personId }: { detail: Detail; personId: string }) {
   const t = useTranslations("field.contact");
   const words = useFieldWords();
-  const refusal = useRefusalWords();
-  const { run, pending } = useCommand(send);
-  const [said, setSaid] = useState("");
   const { ticket, site } = detail;
+  const { commands } = useOutbox();
+  const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
+  const { keep, said } = useBeside(personId, about);
   const clock = detail.clocks.find((each) => each.clock === "contact");
   if (!clock?.running || !isOpen(ticket.status) || detail.contact === null) return null;
-  async function note(reached: boolean) {
-    const outcome = await run({ ticketId: ticket.id, reached });
-    setSaid(outcome.ok ? t(reached ? "reachedSaid" : "triedSaid") : refusal(outcome.told));
-    if (outcome.ok) await refetch();
-  }
+  const reachedHere = ofTicket(commands, ticket.id).some(
+    ({ step, state }) => step.verb === "contact" && step.reached && state !== "refused",
+  );
   return (
     <fieldset className="field-contact" data-testid="contact">
       <legend>
         {clock.dueAt === null ? t("title") : t("by", { time: words.time(clock.dueAt, site.timeZone) })}
       </legend>
-      {([true, false] as const).map((reached) => (
-        <button
-          key={String(reached)}
-          type="button"
-          className="field-plain"
-          data-testid={reached ? "contact-reached" : "contact-tried"}
-          aria-disabled={pending}
-          onClick={() => void note(reached)}
-        >
-          {t(reached ? "reached" : "tried")}
-        </button>
-      ))}
-      <p role="status">{said}</p>
+      {!reachedHere &&
+        ([true, false] as const).map((reached) => (
+          <button
+            key={String(reached)}
+            type="button"
+            className="field-plain"
+            data-testid={reached ? "contact-reached" : "contact-tried"}
+            onClick={() =>
+              void keep(
+                { verb: "contact", ticketId: ticket.id, reached },
+                t(reached ? "reachedSaid" : "triedSaid"),
+              )
+            }
+          >
+            {t(reached ? "reached" : "tried")}
+          </button>
+        ))}
+      <p role="status">{said || (reachedHere ? t("reachedSaid") : "")}</p>
     </fieldset>
   );
 }

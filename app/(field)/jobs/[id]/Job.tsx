@@ -6,11 +6,12 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import { declineReasons, pauseReasons } from "#server/domain/ticket/ticket.ts";
-import { Conflict } from "../../_outbox/Conflict.tsx";
-import { ofTicket, project, unsentOf } from "../../_outbox/queue.ts";
+import { Conflicts } from "../../_outbox/Conflict.tsx";
+import { isBeside, ofTicket, project, unsentOf } from "../../_outbox/queue.ts";
+import { mayMend } from "../../_outbox/settle.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
-import { keepDraft, readDraft } from "../recordDraft.ts";
+import { readDraft } from "../recordDraft.ts";
 import { Bar } from "./Bar.tsx";
 import { Contacted } from "./Contacted.tsx";
 import type { Detail } from "./detail.ts";
@@ -20,6 +21,7 @@ import { HandBack } from "./HandBack.tsx";
 import { History } from "./History.tsx";
 import { JobHead } from "./JobHead.tsx";
 import { JobPhotos } from "./JobPhotos.tsx";
+import { LeftDraft } from "./LeftDraft.tsx";
 import { NoAccess } from "./NoAccess.tsx";
 import { Parts } from "./parts/Parts.tsx";
 import { Reach } from "./Reach.tsx";
@@ -28,6 +30,7 @@ import { RecordForm } from "./RecordForm.tsx";
 import { ReturnOf } from "./ReturnOf.tsx";
 import { Follows, Running } from "./Running.tsx";
 import { Story } from "./Story.tsx";
+import { primaryOf } from "./steps.ts";
 import { useEvents } from "./useEvents.ts";
 import { useJob } from "./useJob.ts";
 import { useSteps } from "./useSteps.ts";
@@ -43,7 +46,7 @@ export function Job({ first, personId }: Props) {
   const words = useFieldWords();
   const job = useJob(first, personId);
   const { detail: atOffice, news, gone, failed, refetch } = job;
-  const { ready, commands, pictures } = useOutbox();
+  const { commands, pictures } = useOutbox();
   const detail = useMemo(
     () => ({ ...atOffice, ticket: project(atOffice.ticket, commands) }),
     [atOffice, commands],
@@ -52,20 +55,24 @@ export function Job({ first, personId }: Props) {
   const steps = useSteps(ticket, personId, site.timeZone);
   const events = useEvents(personId, detail);
   const unsent = unsentOf(commands, pictures, ticket.id);
-  const last = ofTicket(commands, ticket.id).at(-1);
-  const stopped = unsent.refused > 0;
-  const status = atOffice.ticket.status;
-  const recording = useSearchParams().get("record") === "1" && ticket.status === "on_site" && !stopped;
+  const last = ofTicket(commands, ticket.id).findLast((command) => !isBeside(command));
+  const stopped = unsent.holding > 0;
+  const asks = useSearchParams();
+  const of = commands.find(({ key, state }) => key === asks.get("of") && state === "refused");
+  const mending = of !== undefined && mayMend(atOffice.ticket, of);
+  const recording = asks.get("record") === "1" && (mending || (ticket.status === "on_site" && !stopped));
   const [drafted, setDrafted] = useState(false);
 
-  // Once the office has it, the phone need not keep it.
+  // Opened without network: the kept page is the job's, and what was asked of it stands behind the hash.
   useEffect(() => {
-    if (!ready || stopped || (status !== "done" && status !== "closed")) return;
-    keepDraft(personId, ticket.id, null);
-    if (window.location.search !== "") window.history.replaceState(null, "", window.location.pathname);
-  }, [ready, stopped, status, ticket.id, personId]);
+    const { hash, pathname } = window.location;
+    if (hash.startsWith("#?")) window.history.replaceState(null, "", pathname + hash.slice(1));
+  }, []);
   // The office has answered a step of this phone: what is there now is newer than what is shown.
-  const answered = last?.answeredAt ?? stopped;
+  const answered = ofTicket(commands, ticket.id)
+    .map(({ answeredAt }) => answeredAt ?? "")
+    .sort()
+    .at(-1);
   useEffect(() => {
     if (answered) void refetch();
   }, [answered, refetch]);
@@ -87,13 +94,24 @@ export function Job({ first, personId }: Props) {
   if (toDesk && (last.moved?.version ?? 0) >= atOffice.ticket.version)
     return <GoneJob title={visitWords("open")} words={[visitWords("next.desk"), visitWords("noCharge")]} />;
   const conflict = (
-    <Conflict ticketId={ticket.id} ticket={gone ? null : atOffice.ticket} records={atOffice.records} />
+    <Conflicts ticketId={ticket.id} ticket={gone ? null : atOffice.ticket} records={atOffice.records} />
+  );
+  // Whoever finished it or took it away: what he has begun to write is his to decide about.
+  const over = gone !== null || primaryOf(ticket.status) === null;
+  const leftDraft = drafted && over && (
+    <LeftDraft
+      key={ticket.id}
+      personId={personId}
+      ticket={ticket}
+      timeZone={site.timeZone}
+      done={() => setDrafted(false)}
+    />
   );
   if (gone) {
-    const lines = [t(`gone.${gone}`), drafted || recording ? t("gone.draft") : ""];
     return (
-      <GoneJob title={t("gone.title")} words={lines} ticket={ticket}>
+      <GoneJob title={t("gone.title")} words={[t(`gone.${gone}`)]} ticket={ticket}>
         {conflict}
+        {leftDraft}
       </GoneJob>
     );
   }
@@ -121,7 +139,13 @@ export function Job({ first, personId }: Props) {
   );
   if (recording) {
     return (
-      <RecordForm detail={detail} personId={personId} steps={steps}>
+      <RecordForm
+        key={of?.key ?? "new"}
+        detail={detail}
+        personId={personId}
+        steps={steps}
+        {...(mending && { of })}
+      >
         {notices}
       </RecordForm>
     );
@@ -134,20 +158,21 @@ export function Job({ first, personId }: Props) {
       </Link>
       {notices}
       {conflict}
+      {leftDraft}
       <JobHead detail={detail} unsent={unsent} />
       <ReturnOf detail={detail} />
       <Running detail={detail} />
       <Follows detail={detail} />
       <section className="field-facts" aria-label={t("job.contact")}>
-        <Reach detail={detail} />
+        <Reach detail={detail} personId={personId} />
       </section>
       <Facts detail={detail} />
       {!stopped && next(ticket.status, "noAccess") !== null && (
         <NoAccess detail={detail} personId={personId} steps={steps} />
       )}
-      <Visit detail={detail} refetch={job.refetch} unsent={unsent.changes} />
-      <Way detail={detail} refetch={job.refetch} />
-      <Contacted detail={detail} refetch={job.refetch} />
+      <Visit detail={detail} personId={personId} refetch={job.refetch} unsent={unsent.changes} />
+      <Way detail={detail} personId={personId} />
+      <Contacted detail={detail} personId={personId} />
       <JobPhotos detail={detail} />
       <Parts detail={detail} personId={personId} steps={steps} mayAct={!stopped} />
       {!stopped && next(ticket.status, "pause") !== null && (

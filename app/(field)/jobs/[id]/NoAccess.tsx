@@ -26,7 +26,7 @@ export function NoAccess({ detail, personId, steps }: Props) {
   const { ticket, site, contact } = detail;
   const door = useRecordPhotos(personId, ticket.id, "door");
   const [open, setOpen] = useState(false);
-  const { calls, called } = useCallsMade(ticket.id, open);
+  const { calls, called } = useCallsMade(personId, ticket.id, open);
   const [reason, setReason] = useState<NoAccessReason | null>(null);
   const [more, setMore] = useState("");
   const [problem, setProblem] = useState<{ reason?: string; photo?: string }>({});

@@ -1,23 +1,18 @@
 "use client";
 import { MessageSquare, Phone } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { phoneWords } from "#app/(portal)/phoneWords.ts";
 import { ownerWords } from "#server/domain/ticket/ownerWord.ts";
+import { useBeside } from "../../useBeside.ts";
 import type { Detail } from "./detail.ts";
 import { primaryOf } from "./steps.ts";
 import { noteCall } from "./useCallsMade.ts";
-
-const send = (sent: Inputs["ticket"]["message"]) => api.ticket.message.mutate(sent);
 
 /**
  * The owner in one tap, by voice or by message, while the job is his. Where the site holds the number back, the call goes
  * through the desk and the message through the company.
  */
-export function Reach({ detail }: { detail: Detail }) {
+export function Reach({ detail, personId }: { detail: Detail; personId: string }) {
   const t = useTranslations("field");
   const { contact, site, ticket } = detail;
   const desk = (
@@ -43,7 +38,7 @@ export function Reach({ detail }: { detail: Detail }) {
           className="field-call"
           href={`tel:${masked ? site.hotline : phone}`}
           data-testid="call"
-          onClick={() => noteCall(ticket.id)}
+          onClick={() => noteCall(personId, ticket.id)}
         >
           <Phone size={24} strokeWidth={1.75} aria-hidden />
           <span>
@@ -58,23 +53,18 @@ export function Reach({ detail }: { detail: Detail }) {
           </a>
         )}
       </div>
-      {mobile && masked && <ReadyWords ticketId={ticket.id} />}
+      {mobile && masked && <ReadyWords detail={detail} personId={personId} />}
       {masked && <p className="field-aside">{t("reach.maskedWords", { number: ticket.number })}</p>}
       {!masked && desk}
     </>
   );
 }
 
-/** Sentences that go to the owner from the company's number, one tap each. */
-function ReadyWords({ ticketId }: { ticketId: string }) {
+/** Sentences that go to the owner from the company's number, one tap each; without network as soon as there is some, while they are still true. */
+function ReadyWords({ detail: { ticket, site }, personId }: { detail: Detail; personId: string }) {
   const t = useTranslations("field.reach");
-  const refusal = useRefusalWords();
-  const { run, pending } = useCommand(send);
-  const [said, setSaid] = useState("");
-  async function tell(word: (typeof ownerWords)[number]) {
-    const sent = await run({ ticketId, word });
-    setSaid(sent.ok ? t("sent", { words: t(`word.${word}`) }) : refusal(sent.told));
-  }
+  const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
+  const { keep, said } = useBeside(personId, about);
   return (
     <fieldset className="field-contact" data-testid="message">
       <legend>{t("messageThrough")}</legend>
@@ -84,8 +74,9 @@ function ReadyWords({ ticketId }: { ticketId: string }) {
           type="button"
           className="field-plain"
           data-testid={`word-${word}`}
-          aria-disabled={pending}
-          onClick={() => void tell(word)}
+          onClick={() =>
+            void keep({ verb: "message", ticketId: ticket.id, word }, t("sent", { words: t(`word.${word}`) }))
+          }
         >
           {t(`word.${word}`)}
         </button>

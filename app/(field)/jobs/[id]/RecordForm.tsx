@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { generalForm, type NamedForm } from "#server/domain/record/form.ts";
+import type { Kept } from "../../_outbox/kept.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import { measures, type RecordDraft, results } from "../recordDraft.ts";
 import { Told } from "./Bar.tsx";
@@ -21,24 +22,33 @@ import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 import { useSubmitRecord } from "./useSubmitRecord.ts";
 
-type Props = { detail: Detail; personId: string; steps: Steps; children: ReactNode };
+type Props = {
+  detail: Detail;
+  personId: string;
+  steps: Steps;
+  /** The refused record that is gone over again. */
+  of?: Kept | undefined;
+  children: ReactNode;
+};
 
 /** What was found and done: mostly taps. Everything stays on the phone until the office has it. */
-export function RecordForm({ detail, personId, steps, children }: Props) {
+export function RecordForm({ detail, personId, steps, of, children }: Props) {
   const t = useTranslations("field");
   const words = useFieldWords();
   const { ticket } = detail;
   const asked = useSameForm(detail.form ?? generalForm);
-  const { draft, change } = useRecord(personId, ticket.id, asked);
-  const before = useRecordPhotos(personId, ticket.id, "before");
-  const after = useRecordPhotos(personId, ticket.id, "after");
+  const { draft, change, full } = useRecord(personId, ticket.id, asked, of);
+  const before = useRecordPhotos(personId, ticket.id, "before", of?.key);
+  const after = useRecordPhotos(personId, ticket.id, "after", of?.key);
   const { submit, problems, refused, settle, waiting } = useSubmitRecord({
     draft,
     form: asked,
     before: before.photos,
     after: after.photos,
     steps,
+    personId,
     ticketId: ticket.id,
+    of: of?.key,
     timeZone: detail.site.timeZone,
   });
   const form = useRef<HTMLFormElement>(null);
@@ -90,7 +100,13 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         <Plate place={words.place(ticket.plate)} size="m" />{" "}
         <span className="field-figures">{ticket.number}</span>
       </p>
-      <p className="field-aside">{t("record.kept")}</p>
+      {full ? (
+        <p role="alert" className="field-problem">
+          {t("record.full")}
+        </p>
+      ) : (
+        <p className="field-aside">{t("record.kept")}</p>
+      )}
 
       <RecordPhotos {...before} shows="before" problem={problems.before} />
       <Choices

@@ -1,29 +1,20 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { type VisitOffReason, visitOffReasons } from "#server/domain/appointment/appointment.ts";
 
-const send = (sent: Inputs["appointment"]["cancel"]) => api.appointment.cancel.mutate(sent);
+type Props = { off(reason: VisitOffReason): Promise<boolean>; close(): void };
 
-type Props = { ticketId: string; appointmentId: string; done(words: string): void; close(): void };
-
-/** He cannot come then, or need not: why, and the owner is told at once. */
-export function VisitOff({ ticketId, appointmentId, done, close }: Props) {
+/** He cannot come then, or need not: why, and the owner is told as soon as the office knows. */
+export function VisitOff({ off, close }: Props) {
   const t = useTranslations("visit");
-  const refusal = useRefusalWords();
-  const { run, pending } = useCommand(send);
   const [reason, setReason] = useState<VisitOffReason | null>(null);
   const [problem, setProblem] = useState("");
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (reason === null) return setProblem(t("door.need"));
-    const outcome = await run({ ticketId, appointmentId, reason });
-    if (outcome.ok) return done(t("field.offSaid"));
-    setProblem(outcome.told.code === "OFFLINE" ? t("field.signal") : refusal(outcome.told));
+    if (await off(reason)) close();
   }
 
   return (
@@ -48,7 +39,7 @@ export function VisitOff({ ticketId, appointmentId, done, close }: Props) {
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="field-button" aria-disabled={pending}>
+      <button type="submit" className="field-button" data-testid="visit-off-send">
         {t("field.offSure")}
       </button>
       <button type="button" className="field-plain" onClick={close}>

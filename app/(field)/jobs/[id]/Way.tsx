@@ -1,19 +1,20 @@
 "use client";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
+import { guideAsKept } from "../../_outbox/queue.ts";
+import { useOutbox } from "../../_outbox/useOutbox.ts";
+import { useBeside } from "../../useBeside.ts";
 import type { Detail } from "./detail.ts";
 
-const send = (sent: Inputs["place"]["writeGuide"]) => api.place.writeGuide.mutate(sent);
 const parts = ["way", "access", "valve"] as const;
 
 /** How to get there, which floor, how to get in and where to shut off. Who stands there can tell the next one. */
-export function Way({ detail, refetch }: { detail: Detail; refetch(): Promise<void> }) {
+export function Way({ detail, personId }: { detail: Detail; personId: string }) {
   const t = useTranslations("field.way");
   const { place, placeWords, guide } = detail;
-  const known = { way: guide.way, access: place.note, valve: guide.valve };
+  const { commands } = useOutbox();
+  const atOffice = { way: guide.way, access: place.note, valve: guide.valve };
+  const known = guideAsKept(atOffice, commands, place.id);
   return (
     <section className="field-way" aria-labelledby="way-title" data-testid="way">
       <h2 id="way-title">{t("title")}</h2>
@@ -45,62 +46,76 @@ export function Way({ detail, refetch }: { detail: Detail; refetch(): Promise<vo
           </div>
         ))}
       </dl>
-      <ForTheNext
-        key={parts.map((part) => known[part]).join("\n")}
-        detail={detail}
-        known={known}
-        refetch={refetch}
-      />
+      <ForTheNext detail={detail} known={known} personId={personId} />
     </section>
   );
 }
 
-type Known = Record<(typeof parts)[number], string>;
+type Part = (typeof parts)[number];
+type Known = Record<Part, string>;
+type ForNext = { detail: Detail; known: Known; personId: string };
 
-function ForTheNext({ detail, known, refetch }: { detail: Detail; known: Known; refetch(): Promise<void> }) {
+/** Each thing that he has changed goes for itself, with what stood there when he wrote. */
+function ForTheNext({ detail, known, personId }: ForNext) {
   const t = useTranslations("field.way");
-  const refusal = useRefusalWords();
-  const { run, pending, told } = useCommand(send);
+  const { ticket, site, place } = detail;
+  const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
+  const { keep, said } = useBeside(personId, about);
   const fold = useRef<HTMLDetailsElement>(null);
-  const [written, setWritten] = useState(known);
+  /** What he has written, each with what stood there when he began: news from the office take none of it away. */
+  const [written, setWritten] = useState<Partial<Record<Part, { was: string; is: string }>>>({});
   const [whole, setWhole] = useState(false);
   const id = useId();
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const sent = await run({ placeId: detail.place.id, ...written, whole });
-    if (!sent.ok) return;
+    for (const part of parts) {
+      const { was, is } = written[part] ?? { was: "", is: "" };
+      if (was.trim() === is.trim()) continue;
+      const said = { [part]: is, seen: { [part]: was }, whole };
+      const kept = await keep({ verb: "guide", ticketId: ticket.id, placeId: place.id, ...said }, t("saved"));
+      if (!kept) return;
+    }
+    setWritten({});
     if (fold.current) fold.current.open = false;
-    await refetch();
   }
   return (
-    <details className="field-more" ref={fold}>
-      <summary data-testid="way-write">{t("write")}</summary>
-      <form className="field-way-form" onSubmit={submit}>
-        {parts.map((part) => (
-          <p key={part}>
-            <label htmlFor={`${id}${part}`}>{t(part)}</label>
-            <textarea
-              id={`${id}${part}`}
-              name={part}
-              rows={2}
-              maxLength={300}
-              dir="auto"
-              value={written[part]}
-              onChange={(event) => setWritten({ ...written, [part]: event.target.value })}
-            />
-          </p>
-        ))}
-        {detail.guide.floors !== null && (
-          <label className="field-way-whole">
-            <input type="checkbox" checked={whole} onChange={(event) => setWhole(event.target.checked)} />
-            <span>{t("whole")}</span>
-          </label>
-        )}
-        <button type="submit" className="field-plain" aria-disabled={pending} data-testid="way-save">
-          {t("save")}
-        </button>
-        <p role="status">{told && (told.code === "OFFLINE" ? t("offline") : refusal(told))}</p>
-      </form>
-    </details>
+    <>
+      <details className="field-more" ref={fold}>
+        <summary data-testid="way-write">{t("write")}</summary>
+        <form className="field-way-form" onSubmit={submit}>
+          {parts.map((part) => (
+            <p key={part}>
+              <label htmlFor={`${id}${part}`}>{t(part)}</label>
+              <textarea
+                id={`${id}${part}`}
+                name={part}
+                rows={2}
+                maxLength={300}
+                dir="auto"
+                value={written[part]?.is ?? known[part]}
+                onChange={({ target }) =>
+                  setWritten({
+                    ...written,
+                    [part]: { was: written[part]?.was ?? known[part], is: target.value },
+                  })
+                }
+              />
+            </p>
+          ))}
+          {detail.guide.floors !== null && (
+            <label className="field-way-whole">
+              <input type="checkbox" checked={whole} onChange={(event) => setWhole(event.target.checked)} />
+              <span>{t("whole")}</span>
+            </label>
+          )}
+          <button type="submit" className="field-plain" data-testid="way-save">
+            {t("save")}
+          </button>
+        </form>
+      </details>
+      <p role="status" data-testid="way-said">
+        {said}
+      </p>
+    </>
   );
 }

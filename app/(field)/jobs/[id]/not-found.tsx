@@ -1,7 +1,7 @@
 "use client";
 import { useParams } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { Conflict } from "../../_outbox/Conflict.tsx";
+import { Conflicts } from "../../_outbox/Conflict.tsx";
 import { GoneJob } from "./GoneJob.tsx";
 
 /** The job is in other hands, or there is none: said, with what this phone still keeps of it. */
@@ -10,7 +10,7 @@ export default function NoJob() {
   const { id } = useParams<{ id: string }>();
   return (
     <GoneJob title={t("notFound")} words={[t("notFoundWords")]}>
-      <Conflict ticketId={id} ticket={null} />
+      <Conflicts ticketId={id} ticket={null} />
     </GoneJob>
   );
 }

@@ -11,7 +11,11 @@ export function primaryOf(status: Status): Primary | null {
 }
 
 type Plain = Inputs["ticket"]["accept"]["input"];
-export type Step =
+/** What a step says of itself to the phone only: the job on whose page it was done. */
+type OnJob = { ticketId: string };
+
+/** What builds on the step before it. */
+type Work =
   | ({ verb: "accept" | "handBack" | "depart" | "arrive" | "resume" } & Plain)
   | ({ verb: "decline" } & Inputs["ticket"]["decline"]["input"])
   | ({ verb: "pause" } & Inputs["ticket"]["pause"]["input"])
@@ -21,10 +25,39 @@ export type Step =
   | ({ verb: "reserve" } & Inputs["stock"]["reserve"]["input"])
   | ({ verb: "noAccess" } & Inputs["ticket"]["noAccess"]["input"])
   | ({ verb: "quote" } & Inputs["quote"]["send"]["input"]);
+/** What is said beside the work, in its order and under its own key, but on which nothing builds. */
+export type Beside =
+  | ({ verb: "contact" } & Inputs["ticket"]["contact"]["input"])
+  | ({ verb: "message" } & Inputs["ticket"]["message"]["input"])
+  | ({ verb: "note" } & Inputs["ticket"]["note"]["input"])
+  | ({ verb: "visitOff" } & Inputs["appointment"]["cancel"]["input"])
+  | ({ verb: "release" } & Inputs["stock"]["release"]["input"])
+  | ({ verb: "guide" } & Inputs["place"]["writeGuide"]["input"] & OnJob)
+  | ({ verb: "takeCall" } & Inputs["escalation"]["acknowledge"]["input"] & OnJob)
+  | ({ verb: "presence" } & Inputs["technician"]["setAvailability"]["input"])
+  | ({ verb: "vanBack" } & Inputs["stock"]["return"]["input"]);
+export type Step = Work | Beside;
 export type StepVerb = Step["verb"];
 
+export const besideVerbs = [
+  "contact",
+  "message",
+  "note",
+  "visitOff",
+  "release",
+  "guide",
+  "takeCall",
+  "presence",
+  "vanBack",
+] as const satisfies readonly Beside["verb"][];
+
+/** A step as the phone keeps it: with when it was done, whether or not the office asks for that. */
+type Sent = { key: string; input: Step & { doneAt: string } };
+/** `count`: how many jobs went back to the desk with it. */
+type Answer = { version?: number; status?: Status; count?: number };
+
 /** Sends a step to its own procedure. */
-export function sendStep(office: typeof api, { key, input: step }: { key: string; input: Step }) {
+export async function sendStep(office: typeof api, { key, input: step }: Sent): Promise<Answer> {
   switch (step.verb) {
     case "accept":
     case "handBack":
@@ -65,6 +98,47 @@ export function sendStep(office: typeof api, { key, input: step }: { key: string
     case "quote": {
       const { verb: _, ...input } = step;
       return office.quote.send.mutate({ key, input });
+    }
+    case "contact": {
+      const { verb: _, ...input } = step;
+      return office.ticket.contact.mutate({ key, input });
+    }
+    case "message": {
+      const { verb: _, ...input } = step;
+      await office.ticket.message.mutate({ key, input });
+      return {};
+    }
+    case "note": {
+      const { verb: _, ...input } = step;
+      return office.ticket.note.mutate({ key, input });
+    }
+    case "visitOff": {
+      const { verb: _, doneAt: __, ...input } = step;
+      return office.appointment.cancel.mutate({ key, input });
+    }
+    case "release": {
+      const { verb: _, doneAt: __, ...input } = step;
+      await office.stock.release.mutate({ key, input });
+      return {};
+    }
+    case "guide": {
+      const { verb: _, doneAt: __, ticketId: ___, ...input } = step;
+      await office.place.writeGuide.mutate({ key, input });
+      return {};
+    }
+    case "takeCall": {
+      const { verb: _, doneAt: __, ticketId: ___, ...input } = step;
+      return office.escalation.acknowledge.mutate({ key, input });
+    }
+    case "presence": {
+      const { verb: _, ...input } = step;
+      const { putBack: count } = await office.technician.setAvailability.mutate({ key, input });
+      return { count };
+    }
+    case "vanBack": {
+      const { verb: _, doneAt: __, ...input } = step;
+      await office.stock.return.mutate({ key, input });
+      return {};
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Told } from "#app/_trpc/refusal.ts";
 import type { Picture } from "../../_outbox/kept.ts";
 import { sha256Of } from "../../_outbox/office.ts";
 import { dropPictures, keepPicture, retryPicture } from "../../_outbox/outbox.ts";
+import { picturesFor } from "../../_outbox/queue.ts";
 import { bytesOf } from "../../_outbox/store.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
 
@@ -18,14 +19,22 @@ export type RecordPhoto = {
   told?: Told;
 };
 
-/** The photos of one record: made small and kept on the phone at once, sent by the outbox. */
-export function useRecordPhotos(personId: string, ticketId: string, shows: "before" | "after" | "door") {
-  const { pictures, under } = useOutbox();
+/**
+ * The photos of one record: made small and kept on the phone at once, sent by the outbox. `of` is the key of the refused
+ * record that is gone over again; without it they are those of the one that is being written.
+ */
+export function useRecordPhotos(
+  personId: string,
+  ticketId: string,
+  shows: "before" | "after" | "door",
+  of?: string,
+) {
+  const { pictures, commands, under } = useOutbox();
   /** Those that are not on the phone's disk: still being made small, unreadable, or without room. */
   const [loose, setLoose] = useState<RecordPhoto[]>([]);
   const [tooMany, setTooMany] = useState(false);
-  const mine = pictures.filter(
-    (picture) => picture.ticketId === ticketId && (picture.shows ?? "after") === shows,
+  const mine = picturesFor(pictures, commands, ticketId, of ?? null).filter(
+    (picture) => (picture.shows ?? "after") === shows,
   );
   const previews = usePreviews(mine);
   const count = mine.length + loose.length;
@@ -46,7 +55,8 @@ export function useRecordPhotos(personId: string, ticketId: string, shows: "befo
     if (small === null) return "unreadable";
     try {
       const bytes = await small.arrayBuffer();
-      await keepPicture({ id, personId, ticketId, shows, sha256: await sha256Of(bytes) }, bytes);
+      const sha256 = await sha256Of(bytes);
+      await keepPicture({ id, personId, ticketId, shows, sha256, ...(of !== undefined && { of }) }, bytes);
       return null;
     } catch {
       return "full";

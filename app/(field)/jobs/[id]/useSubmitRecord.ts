@@ -4,7 +4,14 @@ import { useTranslations } from "use-intl";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Problem, problemsOf } from "#server/domain/record/problems.ts";
-import { missingIn, type RecordDraft, type RecordField, remainsOf, sheetOf } from "../recordDraft.ts";
+import {
+  keepDraft,
+  missingIn,
+  type RecordDraft,
+  type RecordField,
+  remainsOf,
+  sheetOf,
+} from "../recordDraft.ts";
 import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
@@ -16,15 +23,19 @@ type Props = {
   before: RecordPhoto[];
   after: RecordPhoto[];
   steps: Steps;
+  personId: string;
   ticketId: string;
+  /** The refused record that it takes the place of. */
+  of?: string | undefined;
   timeZone: string;
 };
 
 /**
  * Keeps the record to be sent, with the photos that are on the phone: they go first. What is missing is told at its
- * field. The draft stays until the office has the record.
+ * field. The draft goes along with it, so that the form is free for another visit and nothing is lost when it is refused.
  */
-export function useSubmitRecord({ draft, form, before, after, steps, ticketId, timeZone }: Props) {
+export function useSubmitRecord(props: Props) {
+  const { draft, form, before, after, steps, personId, ticketId, of, timeZone } = props;
   const t = useTranslations("field.record");
   const [problems, setProblems] = useState<RecordProblems>({});
   /** Counts the presses that found problems, so that each of them leads to the first again. */
@@ -56,9 +67,12 @@ export function useSubmitRecord({ draft, form, before, after, steps, ticketId, t
         ...remainsOf(written, serverNow(), timeZone),
       },
       pictures,
+      written,
+      of,
     );
     setWanted(false);
     if (!kept) return;
+    keepDraft(personId, ticketId, null, of);
     window.history.replaceState(null, "", `/jobs/${ticketId}`);
     window.scrollTo(0, 0);
   }

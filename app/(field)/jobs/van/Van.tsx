@@ -3,15 +3,11 @@ import { ArrowLeft, Minus, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { fromNumeric, quantityWords, readQuantity } from "#server/domain/stock/quantity.ts";
-import { renewStock, type SiteStock, stockOf, watchStock } from "../../_stock/stockCopy.ts";
+import { type SiteStock, stockOf, watchStock } from "../../_stock/stockCopy.ts";
 import { useStock } from "../../_stock/useStock.ts";
+import { useBeside } from "../../useBeside.ts";
 import "../[id]/parts/parts.css";
-
-const send = (sent: Inputs["stock"]["return"]) => api.stock.return.mutate(sent);
 
 /** The van of each site that he works at, as this phone knows it. */
 export function Van({ personId }: { personId: string }) {
@@ -43,15 +39,16 @@ function SiteVan({ personId, siteId }: { personId: string; siteId: string }) {
   ) : null;
 }
 
+const nowhere = { number: "", plate: null, timeZone: "Asia/Shanghai" };
+
 type Props = { personId: string; stock: SiteStock; vanId: string };
 
 /** Each thing in the van, with how much of it goes back; one press takes all of them to the warehouse. */
 function Load({ personId, stock, vanId }: Props) {
   const t = useTranslations("field.van");
   const parts = useTranslations("parts");
-  const refusal = useRefusalWords();
   const zh = useLocale() === "zh";
-  const { run, pending } = useCommand(send);
+  const beside = useBeside(personId, nowhere);
   const [back, setBack] = useState<Record<string, bigint>>({});
   const [said, setSaid] = useState("");
   const held = stock.materials.filter(({ van }) => fromNumeric(van) > 0n);
@@ -70,11 +67,13 @@ function Load({ personId, stock, vanId }: Props) {
   }
   async function giveBack() {
     if (lines.length === 0) return setSaid(t("need"));
-    const sent = await run({ storeId: vanId, lines, reason: "not_needed" });
-    if (!sent.ok) return setSaid(sent.told.code === "OFFLINE" ? t("offline") : refusal(sent.told));
-    setBack({});
-    setSaid(t("done", { count: lines.length }));
-    await renewStock(personId).catch(() => {});
+    if (
+      await beside.keep(
+        { verb: "vanBack", storeId: vanId, lines, reason: "not_needed" },
+        t("done", { count: lines.length }),
+      )
+    )
+      setBack({});
   }
   return (
     <section data-testid="van-load" data-van={vanId}>
@@ -120,14 +119,14 @@ function Load({ personId, stock, vanId }: Props) {
       </ul>
       <div className="field-bar">
         <p role="status" className="field-told">
-          {said}
+          {said || beside.said}
         </p>
         <button
           type="button"
           className="field-button field-primary"
           data-testid="van-return"
-          aria-disabled={pending || lines.length === 0}
-          onClick={() => !pending && void giveBack()}
+          aria-disabled={lines.length === 0}
+          onClick={() => void giveBack()}
         >
           {t("give", { count: lines.length })}
         </button>

@@ -799,6 +799,8 @@ export const control = {
     failed: "{name} was not changed",
     notUndone:
       "{count, plural, one {The job that went back has} other {The # jobs that went back have}} to be assigned again, so this cannot be undone.",
+    silent:
+      "{hours, plural, =0 {Phone never heard of, and he holds work} other {Phone silent for # hours, and he holds work}}",
     begun: "Left with {count, plural, one {# job} other {# jobs}} begun: hand over",
   },
   offered: {

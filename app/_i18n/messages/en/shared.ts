@@ -133,6 +133,10 @@ export const shared = {
     MINUTES: "Enter whole minutes, a year at most (525,600).",
     HOURS: "Each stretch ends after it starts; stretches are in order, apart, and within one day.",
     DAY: "Choose today or a day within the next three years.",
+    PHOTO_LOST: "A photo is no longer on this phone.",
+    RECORD_DIFFERS: "Your other phone has recorded this visit otherwise.",
+    OLD_NEWS:
+      "Too old by now: the owner is not told after {minutes, number} minutes what was meant for then.",
     PHOTO_WAITING: "Other photos are still on their way. Add this one when they have arrived.",
     QUANTITY: "Enter a quantity with at most three decimals.",
     STOCK_SHORT: "There is not enough: {available} can be taken.",

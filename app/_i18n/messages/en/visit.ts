@@ -39,6 +39,7 @@ export const visit = {
     comes: "Arrival, {when}",
   },
   field: {
+    needsLink: "needs signal",
     title: "When you come",
     offered: "{count, plural, one {# time} other {# times}} offered, the owner chooses",
     agreed: "{when}",

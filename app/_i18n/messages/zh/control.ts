@@ -776,6 +776,7 @@ export const control = {
     said: "{name}：{is}。{count, plural, =0 {没有工单退回} other {退回 # 单}}",
     failed: "{name}没有改",
     notUndone: "退回的 {count} 单要重新派，这一步不能撤销。",
+    silent: "{hours, plural, =0 {手机从没有过消息，手上有单} other {手机 # 小时没有消息，手上有单}}",
     begun: "已离岗，{count} 单没做完，请派人接",
   },
   offered: {

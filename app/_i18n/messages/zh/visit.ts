@@ -37,6 +37,7 @@ export const visit = {
     comes: "师傅到场，{when}",
   },
   field: {
+    needsLink: "要有信号",
     title: "上门时间",
     offered: "已给业主 {count} 个时间，等他选",
     agreed: "{when}",

@@ -1,23 +1,19 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { moneyWords } from "#app/_money/money.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { costOf } from "#server/domain/stock/charge.ts";
 import { readQuantity } from "#server/domain/stock/quantity.ts";
 import { ofTicket } from "../../../_outbox/queue.ts";
 import { useOutbox } from "../../../_outbox/useOutbox.ts";
 import { useStock } from "../../../_stock/useStock.ts";
+import { useBeside } from "../../../useBeside.ts";
 import type { Detail } from "../detail.ts";
 import type { Steps } from "../useSteps.ts";
 import { PartsForm } from "./PartsForm.tsx";
 import { type Charge, useTicketParts } from "./useTicketParts.ts";
 import "./parts.css";
-
-const sendRelease = (sent: Inputs["stock"]["release"]) => api.stock.release.mutate(sent);
 
 type Shown = Pick<Charge, "id" | "nameZh" | "nameEn" | "unit" | "quantity" | "kind"> & {
   chargedCents: number;
@@ -38,15 +34,9 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
   const stock = useStock(personId, site.id);
   const { commands, under } = useOutbox();
   const own = ofTicket(commands, ticket.id);
-  const { answer, refetch } = useTicketParts(
-    personId,
-    ticket.id,
-    ticket.version,
-    own.at(-1)?.answeredAt ?? "",
-  );
-  const refusal = useRefusalWords();
-  const release = useCommand(sendRelease);
-  const [problem, setProblem] = useState("");
+  const { answer } = useTicketParts(personId, ticket.id, ticket.version, own.at(-1)?.answeredAt ?? "");
+  const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
+  const beside = useBeside(personId, about);
   const [form, setForm] = useState<"use" | "ask" | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const opened = useRef(false);
@@ -54,12 +44,6 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
     if (form === null && opened.current) opener.current?.focus();
     opened.current = form !== null;
   }, [form]);
-
-  async function letGo(reservationId: string) {
-    const told = await release.run({ ticketId: ticket.id, reservationId });
-    setProblem(told.ok ? "" : refusal(told.told));
-    await refetch();
-  }
 
   const atOffice = answer?.parts.charges ?? [];
   const back = new Set(
@@ -112,7 +96,10 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
     ...quotes.filter((each) => each.answer === "accepted").map((each) => each.totalCents),
   );
   const working = mayAct && (ticket.status === "on_site" || ticket.status === "paused");
-  const waiting = answer?.parts.reservations ?? [];
+  const released = own.flatMap(({ step, state }) =>
+    step.verb === "release" && state !== "refused" ? [step.reservationId] : [],
+  );
+  const waiting = (answer?.parts.reservations ?? []).filter(({ id }) => !released.includes(id));
   if (shown.length + waiting.length === 0 && !working && open === undefined) return null;
 
   return (
@@ -176,8 +163,9 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
                 <button
                   type="button"
                   className="field-plain"
-                  aria-disabled={release.pending}
-                  onClick={() => void letGo(each.id)}
+                  onClick={() =>
+                    void beside.keep({ verb: "release", ticketId: ticket.id, reservationId: each.id })
+                  }
                 >
                   {t("letGo")}
                 </button>
@@ -186,11 +174,7 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
           ))}
         </ul>
       )}
-      {problem !== "" && (
-        <p role="alert" className="field-problem">
-          {problem}
-        </p>
-      )}
+      {beside.said !== "" && <p role="status">{beside.said}</p>}
       {open && (
         <p className="field-notice" data-testid="quote-open">
           {t(open.sentTo > 0 ? "quote.open" : "quote.openNobody", { money: moneyWords(open.totalCents) })}
