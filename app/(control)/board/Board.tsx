@@ -68,7 +68,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const { filter, setFilter } = useFilter(query, address.replace);
   const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
   const offers = useOffers(store);
-  const [asked, setAsked] = useState<{ what: Ask; ticketId: string } | null>(null);
+  const [asked, setAsked] = useState<{ what: Ask; ticketId: string; toId?: string } | null>(null);
   const opened = useAddress(query.incident ?? null, "incident");
   const running = useIncidents(store);
   const picked = usePicked(store);
@@ -104,7 +104,10 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   /** Where the keys for moving and acting go. */
   const jobs = view === "list" ? table : queue;
   const [keeping, setKeeping] = useState(false);
-  const ask = useCallback((what: Ask, ticketId: string) => setAsked({ what, ticketId }), []);
+  const ask = useCallback(
+    (what: Ask, ticketId: string, toId?: string) => setAsked({ what, ticketId, ...(toId && { toId }) }),
+    [],
+  );
   const openTicket = useCallback(
     (id: string | null) => {
       if (id !== null) opened.open(null);
@@ -318,7 +321,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
               )}
             </main>
             <BoardFooter showHelp={() => setHelp(true)} showPalette={() => setPalette(subject())} />
-            {asked && <TicketSheet what={asked.what} ticketId={asked.ticketId} close={close} />}
+            {asked && <TicketSheet {...asked} close={close} />}
             {askedOf && <IncidentSheet asked={askedOf} close={close} />}
             {help && <HelpSheet close={close} />}
             {palette !== undefined && (

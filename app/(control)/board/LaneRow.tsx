@@ -10,6 +10,7 @@ import { begun, LanePresence } from "./LanePresence.tsx";
 import { doneShownFor, inHand } from "./lane.ts";
 import { onShift } from "./onShift.ts";
 import type { Candidate } from "./useCandidates.ts";
+import { useWhyNotWords } from "./useWhyNotWords.ts";
 import { useWords } from "./useWords.ts";
 
 /** More than so many jobs in one lane are drawn when somebody asks for them. */
@@ -40,6 +41,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
   const t = useTranslations("control");
   const { store, faults, filter } = useDesk();
   const words = useWords();
+  const whyNotWords = useWhyNotWords();
   const ids = useLane(store, who.id);
   const now = useServerClock(15_000);
   const lane = useRef<HTMLLIElement>(null);
@@ -70,7 +72,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
   const working = jobs.filter((ticket) => inHand(ticket.status));
   const minutes = working.reduce((sum, ticket) => sum + (faults.get(ticket.faultCode)?.minutes ?? 0), 0);
   const share = Math.min(1, minutes / Math.max(1, who.capacityMinutes));
-  const why = candidate?.whyNot.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ") ?? "";
+  const why = whyNotWords(candidate?.whyNot ?? []);
   const present = onShift(who, new Date(now).toISOString());
   return (
     <li

@@ -6,12 +6,14 @@ import { EndSheet } from "./EndSheet.tsx";
 import { TransferSheet } from "./TransferSheet.tsx";
 import { TriageSheet } from "./TriageSheet.tsx";
 
+type Props = { what: Ask; ticketId: string; toId?: string | undefined; close(): void };
+
 /** The sheet for one command on one ticket, as the ticket was when the person asked for it. */
-export function TicketSheet({ what, ticketId, close }: { what: Ask; ticketId: string; close(): void }) {
+export function TicketSheet({ what, ticketId, toId, close }: Props) {
   const { store } = useDesk();
   const [seen] = useState(() => store.ticket(ticketId));
   if (!seen) return null;
-  if (what === "assign") return <AssignSheet seen={seen} close={close} />;
+  if (what === "assign") return <AssignSheet seen={seen} toId={toId} close={close} />;
   if (what === "transfer") return <TransferSheet seen={seen} close={close} />;
   if (what === "triage") return <TriageSheet seen={seen} close={close} />;
   return <EndSheet what={what} seen={seen} close={close} />;

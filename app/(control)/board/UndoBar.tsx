@@ -1,6 +1,6 @@
 "use client";
 import { Undo2 } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
@@ -10,7 +10,7 @@ import { isHarmless } from "#server/domain/ticket/stale.ts";
 import { undoMinutes } from "#server/domain/ticket/undo.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
 import { useDesk } from "./desk.ts";
-import type { Deed } from "./undoable.ts";
+import { type Deed, partsOf } from "./undoable.ts";
 import { useKeys } from "./useKeys.ts";
 import { useWords } from "./useWords.ts";
 
@@ -19,13 +19,18 @@ type Back = Sent["input"] & { by: Deed["by"] };
 const send = ({ key, input: { by, ...input } }: { key: string; input: Back }): Promise<unknown> =>
   by === "unmerge" ? api.ticket.unmerge.mutate({ key, input }) : api.ticket.undo.mutate({ key, input });
 
+/** More refusals than these nobody reads in one message. */
+const mostNoes = 3;
+
 type Props = {
   deeds: Deed[];
   drop(deed: Deed): void;
   asleep: boolean;
 };
 
+/** Of a deed with several jobs the others can still be taken back. */
 function overtakes(event: BoardEvent, deed: Deed): boolean {
+  if (deed.with && deed.with.length > 0) return false;
   return event.ticketId === deed.ticketId && event.version > deed.version && !isHarmless(event.type);
 }
 
@@ -36,6 +41,8 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   const words = useWords();
   const { run, pending } = useCommand<Back, unknown>(send);
   const now = useServerClock(1_000);
+  /** Parts of a deed that are taken back already. */
+  const back = useRef(new Set<string>());
   useEffect(() => {
     for (const deed of deeds) if (deed.until <= now) drop(deed);
   }, [deeds, now, drop]);
@@ -52,11 +59,27 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   /** What can no longer be taken back is let go of, with why. */
   async function undo() {
     if (deed === undefined || pending || !linked) return;
-    const sent = await run({ ticketId: deed.ticketId, version: deed.version, by: deed.by });
-    if (sent.ok) say({ tone: "done", title: t("done", { number: deed.number }) });
-    else say({ tone: "refused", title: t("failed"), words: words.refusal(sent.told) });
-    // Without an answer nobody knows; it can be pressed again.
-    if (sent.ok || sent.told.code !== "OFFLINE") drop(deed);
+    const parts = partsOf(deed);
+    const noes: string[] = [];
+    for (const { ticketId, version, number } of parts) {
+      const at = `${ticketId} ${version}`;
+      if (back.current.has(at)) continue;
+      const sent = await run({ ticketId, version, by: deed.by });
+      if (sent.ok) back.current.add(at);
+      else noes.push(parts.length > 1 ? `${number}: ${words.refusal(sent.told)}` : words.refusal(sent.told));
+      // Without an answer nobody knows; it can be pressed again, and goes on where it stopped.
+      if (!sent.ok && sent.told.code === "OFFLINE")
+        return say({ tone: "refused", title: t("failed"), words: noes.join(" ") });
+    }
+    const some = { count: parts.length - noes.length, of: parts.length };
+    if (noes.length > 0)
+      say({
+        tone: "refused",
+        title: parts.length > 1 ? t("some", some) : t("failed"),
+        words: noes.slice(0, mostNoes).join(" "),
+      });
+    else say({ tone: "done", title: parts.length > 1 ? t("all", some) : t("done", { number: deed.number }) });
+    drop(deed);
   }
   useKeys({ undo: deed && (() => void undo()) }, asleep);
 

@@ -26,7 +26,8 @@ export type Desk = {
   filter: Filter;
   setFilter(filter: Filter): void;
   open(ticketId: string | null): void;
-  ask(what: Ask, ticketId: string): void;
+  /** `toId`: somebody was picked already, but there is something to say about it. */
+  ask(what: Ask, ticketId: string, toId?: string): void;
   say(said: Said): void;
   /** The person did this, and may take it back for a while. */
   did(deed: Omit<Deed, "until">): void;

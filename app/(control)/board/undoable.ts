@@ -12,7 +12,15 @@ export type Deed = {
   until: number;
   /** A merging has a way back of its own. */
   by?: "unmerge";
+  /** What was done with the same press: it is taken back with it. */
+  with?: Array<{ ticketId: string; version: number; number: string }>;
 };
+
+/** Every job that a deed was about. */
+export function partsOf(deed: Deed): Array<{ ticketId: string; version: number; number: string }> {
+  const { ticketId, version, number } = deed;
+  return [{ ticketId, version, number }, ...(deed.with ?? [])];
+}
 
 /** More than one person can keep in mind. */
 const most = 5;

@@ -112,6 +112,7 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
           case "TICKET_TAKEN":
           case "STALE":
           case "NOT_ELIGIBLE":
+          case "SAY_WHY":
           case "LEAD_MUST_RULE":
             return t(`refusal.${told.code}`, detail);
           default:

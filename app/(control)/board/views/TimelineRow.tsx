@@ -6,6 +6,7 @@ import type { Technician } from "../BoardStore.ts";
 import { useDesk, useLane } from "../desk.ts";
 import { inHand } from "../lane.ts";
 import type { Drag } from "../useDragToLane.ts";
+import { useWhyNotWords } from "../useWhyNotWords.ts";
 import { useWords } from "../useWords.ts";
 import type { DayRow, Run, Span } from "./dayRows.ts";
 import type { useDayWords } from "./dayWords.ts";
@@ -39,6 +40,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const t = useTranslations("control");
   const { store, faults, filter, open } = useDesk();
   const words = useWords();
+  const whyNotWords = useWhyNotWords();
   const lane = useLane(store, who.id);
   const it = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
@@ -64,7 +66,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   }, 0);
   const today = now >= span.from && now < span.until;
   const share = Math.min(1, (today ? minutes : (row?.worked ?? 0)) / Math.max(1, who.capacityMinutes));
-  const why = candidate?.whyNot.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ") ?? "";
+  const why = whyNotWords(candidate?.whyNot ?? []);
   const shifts = row?.shifts ?? [];
   const runs = row?.runs ?? [];
   const lines = Math.max(1, Math.floor((props.height - rowPadding) / lineHeight));

@@ -64,6 +64,7 @@ export const shared = {
     TICKET_TAKEN: "已经派给别的师傅了。",
     OFFER_OVER: "时间到了，这单不再给你接。",
     NOT_ELIGIBLE: "这位师傅现在不能去：要有证、当班、在这个小区。",
+    SAY_WHY: "派这位师傅有不合适之处：请说明为什么仍派他。",
     NOT_YOURS_NOW: "这张工单已经不在你手上了。写好的内容还在。",
     IDEMPOTENCY_MISMATCH: "这一份已经提交过，内容却不一样。请刷新后再提交。",
     PHOTO_TYPE: "这不是照片。请选 JPEG、PNG、WebP 或 HEIC。",
