@@ -169,7 +169,7 @@ async function pastRepairs({ sql }: Connection, count: number): Promise<void> {
 }
 
 /** A million rows take longer than any question of the product may, and every one of them refers to what is there. */
-async function inBulk(sql: Connection["sql"], statement: string): Promise<void> {
+export async function inBulk(sql: Connection["sql"], statement: string): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local statement_timeout = 0`;
     await tx`set local session_replication_role = replica`;
