@@ -141,14 +141,21 @@ export function AssignSheet({ seen, toId, close }: Props) {
           urgency={seen.urgency}
           pending={sendingTo !== ""}
           send={(overrule) => void send(over, overrule)}
-          back={() => setOverId("")}
+          back={() => {
+            setOverId("");
+            requestAnimationFrame(() =>
+              list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus(),
+            );
+          }}
         />
       )}
       <p className="sheet-hint" role="status">
         {sendingTo
           ? t("assign.sending", { name: sendingTo })
           : candidates
-            ? t("assign.best")
+            ? over
+              ? ""
+              : t("assign.best")
             : told
               ? ""
               : t("assign.loading")}

@@ -41,6 +41,9 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
           {shiftUntil ? t("assign.until", { time: words.time(shiftUntil, siteId) }) : t("assign.offShift")}
           {" · "}
           {t("assign.load", { jobs: openJobs, minutes: openMinutes, capacity: capacityMinutes })}
+          {whyNot.includes("shift_too_short") &&
+            candidate.figures.beginMinutes !== undefined &&
+            ` · ${t("assign.begins", { minutes: candidate.figures.beginMinutes })}`}
         </span>
         {candidate.eligible && (
           <span className="candidate-factors">

@@ -193,6 +193,7 @@ export const control = {
     until: "on shift until {time}",
     offShift: "off shift",
     load: "{jobs, plural, one {# job} other {# jobs}} · {minutes}/{capacity} min",
+    begins: "could begin in about {minutes} min",
     none: "This site has no technician yet.",
     noneEligible: "Nobody may go now. Each reason is below.",
     noneFree: "Something speaks against everybody. Who goes all the same goes with your reason.",

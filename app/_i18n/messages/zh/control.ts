@@ -192,6 +192,7 @@ export const control = {
     until: "当班到 {time}",
     offShift: "不在岗",
     load: "{jobs} 单 · {minutes}/{capacity} 分钟",
+    begins: "约 {minutes} 分钟后才能开始",
     none: "这个小区还没有师傅。",
     noneEligible: "现在没有可派的师傅。下面写着每个人的原因。",
     noneFree: "每个人都有不合适之处。要派，请说明原因。",

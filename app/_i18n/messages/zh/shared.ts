@@ -63,7 +63,7 @@ export const shared = {
     CALL_TAKEN: "{by}已经接了这通电话。",
     TICKET_TAKEN: "已经派给别的师傅了。",
     OFFER_OVER: "时间到了，这单不再给你接。",
-    NOT_ELIGIBLE: "这位师傅现在不能去：要有证、当班、在这个小区。",
+    NOT_ELIGIBLE: "这位师傅现在不能去：工种、级别、证件、当班、小区和手上的活都要合适。",
     SAY_WHY: "派这位师傅有不合适之处：请说明为什么仍派他。",
     NOT_YOURS_NOW: "这张工单已经不在你手上了。写好的内容还在。",
     IDEMPOTENCY_MISMATCH: "这一份已经提交过，内容却不一样。请刷新后再提交。",
