@@ -40,8 +40,23 @@ test("a whole desk is proposed at once; what a colleague took meanwhile is named
     select ticket_id as id, count(*)::int as times from assignment where ended_at is null group by 1`;
   expect(active.filter(({ times }) => times !== 1)).toEqual([]);
   expect(active.some(({ id }) => id === lastId)).toBe(false);
+  await expect(sheet.getByTestId("plan-proven")).toBeVisible();
+  const sent = await sheet
+    .locator("li[data-state=sent]")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-ticket")!));
   await desk.page.keyboard.press("Escape");
   await expect(desk.card(lastId)).toBeVisible();
+
+  // The accepted plan is one deed: one key takes all of it back, and nothing older.
+  await desk.page.keyboard.press("z");
+  const held = () => sql<Array<{ id: string }>>`
+    select id from ticket where id = any(${sent}::uuid[]) and technician_id is not null`;
+  await expect.poll(async () => (await held()).length).toBe(0);
+  await expect(desk.page.getByTestId("undo-bar")).toHaveCount(0);
+  const plans = await sql<Array<{ jobs: number }>>`
+    select (reasons->'plan'->>'jobs')::int as jobs from assignment where ticket_id = any(${sent}::uuid[])
+      and end_reason = 'undone'`;
+  expect(plans.map(({ jobs }) => jobs)).toEqual(sent.map(() => count - 1));
   await desk.expectNeverReloaded();
   await desk.context.close();
   await colleague.context.close();

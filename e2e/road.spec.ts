@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { loginOf, onShift, openDatabase } from "./fixtures/database.ts";
 import { picture } from "./fixtures/picture.ts";
@@ -240,6 +241,24 @@ test("a card dragged onto a lane dispatches too", async ({ browser }) => {
   await lane.scrollIntoViewIfNeeded();
   await desk.card(ticketId).dragTo(lane);
   await expect(lane.locator(`[data-ticket="${ticketId}"]`)).toHaveAttribute("data-status", "dispatched");
+
+  // His hands are full now: dropped on him, the next one asks why, and goes with the reason.
+  await sql`update technician set capacity_minutes = 1 where person_id = ${someone!.id}`;
+  const next = await operator.file({ phone: "13800138000", fault: "水龙头", words: "又滴水" });
+  await desk.find(next.number);
+  await lane.scrollIntoViewIfNeeded();
+  await desk.card(next.ticketId).dragTo(lane);
+  const why = desk.page.getByTestId("overrule");
+  await expect(why).toContainText("手上已满");
+  const sheet = await new AxeBuilder({ page: desk.page }).include("[data-testid=assign-list]").analyze();
+  expect(sheet.violations).toEqual([]);
+  await desk.page.keyboard.press("Enter");
+  await expect(why.getByRole("alert")).toBeVisible();
+  await desk.page.keyboard.press("Space");
+  await desk.page.keyboard.press("Enter");
+  await expect(lane.locator(`[data-ticket="${next.ticketId}"]`)).toHaveAttribute("data-status", "dispatched");
+  await lane.locator(`[data-ticket="${next.ticketId}"] .card-face`).click();
+  await expect(desk.page.getByTestId("choices")).toContainText("他已同意");
   for (const person of [desk, operator]) await person.context.close();
 });
 

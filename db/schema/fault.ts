@@ -30,6 +30,8 @@ export const fault = pgTable("fault", {
   danger: text().$type<DangerKind>(),
   /** Needs a valid certificate (lift, gas, high voltage). */
   certificate: boolean().notNull().default(false),
+  /** The least level in its trade that may be sent: 1 helper, 2 skilled, 3 master. */
+  level: smallint().notNull().default(1),
   /** Everyday words in both languages that mean this fault. */
   words: jsonb().$type<string[]>().notNull(),
   position: integer().notNull(),

@@ -3,7 +3,7 @@ import type { Skill } from "#server/domain/catalogue/skill.ts";
 
 type Category = typeof faultCategory.$inferInsert;
 type Fault = typeof fault.$inferInsert;
-type More = { danger?: NonNullable<Fault["danger"]>; certificate?: true };
+type More = { danger?: NonNullable<Fault["danger"]>; certificate?: true; level?: 2 | 3 };
 
 function group(
   code: string,
@@ -28,7 +28,7 @@ function one(
   words: string,
   more: More = {},
 ): Omit<Fault, "categoryCode" | "position"> {
-  const { danger = null, certificate = false } = more;
+  const { danger = null, certificate = false, level = 1 } = more;
   return {
     code,
     nameZh,
@@ -40,11 +40,14 @@ function one(
     minutes,
     danger,
     certificate,
+    level,
     words: words.split("|"),
   };
 }
 
 const cert = { certificate: true } as const;
+/** Nothing for a helper alone. */
+const skilled = { level: 2 } as const;
 
 const groups = [
   group("plumbing", "给排水", "Water and drains", "droplets", [
@@ -58,6 +61,7 @@ const groups = [
       "both",
       90,
       "水管爆了|爆管|喷水|水流不止|burst pipe|water gushing",
+      skilled,
     ),
     one(
       "water-near-electrics",
@@ -204,7 +208,7 @@ const groups = [
       "public",
       90,
       "整栋没电|全楼停电|单元停电|配电房跳闸|whole building no power|blackout",
-      cert,
+      { ...cert, ...skilled },
     ),
     one(
       "exposed-wire",
@@ -216,7 +220,7 @@ const groups = [
       "both",
       60,
       "漏电|电线露出来|麻手|被电到|热水器漏电|一碰就麻|exposed wire|electric shock|live wire|appliance gives a shock",
-      { danger: "shock" },
+      { danger: "shock", ...skilled },
     ),
     one(
       "socket-sparking",
@@ -228,7 +232,7 @@ const groups = [
       "both",
       50,
       "插座打火|插座冒烟|插座烧焦|开关火花|sparking socket|burnt outlet",
-      { danger: "shock" },
+      { danger: "shock", ...skilled },
     ),
     one(
       "power-out-home",
@@ -319,7 +323,7 @@ const groups = [
       "public",
       40,
       "困在电梯|电梯关人|电梯里出不来|trapped in lift|stuck in elevator",
-      { danger: "trapped", ...cert },
+      { danger: "trapped", ...cert, ...skilled },
     ),
     one(
       "lift-stopped",
@@ -331,7 +335,7 @@ const groups = [
       "public",
       90,
       "电梯坏了|电梯不动|电梯停了|lift broken|elevator out of order",
-      cert,
+      { ...cert, ...skilled },
     ),
     one(
       "lift-door",
@@ -343,7 +347,7 @@ const groups = [
       "public",
       60,
       "电梯门关不上|门反复开关|电梯夹人|lift door|door keeps opening",
-      cert,
+      { ...cert, ...skilled },
     ),
     one(
       "lift-noise",
@@ -355,7 +359,7 @@ const groups = [
       "public",
       60,
       "电梯响|电梯抖|电梯晃|不平层|lift noise|shaking elevator",
-      cert,
+      { ...cert, ...skilled },
     ),
     one(
       "lift-button",
@@ -381,7 +385,7 @@ const groups = [
       "both",
       40,
       "煤气味|燃气泄漏|漏气|天然气味道|gas smell|gas leak",
-      { danger: "gas", ...cert },
+      { danger: "gas", ...cert, ...skilled },
     ),
     one(
       "gas-hose",
@@ -393,7 +397,7 @@ const groups = [
       "home",
       40,
       "煤气软管老化|燃气阀关不上|gas hose|gas valve",
-      cert,
+      { ...cert, ...skilled },
     ),
     one(
       "gas-meter",

@@ -6,6 +6,7 @@ import {
   rankCandidates,
   type TechnicianNow,
 } from "#server/domain/dispatch/candidate.ts";
+import { toOverrule } from "#server/domain/dispatch/overrule.ts";
 import { wayMinutes } from "#server/domain/dispatch/deskDay.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Random } from "./random.ts";
@@ -19,6 +20,7 @@ export type Wanted = {
   /** Building, or the place itself where there is none. */
   around: string;
   skill: Skill;
+  level: number;
   minutes: number;
   urgency: UrgencyLevel;
   certificate: boolean;
@@ -90,6 +92,10 @@ export function choose(
   if (best === undefined) return null;
   return {
     member: memberOf.get(best.technicianId)!,
-    reasons: keptOf(ranked, ranked.indexOf(best)),
+    reasons: keptOf(
+      ranked,
+      ranked.indexOf(best),
+      toOverrule(best.whyNot).length > 0 ? { reason: "urgent", words: "" } : undefined,
+    ),
   };
 }

@@ -104,6 +104,7 @@ export function intakeSteps(world: World) {
         siteId: site.id,
         around: place.buildingId ?? place.id,
         skill: fault.skill,
+        level: fault.level ?? 1,
         minutes: fault.minutes,
         urgency,
         certificate: fault.certificate ?? false,

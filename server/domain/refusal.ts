@@ -23,6 +23,7 @@ export const refusalCodes = [
   "TICKET_TAKEN",
   "CALL_TAKEN",
   "NOT_ELIGIBLE",
+  "SAY_WHY",
   "OFFER_OVER",
   "NOT_YOURS_NOW",
   "IDEMPOTENCY_MISMATCH",

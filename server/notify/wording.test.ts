@@ -38,6 +38,7 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   technician_downstairs: { number: "CH-261123-017" },
   technician_late: { number: "CH-261123-017" },
   technician_call_desk: { number: "CH-261123-017", hotline: "021 5550 0100" },
+  lead_rules: { number: "CH-261123-017", place: "3栋 1802", fault: "水管爆裂" },
   job_new: { number: "CH-261123-017", place: "3栋 1802", fault: "水管爆裂" },
   job_offered: { number: "CH-261123-017", place: "3栋 1802", fault: "水管爆裂" },
   job_gone: { number: "CH-261123-017", place: "3栋 1802", fault: "水管爆裂" },

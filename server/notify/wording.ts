@@ -63,6 +63,8 @@ const zh: Words = {
   technician_late: ({ number }) => `【修达】报修 ${number}：师傅会晚到一会，抱歉。`,
   technician_call_desk: ({ number, hotline }) =>
     `【修达】报修 ${number}：师傅要和你确认一件事，请回电 ${hotline}。`,
+  lead_rules: ({ number, place, fault }) =>
+    `【修达】工单 ${number}（${place}，${fault}）已被拒两次，要由主管决定派给谁。`,
   job_new: ({ number, place, fault }) => `【修达】新工单 ${number}：${place}，${fault}。请打开修达接单。`,
   job_offered: ({ number, place, fault }) =>
     `【修达】有单可接 ${number}：${place}，${fault}。先接先得，请打开修达。`,
@@ -169,6 +171,8 @@ const en: Words = {
     `[Mendline] Repair ${number}: the technician will be a little late; sorry.`,
   technician_call_desk: ({ number, hotline }) =>
     `[Mendline] Repair ${number}: the technician has a question; please call ${hotline}.`,
+  lead_rules: ({ number, place, fault }) =>
+    `[Mendline] Job ${number} (${place}, ${fault}) was declined twice: a lead must rule who goes.`,
   job_new: ({ number, place, fault }) =>
     `[Mendline] New job ${number}: ${place}, ${fault}. Please open Mendline and accept it.`,
   job_offered: ({ number, place, fault }) =>

@@ -3,8 +3,10 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { type Overrule, toOverrule } from "#server/domain/dispatch/overrule.ts";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
+import { AssignOverrule } from "./AssignOverrule.tsx";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { CandidateRow } from "./CandidateRow.tsx";
 import { useDesk, useTicket } from "./desk.ts";
@@ -14,11 +16,14 @@ import { useAssign } from "./useAssign.ts";
 import { type Candidate, useCandidates } from "./useCandidates.ts";
 import { useWords } from "./useWords.ts";
 
+/** `toId`: whom somebody has picked already, by dropping the card on him, and whose reason is still to be said. */
+type Props = { seen: Ticket; toId?: string | undefined; close(): void };
+
 /**
  * Who may go, best first; the first has the focus, so that A and Enter dispatch. Enter pressed before the list is
- * there counts for its first.
+ * there counts for its first, if nothing speaks against him. Whoever something speaks against goes with a reason.
  */
-export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
+export function AssignSheet({ seen, toId, close }: Props) {
   const t = useTranslations("control");
   const desk = useDesk();
   const words = useWords();
@@ -30,14 +35,19 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
   const list = useRef<HTMLDivElement>(null);
   const eager = useRef(false);
   const sending = useRef(false);
-  const eligible = candidates?.filter((each) => each.eligible) ?? [];
+  const [overId, setOverId] = useState(toId ?? "");
+  const owes = (each: Candidate) => toOverrule(each.whyNot).length > 0;
+  const eligible = candidates?.filter((each) => each.eligible && !owes(each)) ?? [];
+  const only = candidates?.filter((each) => each.eligible && owes(each)) ?? [];
   const others = candidates?.filter((each) => !each.eligible) ?? [];
 
-  async function send(to: Candidate) {
+  const over = only.find((each) => each.technicianId === overId);
+
+  async function send(to: Candidate, overrule?: Overrule) {
     if (sending.current) return;
     sending.current = true;
     setSendingTo(words.person(to));
-    if (await assign.run(seen.id, version, to.technicianId)) close();
+    if (await assign.run(seen.id, version, to.technicianId, overrule)) close();
     else setSendingTo("");
     sending.current = false;
   }
@@ -46,12 +56,19 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
   useEffect(() => {
     if (!arrived) return;
     const first = eligible[0];
-    if ((earlyEnter() || eager.current) && first) void send(first);
+    if ((earlyEnter() || eager.current) && first && toId === undefined) void send(first);
     else list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
     eager.current = false;
   }, [arrived]);
   useEffect(() => () => void earlyEnter(), []);
+  // The server has found a reason that this list did not show yet.
+  useEffect(() => {
+    if (toId === undefined) return;
+    setOverId(toId);
+    again();
+  }, [toId, again]);
   function pressed(event: KeyboardEvent) {
+    if (over) return;
     if (event.key === "Enter" && !arrived && !event.repeat) eager.current = true;
     const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (by === undefined) return;
@@ -86,7 +103,7 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
           }}
         />
       )}
-      {assign.told && !hasMoved(assign.told) && (
+      {assign.told && !hasMoved(assign.told) && assign.told.code !== "SAY_WHY" && (
         <div className="sheet-refusal" role="alert">
           <p>{words.refusal(assign.told)}</p>
           {!gone && (
@@ -117,18 +134,37 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
           </button>
         </div>
       )}
+      {over && (
+        <AssignOverrule
+          key={over.technicianId}
+          to={over}
+          urgency={seen.urgency}
+          pending={sendingTo !== ""}
+          send={(overrule) => void send(over, overrule)}
+          back={() => {
+            setOverId("");
+            requestAnimationFrame(() =>
+              list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus(),
+            );
+          }}
+        />
+      )}
       <p className="sheet-hint" role="status">
         {sendingTo
           ? t("assign.sending", { name: sendingTo })
           : candidates
-            ? t("assign.best")
+            ? over
+              ? ""
+              : t("assign.best")
             : told
               ? ""
               : t("assign.loading")}
       </p>
-      <div ref={list} className="assign-list" tabIndex={-1}>
+      <div ref={list} className="assign-list" tabIndex={-1} hidden={over !== undefined}>
         {candidates?.length === 0 && <p>{t("assign.none")}</p>}
-        {candidates && candidates.length > 0 && eligible.length === 0 && <p>{t("assign.noneEligible")}</p>}
+        {candidates && candidates.length > 0 && eligible.length === 0 && (
+          <p>{t(only.length > 0 ? "assign.noneFree" : "assign.noneEligible")}</p>
+        )}
         <ul aria-label={t("assign.list")}>
           {eligible.map((each) => (
             <CandidateRow
@@ -138,6 +174,19 @@ export function AssignSheet({ seen, close }: { seen: Ticket; close(): void }) {
               disabled={false}
               waits={!desk.linked}
               pick={() => send(each)}
+            />
+          ))}
+        </ul>
+        {only.length > 0 && <h3>{t("assign.overrulable")}</h3>}
+        <ul aria-label={t("assign.overrulable")}>
+          {only.map((each) => (
+            <CandidateRow
+              key={each.technicianId}
+              candidate={each}
+              siteId={seen.siteId}
+              disabled={false}
+              waits={!desk.linked}
+              pick={() => setOverId(each.technicianId)}
             />
           ))}
         </ul>

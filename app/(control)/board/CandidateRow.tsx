@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { factors } from "#server/domain/dispatch/candidate.ts";
 import type { Candidate } from "./useCandidates.ts";
 import { useFactorWords } from "./useFactorWords.ts";
+import { useWhyNotWords } from "./useWhyNotWords.ts";
 import { useWords } from "./useWords.ts";
 
 /** `waits`: nothing can be sent just now, but the row keeps the keyboard's place. */
@@ -13,6 +14,7 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
   const t = useTranslations("control");
   const words = useWords();
   const says = useFactorWords();
+  const why = useWhyNotWords();
   const { openJobs, openMinutes, capacityMinutes, shiftUntil, skills, whyNot } = candidate;
   return (
     <li>
@@ -39,6 +41,9 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
           {shiftUntil ? t("assign.until", { time: words.time(shiftUntil, siteId) }) : t("assign.offShift")}
           {" · "}
           {t("assign.load", { jobs: openJobs, minutes: openMinutes, capacity: capacityMinutes })}
+          {whyNot.includes("shift_too_short") &&
+            candidate.figures.beginMinutes !== undefined &&
+            ` · ${t("assign.begins", { minutes: candidate.figures.beginMinutes })}`}
         </span>
         {candidate.eligible && (
           <span className="candidate-factors">
@@ -50,11 +55,7 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
             ))}
           </span>
         )}
-        {whyNot.length > 0 && (
-          <span className="candidate-why">
-            {whyNot.map((why) => t(`whyNot.${why}`)).join(words.zh ? "、" : ", ")}
-          </span>
-        )}
+        {whyNot.length > 0 && <span className="candidate-why">{why(whyNot)}</span>}
       </button>
     </li>
   );

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { factors } from "#server/domain/dispatch/candidate.ts";
 import { useFactorWords } from "./useFactorWords.ts";
+import { useWhyNotWords } from "./useWhyNotWords.ts";
 import { useWords } from "./useWords.ts";
 
 type Choice = Outputs["board"]["detail"]["choices"][number];
@@ -12,9 +13,8 @@ export function DrawerChoices({ choices, siteId }: { choices: Choice[]; siteId: 
   const t = useTranslations("control");
   const words = useWords();
   const says = useFactorWords();
+  const why = useWhyNotWords();
   if (choices.length === 0) return null;
-  const why = (reasons: Choice["overruled"]) =>
-    reasons.map((each) => t(`whyNot.${each}`)).join(words.zh ? "、" : ", ");
   return (
     <section data-testid="choices">
       <h3>{t("choices.title")}</h3>
@@ -28,8 +28,18 @@ export function DrawerChoices({ choices, siteId }: { choices: Choice[]; siteId: 
                 : t("choices.by", { time: words.time(at, siteId), name: words.person(by) })}
             </small>
             {overruled.length > 0 && (
-              <p className="drawer-overruled">{t("choices.overruled", { why: why(overruled) })}</p>
+              <p className="drawer-overruled">
+                {t("choices.overruled", { why: why(overruled) })}
+                {choice.overrule && (
+                  <>
+                    {" · "}
+                    {t("choices.overrule", { reason: t(`overrule.reason.${choice.overrule.reason}`) })}
+                    {choice.overrule.words && ` · ${choice.overrule.words}`}
+                  </>
+                )}
+              </p>
             )}
+            {choice.plan && <p>{t("choices.plan", { jobs: choice.plan.jobs })}</p>}
             <span className="candidate-factors">
               {factors.map((factor) => {
                 const worth = choice.factors[factor];
@@ -55,6 +65,13 @@ export function DrawerChoices({ choices, siteId }: { choices: Choice[]; siteId: 
                         score: each.score,
                         why: why(each.whyNot),
                       })}
+                      {each.worth && (
+                        <small className="drawer-stood">
+                          {factors
+                            .map((factor, n) => `${t(`factor.${factor}`)} ${each.worth?.[n] ?? 0}`)
+                            .join(" · ")}
+                        </small>
+                      )}
                     </li>
                   ))}
                 </ol>

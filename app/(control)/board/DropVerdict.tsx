@@ -4,7 +4,7 @@ import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import { dropOnTechnician } from "./drop.ts";
 import type { Drag } from "./useDrag.ts";
-import { useWords } from "./useWords.ts";
+import { useWhyNotWords } from "./useWhyNotWords.ts";
 
 /** May what is in the hand be let go over him? Null while nothing is carried or nobody is ranked yet. */
 export function verdictOn(drag: Drag, who: Technician): "his" | "no" | "yes" | null {
@@ -18,11 +18,11 @@ export function DropVerdict({ drag, who, className }: { drag: Drag; who: Technic
   const t = useTranslations("control.lanes");
   const reasons = useTranslations("control.whyNot");
   const { store } = useDesk();
-  const words = useWords();
+  const whyNot = useWhyNotWords();
   const verdict = verdictOn(drag, who);
   if (verdict === null) return null;
   const candidate = drag.candidates?.get(who.id);
-  const why = candidate?.whyNot.map((each) => reasons(each)).join(words.zh ? "、" : ", ") ?? "";
+  const why = whyNot(candidate?.whyNot ?? []);
   const does = dropOnTechnician(store.ticket(drag.ticketId ?? ""), who.id);
   return (
     <div className={className}>
@@ -30,11 +30,9 @@ export function DropVerdict({ drag, who, className }: { drag: Drag; who: Technic
         ? t("hisAlready")
         : verdict === "no" || does === null
           ? t("mayNot", { why: why || reasons("no_skill") })
-          : does === "transfer"
-            ? t("mayTransfer")
-            : why
-              ? t("mayDropBut", { why })
-              : t("mayDrop")}
+          : why
+            ? t("mayDropBut", { why })
+            : t(does === "transfer" ? "mayTransfer" : "mayDrop")}
       {verdict === "yes" && candidate && <b>{candidate.score}</b>}
     </div>
   );

@@ -2,7 +2,9 @@
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import type { WhyNot } from "#server/domain/dispatch/candidate.ts";
 import { useDesk } from "./desk.ts";
+import { OverruleChoice, type Overruling, overruling } from "./OverruleChoice.tsx";
 import type { Plan, PlanOutcome } from "./usePlan.ts";
 import { useWords } from "./useWords.ts";
 
@@ -11,10 +13,13 @@ type Props = {
   declined: ReadonlySet<string>;
   outcomes: ReadonlyMap<string, PlanOutcome>;
   toggle(ticketIds: string[], on: boolean): void;
+  /** Why he goes although something speaks against it, where that was asked for. */
+  overrules: ReadonlyMap<string, Overruling>;
+  overrule(ticketId: string, said: Overruling): void;
 };
 
 /** What one technician would do, in order, with when each begins; each can be left out. */
-export function PlanRoute({ route, declined, outcomes, toggle }: Props) {
+export function PlanRoute({ route, declined, outcomes, toggle, overrules, overrule }: Props) {
   const t = useTranslations("control.plan");
   const desk = useDesk();
   const words = useWords();
@@ -45,6 +50,15 @@ export function PlanRoute({ route, declined, outcomes, toggle }: Props) {
               </label>
               {outcome?.state === "sent" && <p role="status">{t("done")}</p>}
               {outcome?.state === "refused" && <p role="alert">{words.refusal(outcome.told)}</p>}
+              {outcome?.state === "refused" && outcome.told.code === "SAY_WHY" && (
+                <OverruleChoice
+                  name={words.technician(route.technicianId)}
+                  whyNot={[outcome.told.params?.reason as WhyNot]}
+                  value={overrules.get(stop.ticketId) ?? overruling(ticket.urgency)}
+                  missing={false}
+                  change={(said) => overrule(stop.ticketId, said)}
+                />
+              )}
             </li>
           );
         })}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
+import type { Overruling } from "./OverruleChoice.tsx";
 import { PlanGain } from "./PlanGain.tsx";
 import { PlanRoute } from "./PlanRoute.tsx";
 import { usePlan } from "./usePlan.ts";
@@ -15,6 +16,7 @@ export function PlanSheet({ close }: { close(): void }) {
   const words = useWords();
   const { plan, told, outcomes, sending, ask, accept } = usePlan(desk);
   const [declined, setDeclined] = useState<ReadonlySet<string>>(new Set());
+  const [overrules, setOverrules] = useState<ReadonlyMap<string, Overruling>>(new Map());
   const stops = plan?.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId)) ?? [];
   const open = stops.filter((id) => outcomes.get(id)?.state !== "sent");
   const wanted = new Set(open.filter((id) => !declined.has(id)));
@@ -28,11 +30,13 @@ export function PlanSheet({ close }: { close(): void }) {
     setDeclined(next);
   }
   async function dispatch() {
-    const count = await accept(wanted);
-    desk.say({
-      tone: count === wanted.size ? "done" : "refused",
-      title: t("said", { count, of: wanted.size }),
-    });
+    const gone = await accept(wanted, overrules);
+    const count = gone.length;
+    const title = t("said", { count, of: wanted.size });
+    desk.say({ tone: count === wanted.size ? "done" : "refused", title });
+    // One deed, however many jobs: taking it back takes them all back.
+    const [first, ...rest] = gone;
+    if (first) desk.did({ ...first, title, with: rest });
   }
   return (
     <BoardSheet title={t("title")} close={close} wide testId="plan-sheet">
@@ -50,9 +54,17 @@ export function PlanSheet({ close }: { close(): void }) {
       {plan && plan.urgent.length > 0 && (
         <p className="sheet-refusal">{t("urgent", { count: plan.urgent.length })}</p>
       )}
+      {plan && plan.more > 0 && (
+        <p className="sheet-refusal" data-testid="plan-more">
+          {t("more", { planned: stops.length + plan.left.length, more: plan.more })}
+        </p>
+      )}
       {plan && (stops.length > 0 || plan.left.length > 0) && (
         <>
           <PlanGain plan={plan} />
+          <p className="sheet-hint" data-testid="plan-proven">
+            {t(plan.proven ? "proven" : "notProven")}
+          </p>
           <div className="plan-routes">
             {plan.routes.map((route) => (
               <PlanRoute
@@ -61,6 +73,8 @@ export function PlanSheet({ close }: { close(): void }) {
                 declined={declined}
                 outcomes={outcomes}
                 toggle={toggle}
+                overrules={overrules}
+                overrule={(ticketId, said) => setOverrules((all) => new Map(all).set(ticketId, said))}
               />
             ))}
             {plan.left.length > 0 && <p className="plan-left">{t("left", { count: plan.left.length })}</p>}

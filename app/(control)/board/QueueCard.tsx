@@ -7,6 +7,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
+import { leadMustRule } from "#server/domain/ticket/decide.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { AgreedTime, ReturnMark } from "./AgreedTime.tsx";
 import { useDesk, useTicket } from "./desk.ts";
@@ -127,7 +128,11 @@ export function extrasOf(ticket: Ticket, t: ReturnType<typeof useTranslations<"c
   return [
     ticket.households > 1 ? t("queue.households", { count: ticket.households }) : "",
     ticket.photos > 0 ? t("queue.photos", { count: ticket.photos }) : "",
-    ticket.declines > 0 ? t("queue.declined", { count: ticket.declines }) : "",
+    leadMustRule(ticket)
+      ? t("queue.leadRules")
+      : ticket.declines > 0
+        ? t("queue.declined", { count: ticket.declines })
+        : "",
     ticket.reopens > 0 ? t("queue.reopened", { count: ticket.reopens }) : "",
     ticket.urges > 0 ? t("queue.urged", { count: ticket.urges }) : "",
   ].filter(Boolean);

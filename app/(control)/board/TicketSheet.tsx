@@ -13,7 +13,7 @@ export function TicketSheet({ what, ticketId, given, close }: Props) {
   const { store } = useDesk();
   const [seen] = useState(() => store.ticket(ticketId));
   if (!seen) return null;
-  if (what === "assign") return <AssignSheet seen={seen} close={close} />;
+  if (what === "assign") return <AssignSheet seen={seen} toId={given.to} close={close} />;
   if (what === "transfer") return <TransferSheet seen={seen} given={given} close={close} />;
   if (what === "triage") return <TriageSheet seen={seen} close={close} />;
   return <EndSheet what={what} seen={seen} close={close} />;

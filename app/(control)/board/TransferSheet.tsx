@@ -3,12 +3,15 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { toOverrule } from "#server/domain/dispatch/overrule.ts";
 import { type Ticket, type TransferReason, transferReasons } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { type Given, useDesk, useTicket } from "./desk.ts";
 import { hasMoved, Moved } from "./Moved.tsx";
+import { OverruleChoice, overruleOf, overruling } from "./OverruleChoice.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useCandidates } from "./useCandidates.ts";
+import { useWhyNotWords } from "./useWhyNotWords.ts";
 import { useWords } from "./useWords.ts";
 
 type Sent = Inputs["ticket"]["transfer"];
@@ -19,6 +22,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
   const t = useTranslations("control");
   const desk = useDesk();
   const words = useWords();
+  const why = useWhyNotWords();
   const live = useTicket(desk.store, seen.id);
   const { candidates, told: unranked, again } = useCandidates(seen.id);
   const { run, pending, told, forget } = useCommand<Sent["input"], { version: number }>(send);
@@ -27,14 +31,21 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
   const [reason, setReason] = useState<TransferReason | "">("");
   const [said, setSaid] = useState("");
   const [missing, setMissing] = useState(false);
+  const [over, setOver] = useState(() => overruling(seen.urgency));
   const others = (candidates ?? []).filter((each) => each.technicianId !== seen.technicianId);
+
+  const chosen = others.find((each) => each.technicianId === to);
+  const against = chosen ? toOverrule(chosen.whyNot) : [];
+  const overrule = against.length > 0 ? overruleOf(over) : undefined;
+  const owed = against.length > 0 && overrule === undefined;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setMissing(to === "" || reason === "");
-    if (to === "" || reason === "") return;
+    setMissing(to === "" || reason === "" || owed);
+    if (to === "" || reason === "" || owed) return;
+    const input = { ticketId: seen.id, version, technicianId: to, reason, words: said };
     desk.sendAway(seen.id);
-    const sent = await run({ ticketId: seen.id, version, technicianId: to, reason, words: said });
+    const sent = await run({ ...input, ...(overrule && { overrule }) });
     if (sent.ok) {
       const done = { number: seen.number, name: words.technician(to) };
       const title = t("said.transferred", done);
@@ -42,6 +53,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
       desk.did({ ticketId: seen.id, version: sent.result.version, number: seen.number, title });
       close();
     } else {
+      if (sent.told.code === "SAY_WHY") again();
       const title = t("said.notDone", { number: seen.number });
       desk.say({ tone: "refused", title, words: words.refusal(sent.told) });
     }
@@ -76,7 +88,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
           )
         }
       >
-        {missing && (
+        {missing && (to === "" || reason === "") && (
           <p className="sheet-missing" role="alert">
             {t("action.transferReady")}
           </p>
@@ -106,7 +118,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
                 {words.person(each)}
                 {" · "}
                 {each.whyNot.length > 0
-                  ? each.whyNot.map((why) => t(`whyNot.${why}`)).join(words.zh ? "、" : ", ")
+                  ? why(each.whyNot)
                   : t("assign.load", {
                       jobs: each.openJobs,
                       minutes: each.openMinutes,
@@ -116,6 +128,15 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
             </label>
           ))}
         </fieldset>
+        {chosen && against.length > 0 && (
+          <OverruleChoice
+            name={words.person(chosen)}
+            whyNot={against}
+            value={over}
+            missing={missing && owed}
+            change={setOver}
+          />
+        )}
         <fieldset className="sheet-choices">
           <legend>{t("action.reason")}</legend>
           {transferReasons.map((each) => (

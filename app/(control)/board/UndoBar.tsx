@@ -1,6 +1,6 @@
 "use client";
 import { Undo2 } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
@@ -12,9 +12,12 @@ import { useAwayRoom } from "./away.ts";
 import { useDesk } from "./desk.ts";
 import { useIncidentRoom } from "./incident/room.ts";
 import { takeBack } from "./takeBack.ts";
-import type { Deed } from "./undoable.ts";
+import { type Deed, partsOf } from "./undoable.ts";
 import { useKeys } from "./useKeys.ts";
 import { useWords } from "./useWords.ts";
+
+/** More refusals than these nobody reads in one message. */
+const mostNoes = 3;
 
 type Props = {
   deeds: Deed[];
@@ -22,10 +25,14 @@ type Props = {
   asleep: boolean;
 };
 
-/** Has somebody else acted on it since? What the person did himself lies above it, and is taken back before it. */
+/**
+ * Has somebody else acted on it since? What the person did himself lies above it, and is taken back before it. Of a deed
+ * with several jobs the others can still be taken back.
+ */
 function overtakes(event: BoardEvent, deed: Deed, personId: string | null): boolean {
+  if (deed.ticketId === "" || (deed.with?.length ?? 0) > 0) return false;
   const later = event.ticketId === deed.ticketId && event.version > deed.version;
-  return deed.ticketId !== "" && later && event.byId !== personId && !isHarmless(event.type);
+  return later && event.byId !== personId && !isHarmless(event.type);
 }
 
 /** What the person did last, how long it can still be taken back, and the key for it. */
@@ -37,6 +44,8 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   const room = useIncidentRoom();
   const { run, pending } = useCommand<Deed, void>(takeBack);
   const now = useServerClock(1_000);
+  /** Parts of a deed that are taken back already. */
+  const back = useRef(new Set<string>());
   useEffect(() => {
     for (const deed of deeds) if (deed.until <= now) drop(deed);
   }, [deeds, now, drop]);
@@ -53,13 +62,30 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   /** What can no longer be taken back is let go of, with why. */
   async function undo() {
     if (deed === undefined || pending || !linked) return;
-    const sent = await run(deed);
+    const parts = partsOf(deed);
+    const noes: string[] = [];
+    for (const part of parts) {
+      const at = `${part.ticketId} ${part.version}`;
+      if (back.current.has(at)) continue;
+      const sent = await run(part);
+      if (sent.ok) back.current.add(at);
+      else
+        noes.push(parts.length > 1 ? `${part.number}: ${words.refusal(sent.told)}` : words.refusal(sent.told));
+      // Without an answer nobody knows; it can be pressed again, and goes on where it stopped.
+      if (!sent.ok && sent.told.code === "OFFLINE")
+        return say({ tone: "refused", title: t("failed"), words: noes.join(" ") });
+    }
     if (deed.back?.by === "presence") again();
     if (deed.back?.by === "detach" || deed.back?.by === "dissolve") room.again();
-    if (sent.ok) say({ tone: "done", title: t("done", { number: deed.number }) });
-    else say({ tone: "refused", title: t("failed"), words: words.refusal(sent.told) });
-    // Without an answer nobody knows; it can be pressed again.
-    if (sent.ok || sent.told.code !== "OFFLINE") drop(deed);
+    const some = { count: parts.length - noes.length, of: parts.length };
+    if (noes.length > 0)
+      say({
+        tone: "refused",
+        title: parts.length > 1 ? t("some", some) : t("failed"),
+        words: noes.slice(0, mostNoes).join(" "),
+      });
+    else say({ tone: "done", title: parts.length > 1 ? t("all", some) : t("done", { number: deed.number }) });
+    drop(deed);
   }
   useKeys({ undo: deed && (() => void undo()) }, asleep);
 

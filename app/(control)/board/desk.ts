@@ -11,7 +11,7 @@ export type Fault = Outputs["catalogue"]["get"]["faults"][number];
 export type Me = Outputs["me"]["get"];
 /** What can be asked about one ticket in a sheet of its own. */
 export type Ask = "assign" | "transfer" | "withdraw" | "triage" | "merge" | "cancel" | "turnDown";
-/** What is known already when it is asked for: to whom a job was carried. */
+/** What is known already when it is asked for: to whom a job was carried, or is to go although something speaks against it. */
 export type Given = { to?: string };
 export type Said = { tone: "done" | "refused"; title: string; words?: string };
 

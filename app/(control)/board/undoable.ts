@@ -20,7 +20,14 @@ export type Deed = {
   title: string;
   until: number;
   back?: Back;
+  /** What was done with the same press: it is taken back with it. */
+  with?: Array<{ ticketId: string; version: number; number: string }>;
 };
+
+/** Every job that a deed was about, each as a deed of its own. */
+export function partsOf({ with: others = [], ...deed }: Deed): Deed[] {
+  return [deed, ...others.map((other) => ({ ...deed, ...other }))];
+}
 
 /** The person's own deeds that can still be taken back, newest last; they outlive a reload of the page. */
 export function useDeeds(personId: string) {

@@ -3,8 +3,11 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { isUnknown, type Told, toldBy } from "#app/_trpc/refusal.ts";
 import type { Desk } from "./desk.ts";
+import { type Overruling, overruleOf } from "./OverruleChoice.tsx";
 
 export type Plan = Outputs["dispatch"]["propose"];
+/** A job that went, with the version of its dispatch: what taking it back has to name. */
+export type Sent = { ticketId: string; version: number; number: string };
 /** What came of dispatching one planned job. */
 export type PlanOutcome = { state: "sending" } | { state: "sent" } | { state: "refused"; told: Told };
 
@@ -33,12 +36,16 @@ export function usePlan(desk: Desk) {
   }, []);
   useEffect(() => void ask(), [ask]);
 
-  async function accept(wanted: ReadonlySet<string>): Promise<number> {
-    if (plan === null || sending) return 0;
+  /** Dispatches these, and answers which went. `overrules`: why somebody is sent although something speaks against it. */
+  async function accept(
+    wanted: ReadonlySet<string>,
+    overrules: ReadonlyMap<string, Overruling>,
+  ): Promise<Sent[]> {
+    if (plan === null || sending) return [];
     setSending(true);
     const note = (ticketId: string, outcome: PlanOutcome) =>
       setOutcomes((before) => new Map(before).set(ticketId, outcome));
-    let sent = 0;
+    const sent: Sent[] = [];
     for (const route of plan.routes) {
       for (const { ticketId, version } of route.stops) {
         if (!wanted.has(ticketId)) continue;
@@ -47,10 +54,13 @@ export function usePlan(desk: Desk) {
         note(ticketId, { state: "sending" });
         desk.sendAway(ticketId);
         try {
-          const input = { ticketId, version, technicianId: route.technicianId };
-          await api.ticket.assign.mutate({ key, input });
+          const said = overrules.get(ticketId);
+          const overrule = said && overruleOf(said);
+          const order = { ticketId, version, technicianId: route.technicianId };
+          const input = { ...order, plan: { jobs: wanted.size }, ...(overrule && { overrule }) };
+          const moved = await api.ticket.assign.mutate({ key, input });
           note(ticketId, { state: "sent" });
-          sent += 1;
+          sent.push({ ticketId, version: moved.version, number: desk.store.ticket(ticketId)?.number ?? "" });
         } catch (error) {
           const no = toldBy(error);
           if (!isUnknown(no)) keys.current.delete(ticketId);

@@ -119,6 +119,7 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
           case "TICKET_TAKEN":
           case "STALE":
           case "NOT_ELIGIBLE":
+          case "SAY_WHY":
           case "LEAD_MUST_RULE":
             return t(`refusal.${told.code}`, detail);
           default:

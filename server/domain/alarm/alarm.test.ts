@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { rankCandidates, type TechnicianNow, type WhyNot } from "../dispatch/candidate.ts";
 import type { Status } from "../ticket/status.ts";
 import type { UrgencyLevel } from "../ticket/ticket.ts";
 import { dutyAt } from "./duty.ts";
 import { type AlarmKind, alarmKinds, alarmsFor, byRank } from "./kind.ts";
-import { type Skilled, shortfallOf } from "./shortfall.ts";
+import { freeOf, type Skilled, shortfallOf } from "./shortfall.ts";
 
 const now = "2026-11-23T08:00:00.000Z";
 const past = "2026-11-23T07:59:00.000Z";
@@ -74,16 +75,20 @@ test("duty follows the shifts: within one, between two, without any", () => {
 
 const skilled = (id: string, more: Partial<Skilled> = {}): Skilled => ({
   id,
+  level: 2,
   certifiedUntil: "2027-01-01",
   siteIds: ["here"],
   onShiftUntil: null,
   nextShift: null,
+  away: false,
+  room: true,
   ...more,
 });
+const lift = { skill: "lift", level: 2, minutes: 60, certificate: true, urgency: 2, arriveBy: null } as const;
 
 test("the shortfall names the next shift, who can be called in and who can be lent", () => {
   const found = shortfallOf(
-    { skill: "lift", certificate: true },
+    lift,
     "here",
     [
       skilled("late", { nextShift: "2026-11-23T20:00:00.000Z" }),
@@ -93,7 +98,13 @@ test("the shortfall names the next shift, who can be called in and who can be le
       skilled("present without", { certifiedUntil: null, onShiftUntil: soon }),
       skilled("neighbour", { siteIds: ["there"], onShiftUntil: soon }),
       skilled("neighbour asleep", { siteIds: ["there"], nextShift: soon }),
+      skilled("neighbour ill", { siteIds: ["there"], onShiftUntil: soon, away: true }),
+      skilled("neighbour full", { siteIds: ["there"], onShiftUntil: soon, room: false }),
+      skilled("neighbour helper", { siteIds: ["there"], onShiftUntil: soon, level: 1 }),
+      skilled("ill at home", { nextShift: "2026-11-23T09:30:00.000Z", away: true }),
+      skilled("helper", { nextShift: "2026-11-23T09:40:00.000Z", level: 1 }),
     ],
+    [],
     now,
   );
   assert.deepEqual(found, {
@@ -107,5 +118,94 @@ test("the shortfall names the next shift, who can be called in and who can be le
       { id: "never", from: null },
     ],
     lend: [{ id: "neighbour", siteId: "there", until: soon }],
+    level: 2,
+    causes: [],
+    soonest: null,
+    overrule: [],
   });
+});
+
+test("every cause has its name, and what would help: whom to overrule, and who has room first", () => {
+  const here = (id: string, more: Partial<TechnicianNow> = {}): TechnicianNow => ({
+    id,
+    skills: [{ skill: "lift", level: 2, certifiedUntil: "2027-01-01" }],
+    shiftUntil: "2026-11-24T00:00:00.000Z",
+    capacityMinutes: 300,
+    openMinutes: 0,
+    openJobs: 0,
+    jobsThisWeek: 0,
+    visitsHere: 0,
+    hadIt: null,
+    held: [],
+    wayMinutes: null,
+    ...more,
+  });
+  const lacks = (level: number, certifiedUntil: string | null) => ({
+    skills: [{ skill: "lift" as const, level, certifiedUntil }],
+  });
+  type Row = [
+    string,
+    TechnicianNow[],
+    Array<[WhyNot, number]>,
+    string[],
+    { id: string; minutes: number } | null,
+  ];
+  const rows: Row[] = [
+    ["nobody of the trade", [here("a", { skills: [] }), here("b", { shiftUntil: null })], [], [], null],
+    [
+      "all full: the one with the least too much has room first",
+      [here("a", { openMinutes: 290 }), here("b", { openMinutes: 250 })],
+      [["over_capacity", 2]],
+      ["b", "a"],
+      { id: "b", minutes: 10 },
+    ],
+    [
+      "the shift ends too soon",
+      [here("a", { shiftUntil: "2026-11-23T08:30:00.000Z" })],
+      [["shift_too_short", 1]],
+      ["a"],
+      null,
+    ],
+    ["nobody with the level", [here("a", lacks(1, "2027-01-01"))], [["level_too_low", 1]], [], null],
+    ["the certificate has ended", [here("a", lacks(2, "2026-11-22"))], [["no_certificate", 1]], [], null],
+    ["never had one", [here("a", lacks(3, null))], [["no_certificate", 1]], [], null],
+    [
+      "ill and on a break",
+      [here("a", { away: "ill" }), here("b", { away: "break" })],
+      [
+        ["on_break", 1],
+        ["left", 1],
+      ],
+      [],
+      null,
+    ],
+    ["the home said no", [here("a", { keptAway: true })], [["kept_away", 1]], [], null],
+    ["declined it", [here("a", { hadIt: "declined" })], [["declined_it", 1]], ["a"], null],
+    ["elsewhere at the agreed time", [here("a", { notFreeThen: true })], [["not_free_then", 1]], ["a"], null],
+    [
+      "full and gone counts once, as gone",
+      [here("a", { openMinutes: 290, away: "off" })],
+      [["left", 1]],
+      [],
+      null,
+    ],
+  ];
+  for (const [name, crew, causes, overrule, soonest] of rows) {
+    const ranked = rankCandidates(lift, crew, now);
+    assert.deepEqual(freeOf(ranked, []), [], name);
+    const found = shortfallOf(lift, "here", [], ranked, now);
+    assert.deepEqual(
+      found.causes,
+      causes.map(([why, count]) => ({ why, count })),
+      name,
+    );
+    assert.deepEqual(
+      found.overrule?.map((each) => each.id),
+      overrule,
+      name,
+    );
+    assert.deepEqual(found.soonest, soonest, name);
+  }
+  const free = rankCandidates(lift, [here("a"), here("b", { openMinutes: 290 }), here("c")], now);
+  assert.deepEqual(freeOf(free, ["a"]), ["c"], "whoever had it and lost it is not asked again by a machine");
 });

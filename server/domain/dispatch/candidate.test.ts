@@ -4,16 +4,27 @@ import fc from "fast-check";
 import {
   factors,
   type Held,
+  isFree,
   type Job,
   keptOf,
+  mostKept,
   promisesAtRisk,
   rankCandidates,
   type TechnicianNow,
+  type WhyNot,
 } from "./candidate.ts";
+import { toOverrule } from "./overrule.ts";
 
 const now = "2026-11-24T02:00:00.000Z";
 const at = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
-const job: Job = { skill: "plumbing", minutes: 40, urgency: 3, certificate: false, arriveBy: at(120) };
+const job: Job = {
+  skill: "plumbing",
+  level: 1,
+  minutes: 40,
+  urgency: 3,
+  certificate: false,
+  arriveBy: at(120),
+};
 const held = (minutes: number, due: number, begun = false): Held => ({ minutes, arriveBy: at(due), begun });
 function who(id: string, more: Partial<TechnicianNow> = {}): TechnicianNow {
   return {
@@ -52,6 +63,62 @@ test("which promises are at risk: what is begun first, then what is due earliest
     risk({ held: [held(200, 10, true), held(30, 130)] }),
     { late: 80, others: 1 },
     "late anyhow, and still late",
+  );
+});
+
+test("who may: each rule by itself, and whether a person may overrule it", () => {
+  const lift: Job = { ...job, skill: "lift", level: 2, certificate: true };
+  const lifter = (level: number, until: string | null) => ({
+    skills: [{ skill: "lift" as const, level, certifiedUntil: until }],
+  });
+  const late = { held: [held(60, 60), held(60, 90)], openMinutes: 120 };
+  type Row = [string, Job, Partial<TechnicianNow>, WhyNot[], "free" | "say why" | "never"];
+  const rows: Row[] = [
+    ["nothing against him", job, {}, [], "free"],
+    ["off shift", job, { shiftUntil: null }, ["off_shift"], "never"],
+    ["on a break", job, { away: "break" }, ["on_break"], "never"],
+    ["gone", job, { away: "ill" }, ["left"], "never"],
+    ["another trade", lift, {}, ["no_skill"], "never"],
+    ["a helper where a skilled hand is asked for", lift, lifter(1, "2027-01-01"), ["level_too_low"], "never"],
+    ["no certificate", lift, lifter(2, null), ["no_certificate"], "never"],
+    ["certificate ended yesterday", lift, lifter(3, "2026-11-23"), ["no_certificate"], "never"],
+    ["the last day of the certificate", lift, lifter(2, "2026-11-24"), [], "free"],
+    ["the home said no", job, { keptAway: true }, ["kept_away"], "never"],
+    ["the home said no, in an emergency", { ...job, urgency: 1 }, { keptAway: true }, ["kept_away"], "free"],
+    ["done exactly as his shift ends", job, { shiftUntil: at(40) }, [], "free"],
+    ["a minute too long", job, { shiftUntil: at(39) }, ["shift_too_short"], "say why"],
+    ["what he holds comes first", job, { ...late, shiftUntil: at(159) }, ["shift_too_short"], "say why"],
+    ["what he holds, and then exactly to the end", job, { ...late, shiftUntil: at(160) }, [], "free"],
+    ["the way there counts", job, { wayMinutes: 30, shiftUntil: at(69) }, ["shift_too_short"], "say why"],
+    ["what is due later comes after", job, { held: [held(60, 200)], shiftUntil: at(40) }, [], "free"],
+    ["an emergency comes first", { ...job, urgency: 1 }, { ...late, shiftUntil: at(40) }, [], "free"],
+    ["his hands are full", job, { openMinutes: 381 }, ["over_capacity"], "say why"],
+    ["exactly full with it", job, { openMinutes: 380 }, [], "free"],
+    ["declined it", job, { hadIt: "declined" }, ["declined_it"], "say why"],
+    ["elsewhere at the agreed time", job, { notFreeThen: true }, ["not_free_then"], "say why"],
+  ];
+  for (const [name, asked, more, whyNot, may] of rows) {
+    const [one] = rankCandidates(asked, [who("a", more)], now);
+    assert.deepEqual(one!.whyNot, whyNot, name);
+    const ruled = !one!.eligible ? "never" : toOverrule(one!.whyNot).length > 0 ? "say why" : "free";
+    assert.equal(ruled, may, name);
+    assert.equal(isFree(one!), whyNot.length === 0, name);
+  }
+});
+
+test("who is recommended stands before whoever must be overruled, and both before who may never go", () => {
+  const ranked = rankCandidates(
+    job,
+    [
+      who("never", { keptAway: true, jobsThisWeek: 0 }),
+      who("full", { openMinutes: 400, hadIt: "done", visitsHere: 9 }),
+      who("free", { wayMinutes: 30, openMinutes: 300 }),
+    ],
+    now,
+  );
+  assert.deepEqual(
+    ranked.map((each) => each.technicianId),
+    ["free", "full", "never"],
   );
 });
 
@@ -109,6 +176,13 @@ test("a score is the sum of its numbers, a promise more never makes one better, 
         assert.ok(rankCandidates(job, [busier], now)[0]!.factors.promises <= each.factors.promises);
       }
       const kept = keptOf(ranked, ranked.length - 1);
+      for (const [n, stood] of kept.list!.entries()) {
+        assert.deepEqual(stood.whyNot, ranked[n]!.whyNot);
+        assert.deepEqual(
+          stood.worth,
+          factors.map((factor) => ranked[n]!.factors[factor]),
+        );
+      }
       assert.equal(kept.of, crew.length);
       assert.deepEqual(
         kept.list!.map((each) => each.technicianId),
@@ -116,4 +190,11 @@ test("a score is the sum of its numbers, a promise more never makes one better, 
       );
     }),
   );
+});
+
+test("of a list of any length no more is kept than stays small beside its ticket", () => {
+  const crew = Array.from({ length: 500 }, (_, n) => who(`019ab-${String(n).padStart(30, "0")}`));
+  const kept = keptOf(rankCandidates(job, crew, now), 499);
+  assert.deepEqual([kept.rank, kept.of, kept.list!.length], [500, 500, mostKept]);
+  assert.ok(JSON.stringify(kept).length < 50_000);
 });

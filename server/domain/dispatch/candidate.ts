@@ -1,10 +1,12 @@
 import type { Skill } from "../catalogue/skill.ts";
 import type { UrgencyLevel } from "../ticket/ticket.ts";
+import type { Overrule } from "./overrule.ts";
 
 /** A technician as dispatch sees him at one moment. Times are ISO instants, work is in minutes. */
 export type TechnicianNow = {
   id: string;
   skills: Array<{ skill: Skill; level: number; certifiedUntil: string | null }>;
+  /** When he is no longer there: shifts that touch are one; null off shift. */
   shiftUntil: string | null;
   capacityMinutes: number;
   openMinutes: number;
@@ -29,21 +31,23 @@ export type TechnicianNow = {
 /** `begun`: he is there or on the way, so nothing goes before it. `arriveBy` is an ISO instant. */
 export type Held = { minutes: number; arriveBy: string; begun: boolean };
 
-/** `arriveBy`: when somebody is promised to be there, ISO; null while nothing is promised. */
+/** `level`: the least in its trade; `arriveBy`: when somebody is promised to be there, ISO; null while nothing is. */
 export type Job = {
   skill: Skill;
+  level: number;
   minutes: number;
   urgency: UrgencyLevel;
   certificate: boolean;
   arriveBy: string | null;
 };
 
-/** Why he cannot take it; the first six can not be overruled. */
+/** Why he cannot take it; the first seven can not be overruled. */
 export const whyNots = [
   "off_shift",
   "on_break",
   "left",
   "no_skill",
+  "level_too_low",
   "no_certificate",
   "kept_away",
   "shift_too_short",
@@ -57,6 +61,7 @@ const absolute: readonly WhyNot[] = [
   "on_break",
   "left",
   "no_skill",
+  "level_too_low",
   "no_certificate",
   "kept_away",
 ];
@@ -80,6 +85,9 @@ export type Figures = {
   lateMinutes: number;
   /** Other jobs in his hands that would be begun after their promise if he takes this one. */
   lateOthers: number;
+  /** Minutes until he would begin, and until his shift ends; null off shift. Not known of choices from before. */
+  beginMinutes?: number;
+  shiftMinutes?: number | null;
   wayMinutes: number | null;
   openMinutes: number;
   capacityMinutes: number;
@@ -98,6 +106,11 @@ export type Candidate = {
   eligible: boolean;
 };
 
+/** Nothing speaks against him: whom machines may send and the list recommends. Everybody else is a person's to overrule. */
+export function isFree({ whyNot }: Pick<Candidate, "whyNot">): boolean {
+  return whyNot.length === 0;
+}
+
 /** Nobody waits in danger because the one who is near was once not liked. */
 function forbids(why: WhyNot, job: Job): boolean {
   return absolute.includes(why) && !(why === "kept_away" && job.urgency === 1);
@@ -110,35 +123,53 @@ function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   if (who.shiftUntil === null || who.shiftUntil <= now) why.push("off_shift");
   if (who.away) why.push(who.away === "break" ? "on_break" : "left");
   if (skill === undefined) why.push("no_skill");
-  else if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < now.slice(0, 10))) {
-    why.push("no_certificate");
+  else {
+    if (skill.level < job.level) why.push("level_too_low");
+    if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < now.slice(0, 10)))
+      why.push("no_certificate");
   }
   if (who.keptAway) why.push("kept_away");
-  const minutesLeft = who.shiftUntil === null ? 0 : (Date.parse(who.shiftUntil) - Date.parse(now)) / 60_000;
-  if (who.shiftUntil !== null && minutesLeft > 0 && minutesLeft < job.minutes) why.push("shift_too_short");
+  const left = shiftMinutes(who, now);
+  if (left !== null && left > 0 && left < beginsIn(job, who) + job.minutes) why.push("shift_too_short");
   if (who.openMinutes + job.minutes > who.capacityMinutes) why.push("over_capacity");
   if (who.hadIt === "declined") why.push("declined_it");
   if (who.notFreeThen) why.push("not_free_then");
   return why;
 }
 
+function shiftMinutes({ shiftUntil }: TechnicianNow, now: string): number | null {
+  return shiftUntil === null ? null : Math.floor((Date.parse(shiftUntil) - Date.parse(now)) / 60_000);
+}
+
+/** The job among what he holds: what he has begun first, then whatever is due earliest. Minutes from now. */
+function placed({ arriveBy }: Job, { held, wayMinutes }: TechnicianNow) {
+  const sum = (jobs: readonly Held[]) => jobs.reduce((minutes, each) => minutes + each.minutes, 0);
+  const begun = sum(held.filter((each) => each.begun));
+  const waiting = held
+    .filter((each) => !each.begun)
+    .sort((a, b) => Date.parse(a.arriveBy) - Date.parse(b.arriveBy));
+  const first = waiting.filter((each) => arriveBy !== null && each.arriveBy <= arriveBy);
+  const after = waiting.filter((each) => arriveBy === null || each.arriveBy > arriveBy);
+  const way = wayMinutes ?? 0;
+  return { begun, first, after, way, begins: begun + sum(first) + way };
+}
+
+/** Minutes until he would begin it. For an emergency somebody leaves what he has. */
+export function beginsIn(job: Job, who: TechnicianNow): number {
+  const { begins, way } = placed(job, who);
+  return job.urgency === 1 ? way : begins;
+}
+
 /**
- * Which promises this job would put at risk in his hands: what he has begun first, then whatever is due earliest.
- * `late` is by how many minutes he would begin this job after its promise, `others` how many of what waits in his hands
- * would then be late. Those that were late without it count too: more in his hands never makes him the better choice.
+ * Which promises this job would put at risk in his hands. `late` is by how many minutes he would begin this job after its
+ * promise, `others` how many of what waits in his hands would then be late. Those that were late without it count too:
+ * more in his hands never makes him the better choice.
  */
 export function promisesAtRisk(job: Job, who: TechnicianNow, now: string): { late: number; others: number } {
   const { arriveBy } = job;
   if (arriveBy === null) return { late: 0, others: 0 };
-  const begun = who.held.filter((each) => each.begun).reduce((sum, each) => sum + each.minutes, 0);
-  const waiting = who.held
-    .filter((each) => !each.begun)
-    .sort((a, b) => Date.parse(a.arriveBy) - Date.parse(b.arriveBy));
-  const way = who.wayMinutes ?? 0;
-  const first = waiting.filter((each) => each.arriveBy <= arriveBy);
-  const after = waiting.filter((each) => each.arriveBy > arriveBy);
-  const start = begun + way + first.reduce((sum, each) => sum + each.minutes, 0);
-  const late = Math.max(0, Math.round(start - (Date.parse(arriveBy) - Date.parse(now)) / 60_000));
+  const { begun, first, after, way, begins } = placed(job, who);
+  const late = Math.max(0, Math.round(begins - (Date.parse(arriveBy) - Date.parse(now)) / 60_000));
   let free = Date.parse(now) + begun * 60_000;
   const isLate = (each: Held) => {
     const isBroken = free > Date.parse(each.arriveBy);
@@ -185,6 +216,7 @@ export function rankCandidates(job: Job, technicians: TechnicianNow[], now: stri
         factors: worth,
         figures: {
           ...{ level, lateMinutes: risk.late, lateOthers: risk.others },
+          ...{ beginMinutes: beginsIn(job, who), shiftMinutes: shiftMinutes(who, now) },
           ...{ wayMinutes, openMinutes, capacityMinutes, visitsHere, jobsThisWeek },
         },
         whyNot,
@@ -200,8 +232,11 @@ export function rankCandidates(job: Job, technicians: TechnicianNow[], now: stri
     );
 }
 
-/** Others of the list that are kept beside the one who was sent. */
-const mostKept = 20;
+/** Of the list so many are kept with the assignment; a desk rarely has a tenth of that. */
+export const mostKept = 300;
+
+/** Where one of the list stood; `worth` are his numbers, in the order of `factors`. Older choices kept none. */
+export type Stood = Pick<Candidate, "technicianId" | "score" | "whyNot" | "eligible"> & { worth?: number[] };
 
 /** What is kept with an assignment: where he stood, why, what was against him, and the list as it was at that moment. */
 export type Kept = {
@@ -211,25 +246,34 @@ export type Kept = {
   factors: Partial<Record<Factor, number>>;
   whyNot: WhyNot[];
   overruled: boolean;
+  /** Why he was sent all the same, in the words of whoever sent him. */
+  overrule?: Overrule;
   figures?: Figures;
-  list?: Array<Pick<Candidate, "technicianId" | "score" | "whyNot" | "eligible">>;
+  list?: Stood[];
   /** How it came about where no dispatcher chose. */
   mode?: string;
+  /** Chosen by a plan of the whole desk that gave out so many jobs at once. */
+  plan?: { jobs: number };
 };
 
 /** `at` is his position in the ranked list. */
-export function keptOf(ranked: readonly Candidate[], at: number): Kept {
-  const { score, factors, figures, whyNot } = ranked[at]!;
+export function keptOf(ranked: readonly Candidate[], at: number, overrule?: Overrule): Kept {
+  const { score, factors: worth, figures, whyNot } = ranked[at]!;
   return {
     rank: at + 1,
     of: ranked.length,
     score,
-    factors,
+    factors: worth,
     figures,
     whyNot,
     overruled: whyNot.length > 0,
-    list: ranked
-      .slice(0, mostKept)
-      .map(({ technicianId, score, whyNot, eligible }) => ({ technicianId, score, whyNot, eligible })),
+    ...(overrule && { overrule }),
+    list: ranked.slice(0, mostKept).map((each) => ({
+      technicianId: each.technicianId,
+      score: each.score,
+      whyNot: each.whyNot,
+      eligible: each.eligible,
+      worth: factors.map((factor) => each.factors[factor]),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { type Candidate, type Job, rankCandidates, type TechnicianNow } from "./candidate.ts";
+import { type Candidate, isFree, type Job, rankCandidates, type TechnicianNow } from "./candidate.ts";
 import { beginsAt, type Day, type Problem, problemOf, type Route } from "./dayPlan.ts";
 
 /** Where work is: a building, or a site's own ground. */
@@ -96,7 +96,7 @@ export function deskProblem(desk: DeskDay): { day: Day; problem: Problem } {
       returns: false,
       can: new Set(
         waiting.flatMap((job, position) =>
-          who.sites.includes(job.siteId) && isHis(job, who, now) && judged(job, who, now).whyNot.length === 0
+          who.sites.includes(job.siteId) && isHis(job, who, now) && isFree(judged(job, who, now))
             ? [position]
             : [],
         ),

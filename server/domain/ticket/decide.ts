@@ -53,6 +53,10 @@ export type Fact = {
 export const warrantyDays = 7;
 /** After so many declines only a lead or manager may dispatch. */
 export const declinesBeforeLead = 2;
+/** Nobody else may send it, neither the desk nor a machine. */
+export function leadMustRule({ declines }: Pick<Ticket, "declines">): boolean {
+  return declines >= declinesBeforeLead;
+}
 /** Accepted by mistake, a job can be handed back for so many minutes, without a reason and without counting as a decline. */
 export const handBackMinutes = 2;
 
@@ -87,7 +91,7 @@ export function decide(ticket: Ticket, command: Command, now: string): Fact | Re
     return refuse("TOO_LATE", { params: { minutes: handBackMinutes } });
   }
   const sends = command.verb === "assign" || command.verb === "transfer";
-  if (sends && ticket.declines >= declinesBeforeLead && !command.byLead) return refuse("LEAD_MUST_RULE");
+  if (sends && leadMustRule(ticket) && !command.byLead) return refuse("LEAD_MUST_RULE");
   if (
     command.verb === "reopen" &&
     ticket.doneAt !== null &&

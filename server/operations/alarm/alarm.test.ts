@@ -85,6 +85,10 @@ test("a danger rings from the moment it is on record, and says that nobody may g
     uncertified: 0,
     callIn: [],
     lend: [],
+    level: 1,
+    causes: [],
+    soonest: null,
+    overrule: [],
   });
 });
 

@@ -123,7 +123,12 @@ async function rows(db: Reader, where: ReturnType<typeof and>, order: SQL[], lim
 
 /** Those who could help, by name, and the sites that could lend them. */
 async function named(db: Reader, shortfalls: Array<(typeof alarm.$inferSelect)["shortfall"]>) {
-  const offers = shortfalls.flatMap((each) => [...(each?.callIn ?? []), ...(each?.lend ?? [])]);
+  const offers = shortfalls.flatMap((each) => [
+    ...(each?.callIn ?? []),
+    ...(each?.lend ?? []),
+    ...(each?.overrule ?? []),
+    ...(each?.soonest ? [each.soonest] : []),
+  ]);
   const siteIds = shortfalls.flatMap((each) => (each?.lend ?? []).map((offer) => offer.siteId));
   if (offers.length === 0) return { staff: [], sites: [] };
   const staff = await db

@@ -14,8 +14,11 @@ import type { Tx, Work } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
 import { eligibleFor } from "./shortfall.ts";
 
-type Reviewed = Pick<TicketRow, "id" | "siteId" | "urgency" | "status" | "dueAt" | "faultCode"> &
-  Partial<Pick<TicketRow, "incidentId" | "leadsIncident" | "neededSkill">>;
+type Reviewed = Pick<
+  TicketRow,
+  "id" | "siteId" | "placeId" | "urgency" | "status" | "dueAt" | "faultCode" | "arriveBy"
+> &
+  Partial<Pick<TicketRow, "incidentId" | "leadsIncident" | "neededSkill" | "declines">>;
 type Moment = Pick<Work, "tx" | "now" | "touched">;
 
 /**
@@ -93,9 +96,14 @@ function differs(before: Shortfall | null | undefined, now: Shortfall | null): b
 /** The database keeps keys in an order of its own. */
 function sorted(value: Shortfall | null) {
   if (value === null) return null;
-  const { skill, certificate, until, uncertified, callIn, lend } = value;
+  const { skill, certificate, level, until, uncertified, callIn, lend, causes, soonest, overrule } = value;
   const offers = [callIn.map((o) => [o.id, o.from]), lend.map((o) => [o.id, o.siteId, o.until])];
-  return [skill, certificate, until, uncertified, ...offers];
+  const here = [
+    causes?.map((each) => [each.why, each.count]) ?? null,
+    soonest ? [soonest.id, soonest.minutes] : null,
+    overrule?.map((each) => [each.id, each.whyNot]) ?? null,
+  ];
+  return [skill, certificate, value.lead === true, level ?? null, until, uncertified, ...offers, ...here];
 }
 
 const atOnce = 200;

@@ -1,17 +1,22 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { fault } from "#db/schema/fault.ts";
-import { technicianSkill } from "#db/schema/person.ts";
+import { staffAccount, technician, technicianSkill } from "#db/schema/person.ts";
 import { type Shortfall, type Skilled, shortfallOf } from "../../domain/alarm/shortfall.ts";
-import type { Skill } from "../../domain/catalogue/skill.ts";
-import { rankCandidates } from "../../domain/dispatch/candidate.ts";
-import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
+import type { Job } from "../../domain/dispatch/candidate.ts";
+import { leadMustRule } from "../../domain/ticket/decide.ts";
+import { jobOf } from "../board/techniciansNow.ts";
+import { freeFor } from "../dispatch/free.ts";
+import { absences } from "../technician/absences.ts";
 import { keptAwayFrom } from "../technician/keptAway.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
-type Asked = Pick<TicketRow, "siteId" | "urgency" | "faultCode"> &
-  Partial<Pick<TicketRow, "neededSkill" | "id">>;
+type Asked = Pick<TicketRow, "id" | "siteId" | "placeId" | "urgency" | "faultCode"> &
+  Partial<Pick<TicketRow, "neededSkill" | "arriveBy" | "declines">>;
 
-/** How many may be sent by the hard rules of dispatch; and when there are none, what is missing and what would help. */
+/**
+ * How many a machine would send, by the very rule by which it sends them; and when there are none, what is missing and
+ * what would help. What only a lead may rule on, it sends to nobody.
+ */
 export async function eligibleFor(
   db: Reader,
   row: Asked,
@@ -20,39 +25,51 @@ export async function eligibleFor(
   const [wanted] = await db.select().from(fault).where(eq(fault.code, row.faultCode));
   if (wanted === undefined) return { eligible: 0, shortfall: null };
   const job = jobOf(wanted, row);
-  // What ties them to the place only orders them, and is dear to ask; whom the home keeps away is not.
-  const [everybody, away] = await Promise.all([
-    techniciansNow(db, row.siteId, { now }),
-    keptAwayFrom(db, row.id === undefined ? [] : [row.id]),
-  ]);
-  const keptAway = away.get(row.id ?? "") ?? [];
-  const people = everybody.map((who) => ({ ...who, keptAway: keptAway.includes(who.id) }));
-  const ranked = rankCandidates(job, people, now.toISOString());
-  const eligible = ranked.filter((candidate) => candidate.eligible).length;
-  if (eligible > 0) return { eligible, shortfall: null };
-  const skilled = (await skilledIn(db, job.skill, now)).filter((who) => !keptAway.includes(who.id));
-  return { eligible, shortfall: shortfallOf(job, row.siteId, skilled, now.toISOString()) };
+  const { ranked, free } = await freeFor(db, row, job, now, "rules");
+  const lead = leadMustRule({ declines: row.declines ?? 0 });
+  if (free.length > 0 && !lead) return { eligible: free.length, shortfall: null };
+  const keptAway = (await keptAwayFrom(db, [row.id])).get(row.id) ?? [];
+  const skilled = (await skilledIn(db, job, now)).filter((who) => !keptAway.includes(who.id));
+  const shortfall = shortfallOf(job, row.siteId, skilled, ranked, now.toISOString());
+  return { eligible: 0, shortfall: lead ? { ...shortfall, lead } : shortfall };
 }
 
-/** Everybody of the trade, on every site, with the shift that runs and the next within a week. */
-async function skilledIn(db: Reader, skill: Skill, now: Date): Promise<Skilled[]> {
+/** Everybody of the trade who works here still, on every site, with the shift that runs and the next within a week. */
+async function skilledIn(db: Reader, job: Job, now: Date): Promise<Skilled[]> {
   const at = now.toISOString();
   const rows = await db
     .select({
       id: technicianSkill.personId,
+      level: technicianSkill.level,
       certifiedUntil: technicianSkill.certifiedUntil,
-      // Written out: in a select from one table the columns of `sql` lose their table's name.
+      capacityMinutes: technician.capacityMinutes,
       siteIds: sql<string[]>`array(select r.site_id from staff_role r
-        where r.person_id = technician_skill.person_id and r.role = 'technician')`,
+        where r.person_id = ${technicianSkill.personId} and r.role = 'technician')`,
       onShiftUntil: sql<Date | string | null>`(select max(s.ends_at) from shift s
-        where s.person_id = technician_skill.person_id
+        where s.person_id = ${technicianSkill.personId}
           and s.starts_at <= ${at}::timestamptz and s.ends_at > ${at}::timestamptz)`,
       nextShift: sql<Date | string | null>`(select min(s.starts_at) from shift s
-        where s.person_id = technician_skill.person_id
+        where s.person_id = ${technicianSkill.personId}
           and s.starts_at > ${at}::timestamptz and s.starts_at < ${at}::timestamptz + interval '7 days')`,
+      openMinutes: sql<number>`(select coalesce(sum(f.minutes), 0)::int from ticket t join fault f on f.code = t.fault_code
+        where t.technician_id = ${technicianSkill.personId}
+          and t.status in ('dispatched', 'accepted', 'en_route', 'on_site', 'paused'))`,
     })
     .from(technicianSkill)
-    .where(eq(technicianSkill.skill, skill));
+    .innerJoin(technician, eq(technician.personId, technicianSkill.personId))
+    .leftJoin(staffAccount, eq(staffAccount.personId, technicianSkill.personId))
+    .where(and(eq(technicianSkill.skill, job.skill), isNull(staffAccount.disabledAt)));
+  const away = await absences(
+    db,
+    rows.map((who) => who.id),
+    now,
+  );
   const iso = (value: Date | string | null) => (value === null ? null : new Date(value).toISOString());
-  return rows.map((who) => ({ ...who, onShiftUntil: iso(who.onShiftUntil), nextShift: iso(who.nextShift) }));
+  return rows.map(({ capacityMinutes, openMinutes, ...who }) => ({
+    ...who,
+    onShiftUntil: iso(who.onShiftUntil),
+    nextShift: iso(who.nextShift),
+    away: away.has(who.id),
+    room: openMinutes + job.minutes <= capacityMinutes,
+  }));
 }

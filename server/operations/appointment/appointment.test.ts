@@ -294,7 +294,8 @@ test("work that goes to somebody else keeps its agreed time if he can come then;
   const first = await agreed(world, 2);
   const hand = async (ticketId: string, toId: string) => {
     const input = { ticketId, version: (await rowOf(ticketId)).version, technicianId: toId, words: "" };
-    const order = { ...input, reason: "nearer" } as const;
+    const overrule = { reason: "nobody_else", words: "" } as const;
+    const order = { ...input, reason: "nearer", overrule } as const;
     await perform(transferJob, as(world.dispatcher, connection, nine), order, randomUUID());
   };
   await hand(first.ticketId, world.technician2.personId);

@@ -41,6 +41,9 @@ export async function choicesOf(db: Reader, ticketId: string) {
     ...{ rank: reasons.rank, of: reasons.of, score: reasons.score, factors: reasons.factors },
     figures: reasons.figures ?? null,
     overruled: reasons.overruled ? reasons.whyNot : [],
+    /** Why he was sent all the same, by whoever sent him. */
+    overrule: reasons.overrule ?? null,
+    plan: reasons.plan ?? null,
     list: (reasons.list ?? []).map(({ technicianId, ...stood }) => ({
       ...stood,
       technician: named.get(technicianId)!,

@@ -1,10 +1,11 @@
-import { and, eq, gte, inArray, sql } from "drizzle-orm";
-import type { fault } from "#db/schema/fault.ts";
-import { shift, staffRole, technician, technicianSkill } from "#db/schema/person.ts";
+import { and, eq, gt, gte, inArray, isNull, lte, sql } from "drizzle-orm";
+import { fault } from "#db/schema/fault.ts";
+import { shift, staffAccount, staffRole, technician, technicianSkill } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import type { Job, TechnicianNow } from "../../domain/dispatch/candidate.ts";
 import { type Spot, wayBetween } from "../../domain/dispatch/deskDay.ts";
+import { stretchAt } from "../../domain/dispatch/shifts.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { cannotKeep } from "../appointment/keep.ts";
 import { firstOf } from "../repeat/first.ts";
@@ -22,6 +23,7 @@ export function jobOf(
   const needed = row.neededSkill ?? skill;
   return {
     skill: needed,
+    level: needed === skill ? wanted.level : 1,
     minutes: wanted.minutes,
     urgency: row.urgency as UrgencyLevel,
     certificate: certificate && needed === skill,
@@ -36,51 +38,61 @@ export function jobOf(
 export async function techniciansNow(
   db: Reader,
   siteId: string,
-  at: { now: Date; row?: Pick<TicketRow, "id" | "placeId"> },
+  at: {
+    now: Date;
+    row?: Pick<TicketRow, "id" | "placeId">;
+    /** `rules`: what only orders them is left out. */
+    weigh?: "all" | "rules";
+  },
 ): Promise<TechnicianNow[]> {
   const people = await db
     .select({ id: technician.personId, capacityMinutes: technician.capacityMinutes })
     .from(technician)
     .innerJoin(staffRole, and(eq(staffRole.personId, technician.personId), eq(staffRole.role, "technician")))
-    .where(eq(staffRole.siteId, siteId));
+    .leftJoin(staffAccount, eq(staffAccount.personId, technician.personId))
+    // Whose account is closed works here no more, whatever the rota still says.
+    .where(and(eq(staffRole.siteId, siteId), isNull(staffAccount.disabledAt)));
   const ids = people.map((p) => p.id);
   if (ids.length === 0) return [];
+  const ranks = at.weigh !== "rules";
   const weekAgo = new Date(at.now.getTime() - 7 * 86_400_000);
   const [skills, shifts, open, week, ties, away, notFree, kept] = await Promise.all([
     db.select().from(technicianSkill).where(inArray(technicianSkill.personId, ids)),
-    db
-      .select({ id: shift.personId, until: shift.endsAt })
-      .from(shift)
-      .where(
-        and(
-          inArray(shift.personId, ids),
-          gte(shift.endsAt, at.now),
-          sql`${shift.startsAt} <= ${at.now.toISOString()}::timestamptz`,
-        ),
-      ),
+    shiftsOf(db, ids, at.now),
     openWork(db, ids),
-    db
-      .select({ id: ticket.technicianId, jobs: sql<number>`count(*)::int` })
-      .from(ticket)
-      .where(and(inArray(ticket.technicianId, ids), gte(ticket.doneAt, weekAgo)))
-      .groupBy(ticket.technicianId),
-    at.row ? tiesTo(db, at.row, at.now) : null,
+    ranks
+      ? db
+          .select({ id: ticket.technicianId, jobs: sql<number>`count(*)::int` })
+          .from(ticket)
+          .where(and(inArray(ticket.technicianId, ids), gte(ticket.doneAt, weekAgo)))
+          .groupBy(ticket.technicianId)
+      : [],
+    at.row ? tiesTo(db, at.row, at.now, ranks) : null,
     absences(db, ids, at.now),
     at.row ? cannotKeep(db, at.row.id, ids, at.now) : null,
     at.row ? keptAwayFrom(db, [at.row.id]) : null,
   ]);
+  // Three hundred people hold thousands of jobs: each looks up his own, nobody reads all of them.
+  const [skillsOf, loadOf, hisShifts, jobsOf] = [
+    Map.groupBy(skills, (each) => each.personId),
+    Map.groupBy(open, (each) => each.id),
+    Map.groupBy(shifts, (each) => each.id),
+    new Map(week.map((each) => [each.id, each.jobs])),
+  ];
   return people.map((who) => {
-    const load = open.filter((o) => o.id === who.id);
+    const load = loadOf.get(who.id) ?? [];
     return {
       ...who,
-      skills: skills
-        .filter((s) => s.personId === who.id)
-        .map(({ skill, level, certifiedUntil }) => ({ skill, level, certifiedUntil })),
-      shiftUntil: shifts.find((s) => s.id === who.id)?.until.toISOString() ?? null,
+      skills: (skillsOf.get(who.id) ?? []).map(({ skill, level, certifiedUntil }) => ({
+        skill,
+        level,
+        certifiedUntil,
+      })),
+      shiftUntil: endOf(hisShifts.get(who.id) ?? [], at.now),
       away: away.get(who.id)?.presence ?? null,
       openMinutes: load.reduce((sum, job) => sum + job.minutes, 0),
       openJobs: load.length,
-      jobsThisWeek: week.find((w) => w.id === who.id)?.jobs ?? 0,
+      jobsThisWeek: jobsOf.get(who.id) ?? 0,
       visitsHere: ties?.visits.get(who.id) ?? 0,
       hadIt: ties?.had.get(who.id) ?? null,
       keptAway: kept?.get(at.row?.id ?? "")?.includes(who.id) ?? false,
@@ -93,6 +105,29 @@ export async function techniciansNow(
       wayMinutes: ties === null ? null : wayTo({ siteId, buildingId: ties.buildingId }, load),
     };
   });
+}
+
+/** A shift that begins later than this cannot touch the one that runs, ms. */
+const ahead = 24 * 3_600_000;
+
+/** The shifts that run now, and those of the next day that may follow them without a gap. */
+function shiftsOf(db: Reader, ids: string[], now: Date) {
+  return db
+    .select({ id: shift.personId, from: shift.startsAt, until: shift.endsAt })
+    .from(shift)
+    .where(
+      and(
+        inArray(shift.personId, ids),
+        gt(shift.endsAt, now),
+        lte(shift.startsAt, new Date(now.getTime() + ahead)),
+      ),
+    );
+}
+
+function endOf(his: Awaited<ReturnType<typeof shiftsOf>>, now: Date): string | null {
+  const spans = his.map((each) => ({ from: each.from.getTime(), until: each.until.getTime() }));
+  const stretch = stretchAt(spans, now.getTime());
+  return stretch === undefined ? null : new Date(stretch.until).toISOString();
 }
 
 type Load = Awaited<ReturnType<typeof openWork>>;
@@ -113,10 +148,11 @@ function openWork(db: Reader, ids: string[]) {
       buildingId: place.buildingId,
       status: ticket.status,
       arriveBy: ticket.arriveBy,
-      minutes: sql<number>`(select minutes from fault where fault.code = ${ticket.faultCode})`,
+      minutes: fault.minutes,
     })
     .from(ticket)
     .innerJoin(place, eq(place.id, ticket.placeId))
+    .innerJoin(fault, eq(fault.code, ticket.faultCode))
     .where(
       and(
         inArray(ticket.technicianId, ids),
@@ -125,7 +161,7 @@ function openWork(db: Reader, ids: string[]) {
     );
 }
 
-async function tiesTo(db: Reader, row: Pick<TicketRow, "id" | "placeId">, now: Date) {
+async function tiesTo(db: Reader, row: Pick<TicketRow, "id" | "placeId">, now: Date, ranks: boolean) {
   const [here] = await db
     .select({ buildingId: place.buildingId })
     .from(place)
@@ -133,20 +169,25 @@ async function tiesTo(db: Reader, row: Pick<TicketRow, "id" | "placeId">, now: D
   const buildingId = here?.buildingId ?? null;
   const since = new Date(now.getTime() - 90 * 86_400_000);
   const [visits, had] = await Promise.all([
+    ranks
+      ? db
+          .select({ id: ticket.technicianId, times: sql<number>`count(*)::int` })
+          .from(ticket)
+          .innerJoin(place, eq(place.id, ticket.placeId))
+          .where(
+            and(
+              buildingId ? eq(place.buildingId, buildingId) : eq(place.id, row.placeId),
+              gte(ticket.receivedAt, since),
+            ),
+          )
+          .groupBy(ticket.technicianId)
+      : [],
     db
-      .select({ id: ticket.technicianId, times: sql<number>`count(*)::int` })
-      .from(ticket)
-      .innerJoin(place, eq(place.id, ticket.placeId))
-      .where(
-        and(
-          buildingId ? eq(place.buildingId, buildingId) : eq(place.id, row.placeId),
-          gte(ticket.receivedAt, since),
-        ),
-      )
-      .groupBy(ticket.technicianId),
-    db.select().from(assignment).where(eq(assignment.ticketId, row.id)),
+      .select({ technicianId: assignment.technicianId, endReason: assignment.endReason })
+      .from(assignment)
+      .where(eq(assignment.ticketId, row.id)),
   ]);
-  const first = await firstOf(db, row.id);
+  const first = ranks ? await firstOf(db, row.id) : null;
   return {
     buildingId,
     visits: new Map(visits.map((v) => [v.id ?? "", v.times])),

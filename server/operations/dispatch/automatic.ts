@@ -1,14 +1,14 @@
-import { and, eq, gt, inArray, isNull, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { dispatchMode, dispatchRun, dispatchTurn, offer } from "#db/schema/dispatchMode.ts";
 import { fault } from "#db/schema/fault.ts";
-import { assignment, ticket } from "#db/schema/ticket.ts";
-import { rankCandidates } from "../../domain/dispatch/candidate.ts";
+import { ticket } from "#db/schema/ticket.ts";
 import { type DispatchMode, grabRounds, nextInTurn, offerMinutes } from "../../domain/dispatch/mode.ts";
-import { declinesBeforeLead } from "../../domain/ticket/decide.ts";
+import { Refused } from "../../domain/refusal.ts";
+import { declinesBeforeLead, leadMustRule } from "../../domain/ticket/decide.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
 import { reviewAlarms } from "../alarm/review.ts";
-import { jobOf, techniciansNow } from "../board/techniciansNow.ts";
+import { jobOf } from "../board/techniciansNow.ts";
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
 import { tellOffered } from "../notice/tellTechnician.ts";
@@ -16,6 +16,7 @@ import type { Work } from "../operation.ts";
 import { systemWork } from "../systemWork.ts";
 import { write } from "../ticket/apply.ts";
 import type { TicketRow } from "../ticket/load.ts";
+import { freeFor } from "./free.ts";
 import { giveTo } from "./give.ts";
 import { modeOf } from "./modes.ts";
 
@@ -114,7 +115,7 @@ async function step(work: Work, row: TicketRow): Promise<void> {
   if (standing.length > 0) return;
   const goneIds = gone.map((each) => each.technicianId);
   const waits = row.incidentId !== null && !row.leadsIncident;
-  if (mode === "recommend" || !isUnassigned(row.status) || waits || row.declines >= declinesBeforeLead) {
+  if (mode === "recommend" || !isUnassigned(row.status) || waits || leadMustRule(row)) {
     if (goneIds.length > 0) await leave(work, row, goneIds);
     return;
   }
@@ -122,11 +123,18 @@ async function step(work: Work, row: TicketRow): Promise<void> {
   const goesOn = known !== undefined && known.mode === mode && known.reopens === row.reopens;
   const round = goesOn ? known.round : 0;
   if (goesOn && known.endedAt !== null && goneIds.length === 0) return;
-  const free = await freeFor(work, row);
+  const [wanted] = await tx.select().from(fault).where(eq(fault.code, row.faultCode));
+  const { free } = await freeFor(tx, row, jobOf(wanted!, row), now);
   if (mode === "auto") {
     await keepRun(work, row, mode, round, new Date(now.getTime() + again));
-    if (free[0] !== undefined) await giveTo(work, row, free[0], mode);
-    else await reviewAlarms(work, row, true);
+    if (free[0] === undefined) return reviewAlarms(work, row, true);
+    try {
+      await giveTo(work, row, free[0], mode);
+    } catch (error) {
+      // Between the list and his lock another job has filled his hands, or he has left: the next list knows.
+      if (!(error instanceof Refused) || error.refusal.code !== "NOT_ELIGIBLE") throw error;
+      await keepRun(work, row, mode, round, now);
+    }
     return;
   }
   const before = await tx
@@ -144,21 +152,6 @@ async function step(work: Work, row: TicketRow): Promise<void> {
     await keepRun(work, row, mode, round, new Date(now.getTime() + again));
   }
   await reviewAlarms(work, row, true);
-}
-
-/** Those with nothing against them, best first; whoever had it and lost it is not asked again by a machine. */
-async function freeFor({ tx, now }: Work, row: TicketRow): Promise<string[]> {
-  const [[wanted], everybody, had] = await Promise.all([
-    tx.select().from(fault).where(eq(fault.code, row.faultCode)),
-    techniciansNow(tx, row.siteId, { now, row }),
-    tx
-      .select({ technicianId: assignment.technicianId })
-      .from(assignment)
-      .where(and(eq(assignment.ticketId, row.id), notInArray(assignment.endReason, ["done", "cancelled"]))),
-  ]);
-  return rankCandidates(jobOf(wanted!, row), everybody, now.toISOString())
-    .filter((who) => who.whyNot.length === 0 && !had.some((each) => each.technicianId === who.technicianId))
-    .map((who) => who.technicianId);
 }
 
 /** The next in turn of those who are free, and the turn is his. */

@@ -8,8 +8,8 @@ import { choose } from "../ticket/assign.ts";
 import type { TicketRow } from "../ticket/load.ts";
 
 /**
- * Gives a locked ticket to a technician by its mode, not by a dispatcher's hand: the same rules, the same assignment,
- * the same event, which names the mode. Refusals: TICKET_TAKEN, STATE, NOT_ELIGIBLE, LEAD_MUST_RULE.
+ * Gives a locked ticket to a technician by its mode, not by a dispatcher's hand: the same assignment, the same event,
+ * which names the mode, and nothing at all against him, since there is nobody to say why. Refusals: TICKET_TAKEN, STATE, NOT_ELIGIBLE, LEAD_MUST_RULE.
  */
 export async function giveTo(
   work: Work,
@@ -19,7 +19,7 @@ export async function giveTo(
 ): Promise<Moved> {
   const assignmentId = newId(work.now);
   if (row.technicianId === null) {
-    const reasons = { ...(await choose(work, row, technicianId)), mode };
+    const reasons = { ...(await choose(work, row, technicianId, { by: "machine" })), mode };
     await work.tx.insert(assignment).values({
       id: assignmentId,
       ticketId: row.id,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { alarm } from "#db/schema/alarm.ts";
 import { offer } from "#db/schema/dispatchMode.ts";
 import { event, notification } from "#db/schema/event.ts";
+import { technician } from "#db/schema/person.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -19,6 +20,7 @@ import { setAvailability } from "../technician/availability.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { toTicket } from "../ticket/load.ts";
 import { reportRepair } from "../ticket/report.ts";
+import { declineJob } from "../ticket/steps.ts";
 import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { dispatchDue } from "./automatic.ts";
 import { setMode } from "./modes.ts";
@@ -204,6 +206,60 @@ test("round robin: each in turn, past those on a break, and on when one does not
   assert.equal((await offersOf(c, minutes(4)))[0]?.ticketId, one, "his time was up: the next one's turn");
   await due(minutes(8));
   assert.equal((await typesOf(one)).at(-1), "offers_ended");
+});
+
+test("everybody full rings in every mode that gives out by itself, says so, and clears when one has room", async () => {
+  for (const how of ["auto", "grab", "round_robin"] as const) {
+    world = await makeWorld(connection);
+    await mode(how);
+    const crew = [world.technician.personId, world.technician2.personId];
+    const carry = (minutes: number) =>
+      connection.db
+        .update(technician)
+        .set({ capacityMinutes: minutes })
+        .where(inArray(technician.personId, crew));
+    await carry(30);
+    const ticketId = await file();
+    await due();
+    const standing = () =>
+      connection.db
+        .select()
+        .from(alarm)
+        .where(and(eq(alarm.ticketId, ticketId), isNull(alarm.clearedAt)));
+    const [rings] = await standing();
+    assert.equal(rings?.kind, "nobody", how);
+    assert.deepEqual(rings?.shortfall?.causes, [{ why: "over_capacity", count: 2 }]);
+    assert.deepEqual(rings?.shortfall?.overrule?.map((each) => each.id).sort(), [...crew].sort());
+    assert.equal((await rowOf(ticketId)).technicianId, null);
+    await carry(480);
+    await due(minutes(1));
+    assert.deepEqual(await standing(), [], how);
+  }
+});
+
+test("what was declined twice no machine gives out, and it does not lie unseen: a lead is told and it rings", async () => {
+  await mode("auto");
+  const ticketId = await file();
+  for (let n = 0; n < 2; n++) {
+    await due(minutes(n));
+    const row = await rowOf(ticketId);
+    const who = [world.technician, world.technician2].find((each) => each.personId === row.technicianId)!;
+    const decline = declineJob.input.parse({ ticketId, version: row.version, reason: "busy" });
+    await perform(declineJob, as(who, connection), decline, randomUUID());
+  }
+  await world.worker("赵强");
+  await due(minutes(3));
+  assert.equal((await rowOf(ticketId)).technicianId, null, "though somebody is free");
+  const [rings] = await connection.db
+    .select()
+    .from(alarm)
+    .where(and(eq(alarm.ticketId, ticketId), isNull(alarm.clearedAt)));
+  assert.deepEqual([rings?.kind, rings?.shortfall?.lead], ["nobody", true]);
+  const told = await connection.db.select().from(notification).where(eq(notification.kind, "lead_rules"));
+  assert.deepEqual(
+    told.filter((each) => each.ticketId === ticketId).map((each) => each.personId),
+    [world.lead.personId],
+  );
 });
 
 test("nobody eligible is an alarm with the shortfall, whatever the urgency, and clears when somebody is", async () => {

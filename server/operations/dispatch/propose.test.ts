@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import { eq, sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { appointment } from "#db/schema/appointment.ts";
 import { fault } from "#db/schema/fault.ts";
+import { assignment } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
+import type { Kept } from "../../domain/dispatch/candidate.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, declineJob } from "../ticket/steps.ts";
-import { proposeDispatch } from "./propose.ts";
+import { deskNow, mostPlanned, proposeDispatch } from "./propose.ts";
 
 let connection: Connection & { drop(): Promise<void> };
 let world: World;
@@ -50,11 +53,11 @@ async function report(placeId: string, faultCode = "tap-drips"): Promise<string>
   };
   return (await perform(reportRepair, as(world.operator, connection), input, randomUUID())).ticketId;
 }
-const assign = (ticketId: string, version: number, technicianId: string) =>
+const assign = (ticketId: string, version: number, technicianId: string, more: object = {}) =>
   perform(
     assignTechnician,
     as(world.dispatcher, connection),
-    { ticketId, version, technicianId },
+    assignTechnician.input.parse({ ticketId, version, technicianId, ...more }),
     randomUUID(),
   );
 
@@ -116,7 +119,8 @@ test("who declined it is not proposed again, who is full is not, and after two d
   world = await makeWorld(connection);
   for (let n = 0; n < 12; n++) {
     const id = await report(world.places.ownHome);
-    const sent = await assign(id, 1, world.technician.personId);
+    const overrule = { reason: "agreed" };
+    const sent = await assign(id, 1, world.technician.personId, { overrule });
     await perform(
       acceptJob,
       as(world.technician, connection),
@@ -192,4 +196,22 @@ test("a desk sees its own sites only, and one plan is made at a time", async () 
   assert.ok(refused[0]!.reason instanceof Refused);
   assert.equal(refused[0]!.reason.refusal.code, "WAIT");
   assert.equal((await propose(world.dispatcher)).sum.planned, 1, "and afterwards again");
+});
+
+test("emergencies take no room from what is planned, what is beyond it is counted, and each assignment says that a plan chose it", async () => {
+  world = await makeWorld(connection);
+  const routine = await report(world.places.ownHome);
+  const trapped = await report(world.places.lift, "lift-trapped");
+  const copies = (id: string, count: number) =>
+    connection.db.execute(sql`insert into ticket select (jsonb_populate_record(t, jsonb_build_object(
+        'id', gen_random_uuid(), 'number', t.number || '-' || n))).*
+      from ticket t, generate_series(1, ${count}::int) n where t.id = ${id}`);
+  await copies(routine, mostPlanned + 6);
+  await copies(trapped, 4);
+  const { desk, urgent, more } = await deskNow(connection.db, [world.siteId], new Date());
+  assert.deepEqual([desk.waiting.length, urgent.length, more], [mostPlanned, 5, 7]);
+  assert.ok(desk.waiting.every((job) => job.urgency > 1));
+  await assign(routine, 1, world.technician.personId, { plan: { jobs: 20 } });
+  const [kept] = await connection.db.select().from(assignment).where(eq(assignment.ticketId, routine));
+  assert.deepEqual((kept!.reasons as Kept).plan, { jobs: 20 });
 });

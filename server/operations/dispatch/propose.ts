@@ -21,14 +21,14 @@ export const mostPlanned = 150;
  * The best way to give everything that waits at the caller's sites to everybody who is there, at once, beside what one
  * by one would come to. It changes nothing: what is accepted is dispatched ticket by ticket with the version named here.
  * What only a lead may decide is left out, and so are emergencies (`urgent`): somebody leaves what he has for them, at
- * once, and that is a person's to say. Refusal: WAIT (params.seconds) while another plan is being made.
+ * once, and that is a person's to say. `more` wait beyond those that one plan takes in. Refusal: WAIT (params.seconds) while another plan is being made.
  */
 export const proposeDispatch = query({
   name: "dispatch.propose",
   input: nothing,
   async run({ db, actor, now }) {
     const sites = deskSites(actor);
-    const { desk, versions, urgent } = await deskNow(db, sites, now);
+    const { desk, versions, urgent, more } = await deskNow(db, sites, now);
     const plan =
       desk.waiting.length === 0 || desk.crews.length === 0
         ? nothingToPlan(desk)
@@ -36,6 +36,7 @@ export const proposeDispatch = query({
     return {
       now: desk.now,
       urgent,
+      more,
       ...plan,
       routes: plan.routes.map((route) => ({
         ...route,
@@ -66,25 +67,35 @@ export async function deskNow(
   db: Context["db"],
   sites: string[],
   now: Date,
-): Promise<{ desk: DeskDay; versions: Map<string, number>; urgent: string[] }> {
-  const found = await db
-    .select({ ticket, fault, buildingId: place.buildingId })
-    .from(ticket)
-    .innerJoin(fault, eq(fault.code, ticket.faultCode))
-    .innerJoin(place, eq(place.id, ticket.placeId))
-    .where(
-      and(
-        inArray(ticket.siteId, sites),
-        inArray(ticket.status, ["received", "triaged"]),
-        sql`${ticket.declines} < ${declinesBeforeLead}`,
-        // Of an incident one ticket is the work.
-        or(isNull(ticket.incidentId), ticket.leadsIncident),
-      ),
-    )
-    .orderBy(asc(ticket.urgency), asc(ticket.arriveBy), asc(ticket.id))
-    .limit(mostPlanned);
-  const urgent = found.filter((row) => row.ticket.urgency === 1).map((row) => row.ticket.id);
-  const rows = found.filter((row) => row.ticket.urgency > 1);
+): Promise<{ desk: DeskDay; versions: Map<string, number>; urgent: string[]; more: number }> {
+  const waits = and(
+    inArray(ticket.siteId, sites),
+    inArray(ticket.status, ["received", "triaged"]),
+    sql`${ticket.declines} < ${declinesBeforeLead}`,
+    // Of an incident one ticket is the work.
+    or(isNull(ticket.incidentId), ticket.leadsIncident),
+  );
+  const [rows, emergencies, [counted]] = await Promise.all([
+    db
+      .select({ ticket, fault, buildingId: place.buildingId })
+      .from(ticket)
+      .innerJoin(fault, eq(fault.code, ticket.faultCode))
+      .innerJoin(place, eq(place.id, ticket.placeId))
+      .where(and(waits, gt(ticket.urgency, 1)))
+      .orderBy(asc(ticket.urgency), asc(ticket.arriveBy), asc(ticket.id))
+      .limit(mostPlanned),
+    db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(and(waits, eq(ticket.urgency, 1)))
+      .orderBy(asc(ticket.arriveBy), asc(ticket.id))
+      .limit(mostPlanned),
+    db
+      .select({ jobs: sql<number>`count(*)::int` })
+      .from(ticket)
+      .where(and(waits, gt(ticket.urgency, 1))),
+  ]);
+  const urgent = emergencies.map((row) => row.id);
   const ids = rows.map((row) => row.ticket.id);
   const declines =
     ids.length === 0
@@ -110,6 +121,7 @@ export async function deskNow(
   return {
     desk: { now: now.toISOString(), waiting, crews },
     urgent,
+    more: (counted?.jobs ?? rows.length) - rows.length,
     versions: new Map(rows.map((row) => [row.ticket.id, row.ticket.version])),
   };
 }

@@ -6,6 +6,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import fc from "fast-check";
 import { dispatchMode, offer } from "#db/schema/dispatchMode.ts";
 import { event } from "#db/schema/event.ts";
+import { technician } from "#db/schema/person.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import { type DispatchMode, dispatchModes } from "../../domain/dispatch/mode.ts";
@@ -14,14 +15,16 @@ import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { claimOffer } from "../offer/claim.ts";
 import { type Command, perform } from "../operation.ts";
+import { systemWork } from "../systemWork.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { cancelTicket } from "../ticket/end.ts";
-import { toTicket } from "../ticket/load.ts";
+import { lockRow, toTicket } from "../ticket/load.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, declineJob } from "../ticket/steps.ts";
 import { transferJob } from "../ticket/transfer.ts";
 import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { dispatchDue } from "./automatic.ts";
+import { giveTo } from "./give.ts";
 
 /*
  * Two dispatchers, a grab, an automatic choice, a turn and a phone without network at the same ticket in the same
@@ -106,12 +109,14 @@ async function run({ deed, who, to, delay, twice }: Deed, ticketId: string, seen
   };
   const at = { ticketId, version: seen };
   const words = "";
+  // Whoever declined it may be sent again by a person who says why.
+  const overrule = { reason: "agreed", words };
   await wait(delay);
   switch (deed) {
     case "assign":
-      return send(assignTechnician as never, desk, { ...at, technicianId });
+      return send(assignTechnician as never, desk, { ...at, technicianId, overrule });
     case "transfer":
-      return send(transferJob as never, desk, { ...at, technicianId, reason: "nearer", words });
+      return send(transferJob as never, desk, { ...at, technicianId, reason: "nearer", words, overrule });
     case "withdraw":
       return send(withdrawAssignment as never, desk, { ...at, reason: "mistake", words });
     case "decline":
@@ -260,4 +265,66 @@ test("all at once at a job that was offered: exactly one has it, and every loser
     }
     await check(ticketId, ran);
   }
+});
+
+test("property: whatever fills one pair of hands in one moment, they never hold more than they can carry", async () => {
+  // Two jobs of forty minutes and not a third.
+  const him = await world.worker("钱二");
+  const carries = 100;
+  await connection.db
+    .update(technician)
+    .set({ capacityMinutes: carries })
+    .where(eq(technician.personId, him.personId));
+  const way = fc.constantFrom("claim" as const, "assign" as const, "machine" as const);
+  let full = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(way, { minLength: 3, maxLength: 6 }), async (ways) => {
+      await setTo("recommend");
+      const ids: string[] = [];
+      for (const _ of ways) ids.push(await fileOne());
+      const held = await Promise.all(
+        ids.map(async (ticketId, n) => {
+          if (ways[n] !== "claim") return null;
+          const offerId = randomUUID();
+          const [at, until] = [new Date(), new Date(Date.now() + 180_000)];
+          const row = { id: offerId, ticketId, technicianId: him.personId, mode: "grab" as const, round: 1 };
+          await connection.db.insert(offer).values({ ...row, reopens: 0, offeredAt: at, expiresAt: until });
+          return offerId;
+        }),
+      );
+      const answers = await Promise.all(
+        ids.map((ticketId, n) => {
+          const desk = [world.dispatcher, world.dispatcher2, world.lead][n % 3]!;
+          const order = { ticketId, version: 1, technicianId: him.personId };
+          if (ways[n] === "claim")
+            return answerOf(perform(claimOffer, as(him, connection), { offerId: held[n]! }, randomUUID()));
+          if (ways[n] === "assign")
+            return answerOf(perform(assignTechnician, as(desk, connection), order, randomUUID()));
+          return answerOf(
+            connection.db.transaction(async (tx) => {
+              const work = systemWork(tx, "dispatch", new Date(), new Set());
+              return giveTo(work, await lockRow(tx, ticketId), him.personId, "auto");
+            }),
+          );
+        }),
+      );
+      const his = await connection.db.select().from(ticket).where(eq(ticket.technicianId, him.personId));
+      const open = his.filter((row) => ["dispatched", "accepted"].includes(row.status));
+      assert.equal(open.length, 2, "two fit, and two of them are his");
+      assert.equal(answers.filter((answer) => "ok" in answer).length, 2);
+      for (const answer of answers) {
+        if (!("no" in answer)) continue;
+        full += 1;
+        assert.ok(["SAY_WHY", "NOT_ELIGIBLE"].includes(answer.no.code), answer.no.code);
+        assert.equal(answer.no.params?.reason, "over_capacity");
+      }
+      for (const ticketId of ids) {
+        const { version } = await rowOf(ticketId);
+        const end = { ticketId, version, reason: "mistake" as const, words: "" };
+        await perform(cancelTicket, as(world.manager, connection), end, randomUUID());
+      }
+    }),
+    { numRuns: 12, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
+  );
+  assert.ok(full > 12, `${full} were refused`);
 });

@@ -50,6 +50,7 @@ export type NoticeKind =
   | "stock_low"
   | "follow_up"
   | `technician_${OwnerWord}`
+  | "lead_rules"
   | "job_new"
   | "job_gone"
   | "job_offered"

@@ -110,7 +110,9 @@ async function assigned(): Promise<string> {
     } as never,
     randomUUID(),
   );
-  const dispatch = { ticketId, version: 1, technicianId: world.technician.personId };
+  // His hands fill in the course of these tests.
+  const overrule = { reason: "agreed", words: "" } as const;
+  const dispatch = { ticketId, version: 1, technicianId: world.technician.personId, overrule };
   await perform(assignTechnician, as(world.dispatcher, connection, then), dispatch, randomUUID());
   return ticketId;
 }
@@ -319,7 +321,8 @@ test("what the desk did meanwhile stops the queue where it matters, and only the
   assert.equal(await send(depart), null, "a changed urgency does not undo his work");
   const back = { ticketId, version: 5, reason: "more_urgent", words: "" } as const;
   await perform(withdrawAssignment, desk, back as never, randomUUID());
-  const to = { ticketId, version: 6, technicianId: world.technician.personId };
+  const overrule = { reason: "agreed", words: "" } as const;
+  const to = { ticketId, version: 6, technicianId: world.technician.personId, overrule };
   await perform(assignTechnician, desk, to, randomUUID());
   assert.equal(await send(arrive), "STATE", "taken back and given again: his way there is another one");
   assert.deepEqual(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
-import { event } from "#db/schema/event.ts";
+import { event, notification } from "#db/schema/event.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -323,7 +323,17 @@ test("after two declines only a lead may dispatch", async () => {
       randomUUID(),
     );
   }
-  const again = { ticketId, version, technicianId: world.technician.personId };
+  const told = await connection.db
+    .select()
+    .from(notification)
+    .where(and(eq(notification.ticketId, ticketId), eq(notification.kind, "lead_rules")));
+  assert.deepEqual(
+    told.map((each) => [each.personId, each.channel]),
+    [[world.lead.personId, "push"]],
+    "told once, when it became a lead's to rule",
+  );
+  const overrule = { reason: "nobody_else", words: "" } as const;
+  const again = { ticketId, version, technicianId: world.technician.personId, overrule };
   assert.equal(
     await refusal(perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID())),
     "LEAD_MUST_RULE",

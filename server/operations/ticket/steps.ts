@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { assignment } from "#db/schema/ticket.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
+import { leadMustRule } from "../../domain/ticket/decide.ts";
 import { declineReasons, pauseReasons } from "../../domain/ticket/ticket.ts";
 import { expectedAt } from "../dispatch/expected.ts";
 import { instant, words } from "../input.ts";
 import { clockAt } from "../notice/clockAt.ts";
 import { tellReporter } from "../notice/tell.ts";
+import { tellLeads } from "../notice/tellLeads.ts";
 import { command, type Work } from "../operation.ts";
 import { takenAlready } from "./again.ts";
 import { apply, endAssignment } from "./apply.ts";
@@ -64,6 +66,7 @@ export const declineJob = command({
     const no = { verb: "decline", technicianId, reason: input.reason } as const;
     const moved = await apply(work, row, seen, no, { data: claim, words: input.words, at });
     await endAssignment(work, row.id, "declined");
+    if (leadMustRule({ declines: row.declines + 1 })) await tellLeads(work, row);
     return moved;
   },
 });

@@ -229,7 +229,12 @@ test("after two declines only a lead moves it on", async () => {
       randomUUID(),
     );
   const order = (version: number, technicianId: string, by: Actor) =>
-    perform(assignTechnician, as(by, connection), { ticketId, version, technicianId }, randomUUID());
+    perform(
+      assignTechnician,
+      as(by, connection),
+      { ticketId, version, technicianId, overrule: { reason: "nobody_else", words: "" } },
+      randomUUID(),
+    );
   await decline(world.technician, 2);
   await order(3, world.technician2.personId, world.dispatcher);
   await decline(world.technician2, 4);

@@ -1,20 +1,22 @@
 import { z } from "zod";
 import { assignment } from "#db/schema/ticket.ts";
 import { holds, personIdOf } from "../../domain/access/actor.ts";
+import { isRefusal } from "../../domain/refusal.ts";
+import { decide } from "../../domain/ticket/decide.ts";
 import { transferReasons } from "../../domain/ticket/ticket.ts";
 import { id, version, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellReporter } from "../notice/tell.ts";
 import { command } from "../operation.ts";
 import { apply, endAssignment } from "./apply.ts";
-import { choose } from "./assign.ts";
-import { lockTicket } from "./load.ts";
+import { choose, overruleInput } from "./assign.ts";
+import { lockTicket, toTicket } from "./load.ts";
 
 /**
  * Moves a job from its technician to another in one step, with a typed reason: at no moment has it none or two. Both
  * are told. Work that was begun goes over too: whoever has it now begins with his own way there. Refusals: STATE when
  * nobody holds it, STALE when he moved meanwhile (an acceptance that
- * came in from a phone without network, say), TICKET_TAKEN when the other has it already, NOT_ELIGIBLE,
+ * came in from a phone without network, say), TICKET_TAKEN when the other has it already, NOT_ELIGIBLE, SAY_WHY,
  * LEAD_MUST_RULE after two declines.
  */
 export const transferJob = command({
@@ -25,14 +27,20 @@ export const transferJob = command({
     technicianId: id,
     reason: z.enum(transferReasons, { error: "REQUIRED" }),
     words: words(500, false).default(""),
+    overrule: overruleInput,
   }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.transfer", input.ticketId);
     const assignmentId = newId(work.now);
-    const held = row.technicianId !== null && row.technicianId !== input.technicianId;
-    if (held) {
+    const byLead = holds(work.actor, row.siteId, ["lead", "manager"]);
+    const { technicianId: toId, reason } = input;
+    const order = { verb: "transfer", toId, assignmentId, byLead, reason } as const;
+    if (!isRefusal(decide(toTicket(row), order, work.now.toISOString()))) {
       // Before the event, whose lock on the site's stream should be short; a refusal takes it all back.
-      const reasons = await choose(work, row, input.technicianId);
+      const reasons = await choose(work, row, input.technicianId, {
+        by: "person",
+        overrule: input.overrule,
+      });
       await endAssignment(work, row.id, "transferred");
       await work.tx.insert(assignment).values({
         id: assignmentId,
@@ -45,9 +53,6 @@ export const transferJob = command({
       // Somebody who was told to listen for the door should not wait for the wrong man.
       if (row.status === "en_route" || row.status === "on_site") await tellReporter(work, row, "assigned");
     }
-    const byLead = holds(work.actor, row.siteId, ["lead", "manager"]);
-    const { technicianId: toId, reason } = input;
-    const order = { verb: "transfer", toId, assignmentId, byLead, reason } as const;
     return apply(work, row, input.version, order, { words: input.words });
   },
 });

@@ -62,7 +62,7 @@ async function moveAssignment(work: Work, row: TicketRow, before: Ticket): Promi
   if (row.assignmentId === before.assignmentId) return;
   if (row.assignmentId !== null) await endAssignment(work, row.id, "undone");
   if (before.assignmentId === null || before.technicianId === null) return;
-  await choose(work, row, before.technicianId);
+  await choose(work, row, before.technicianId, { by: "undo" });
   await work.tx
     .update(assignment)
     .set({ endedAt: null, endReason: null })

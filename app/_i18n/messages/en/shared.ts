@@ -76,7 +76,9 @@ export const shared = {
     CALL_TAKEN: "{by} has taken this call.",
     TICKET_TAKEN: "This has already been given to another technician.",
     OFFER_OVER: "The time for this offer is up.",
-    NOT_ELIGIBLE: "This technician cannot go now: certificate, shift and site must fit.",
+    NOT_ELIGIBLE:
+      "This technician cannot go now: trade, level, certificate, shift, site and room in his hands must fit.",
+    SAY_WHY: "Something speaks against this technician: say why he is sent all the same.",
     NOT_YOURS_NOW: "This job is no longer yours. What you typed is kept.",
     IDEMPOTENCY_MISMATCH: "This was sent before with other content. Reload the page and send it again.",
     PHOTO_TYPE: "This is not a photo. Choose a JPEG, PNG, WebP or HEIC file.",

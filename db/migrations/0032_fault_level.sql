@@ -1,0 +1,1 @@
+ALTER TABLE "fault" ADD COLUMN "level" smallint DEFAULT 1 NOT NULL;
