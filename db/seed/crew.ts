@@ -6,8 +6,8 @@ import {
   rankCandidates,
   type TechnicianNow,
 } from "#server/domain/dispatch/candidate.ts";
-import { toOverrule } from "#server/domain/dispatch/overrule.ts";
 import { wayMinutes } from "#server/domain/dispatch/deskDay.ts";
+import { toOverrule } from "#server/domain/dispatch/overrule.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Random } from "./random.ts";
 import { onShift, type Shift } from "./rota.ts";

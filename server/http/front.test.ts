@@ -271,6 +271,10 @@ test("the desk hears every event in order, a neighbour hears nothing, and an end
   desk.on("events", (batch: BoardEvent[]) => heard.push(...batch));
   neighbour.onAny((event, ...rest) => event !== "beat" && overheard.push(event, ...rest));
   const filed = await Promise.all(Array.from({ length: 20 }, () => call("ticket.report", report())));
+  assert.deepEqual(
+    filed.flatMap(({ refusal }) => (refusal ? [refusal.code] : [])),
+    [],
+  );
   const { ticketId } = filed[0]!.data as unknown as { ticketId: string };
   const allowed = (socket: Socket) => new Promise((resolve) => socket.emit("follow", ticketId, resolve));
   assert.equal(await allowed(neighbour), false);
@@ -387,7 +391,7 @@ test("codes asked for from one address come to an end, with how long to wait, an
     [refused[0]?.status, refused[0]?.refusal?.code, refused[0]?.refusal?.field],
     [429, "CODE_LIMIT", "phone"],
   );
-  const { minutes } = refused[0]?.refusal?.params as { minutes: number };
+  const { minutes } = refused[0]!.refusal!.params as { minutes: number };
   assert.ok(minutes >= 1 && minutes <= 60, String(minutes));
   // Whoever writes another address in front of it is the same caller; whom the proxy saw elsewhere is another.
   assert.equal((await ask("192.0.2.77, 203.0.113.9")).status, 429);

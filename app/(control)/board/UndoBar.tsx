@@ -70,7 +70,9 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
       const sent = await run(part);
       if (sent.ok) back.current.add(at);
       else
-        noes.push(parts.length > 1 ? `${part.number}: ${words.refusal(sent.told)}` : words.refusal(sent.told));
+        noes.push(
+          parts.length > 1 ? `${part.number}: ${words.refusal(sent.told)}` : words.refusal(sent.told),
+        );
       // Without an answer nobody knows; it can be pressed again, and goes on where it stopped.
       if (!sent.ok && sent.told.code === "OFFLINE")
         return say({ tone: "refused", title: t("failed"), words: noes.join(" ") });
