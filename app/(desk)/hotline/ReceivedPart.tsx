@@ -83,7 +83,7 @@ export function ReceivedPart({ call, put, timeZone, problems }: Props) {
             }}
           />
           {second !== undefined && call.noTime === null && (
-            <label>
+            <label className="desk-twice">
               <input
                 type="checkbox"
                 data-testid="second-hour"
