@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import sharp from "sharp";
-import { freshResident, openDatabase } from "./fixtures/database.ts";
+import { freshResident, onShift, openDatabase } from "./fixtures/database.ts";
+import { type Door, doorOf } from "./fixtures/door.ts";
 import { picture } from "./fixtures/picture.ts";
 import { Owner } from "./people/owner.ts";
+import { signInStaff } from "./people/person.ts";
 
 const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
+const url = process.env.MENDLINE_E2E_URL ?? "";
+/** A technician's whole job from "accept" to the complete record, with its photo and without a keyboard, in so many taps. */
+const fewTaps = 14;
 const small = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const next = (page: Page) => page.locator(".portal-go button");
 
@@ -50,6 +55,57 @@ test("an owner reports with one thumb; only the words need a keyboard", async ({
   expect(taps).toBeLessThanOrEqual(16);
   expect(owner.troubles).toEqual([]);
   await owner.context.close();
+});
+
+test("a whole job, from accepting it to its complete record with a photo, is a few taps and no typing", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { ticketId: id, login } = await jobInHand(browser);
+  const context = await browser.newContext({ ...small, baseURL: url, locale: "zh-CN" });
+  const page = await context.newPage();
+  await signInStaff(page, login, /\/jobs/);
+  let taps = 0;
+  const tap = async (target: Locator) => {
+    await expect(target).not.toHaveAttribute("aria-disabled", "true");
+    await target.tap();
+    taps += 1;
+  };
+  await page.goto(`/jobs/${id}`);
+  for (const verb of ["accept", "depart", "arrive", "complete"])
+    await tap(page.locator(`[data-testid=primary-verb][data-verb=${verb}]`));
+  const form = page.getByTestId("record-form");
+  const choice = (name: string, value: string) =>
+    form.locator("label", { has: page.locator(`input[name="${name}"][value=${value}]`) });
+  await tap(choice("measure", "replace"));
+  for (const field of ["found", "done"])
+    await tap(
+      form
+        .locator(".field-text", { has: page.locator(`#${field}`) })
+        .locator(".field-chips button")
+        .first(),
+    );
+  await tap(choice("check.no_drip", "ok"));
+  await form
+    .getByTestId("photos-after")
+    .getByTestId("photo-camera")
+    .setInputFiles(await picture());
+  taps += 1;
+  await tap(choice("result", "fixed"));
+  await tap(choice("signed", "none"));
+  await tap(choice("signed-why", "absent"));
+  await tap(page.getByTestId("record-submit"));
+  await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
+  const record = async () => {
+    const [row] = await sql`
+      select r.result, (select count(*)::int from photo p where p.ticket_id = r.ticket_id) as photos
+      from work_record r where r.ticket_id = ${id}`;
+    return row;
+  };
+  await expect.poll(record, { timeout: 30_000 }).toMatchObject({ result: "fixed", photos: 1 });
+  console.log(`${taps} taps from accepting to the record`);
+  expect(taps).toBeLessThanOrEqual(fewTaps);
+  await context.close();
 });
 
 test("back means the step before, on the page and in the browser, and every answer stays", async ({
@@ -155,3 +211,25 @@ test("a photo whose sending breaks off goes on from where it was, beside one tha
   expect(row?.photos).toBe(2);
   await owner.context.close();
 });
+
+/** A fresh job, sent to somebody who is at work. */
+async function jobInHand(browser: Browser) {
+  const [row] = await sql<Array<{ home: string; siteId: string }>>`
+    select o.id as home, o.site_id as "siteId" from place o join site s on s.id = o.site_id
+    where s.code = 'CH' and o.kind = 'home' order by o.search_key limit 1`;
+  const [someone] = await onShift(sql, row!.siteId, "plumbing");
+  const doorFor = async (login: string, at: RegExp): Promise<Door> => {
+    const own = await browser.newContext({ baseURL: url });
+    await signInStaff(await own.newPage(), login, at);
+    const door = await doorOf(own, Number(new URL(url).port), url);
+    await own.close();
+    return door;
+  };
+  const operator = await doorFor("op1", /hotline/);
+  const dispatcher = await doorFor("disp2", /board/);
+  const said = { placeId: row!.home, faultCode: "tap-dripping", urgency: 3, description: "滴水" };
+  const more = { contactName: "路人" };
+  const { ticketId } = await operator.tell<{ ticketId: string }>("ticket.report", { ...said, ...more });
+  await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
+  return { ticketId, login: someone!.login };
+}
