@@ -18,6 +18,7 @@ export const refusalCodes = [
   "TOO_EARLY",
   "TOO_LATE",
   "TICKET_TAKEN",
+  "ALARM_DANGER",
   "CALL_TAKEN",
   "NOT_ELIGIBLE",
   "OFFER_OVER",

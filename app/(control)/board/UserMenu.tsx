@@ -4,7 +4,9 @@ import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "#app/_trpc/client.ts";
+import { silence } from "#app/(field)/_push/usePush.ts";
 import { useDesk } from "./desk.ts";
+import { boardScope, PushItem } from "./PushItem.tsx";
 import { useRoom } from "./useRoom.ts";
 
 export function UserMenu() {
@@ -16,6 +18,8 @@ export function UserMenu() {
   async function leave() {
     setLeaving(true);
     try {
+      // The next one who signs in here asks for their own; the office forgets this one's with the session.
+      await silence(boardScope).catch(() => {});
       await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
       await signOut({ callbackUrl: "/sign-in" });
     } catch {
@@ -71,6 +75,7 @@ export function UserMenu() {
                 {t("offered.numbers")}
               </Menu.Item>
             )}
+            {may("push.subscribe") && <PushItem />}
             <Menu.Item className="control-menu-item" onClick={leave}>
               {t("user.signOut")}
             </Menu.Item>

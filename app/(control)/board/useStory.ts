@@ -27,6 +27,7 @@ export function useStory() {
           when: agreedWords(entry.data, words.zoneName(siteId), words.zh ? "zh" : "en"),
           reached: String(entry.data.reached ?? "yes"),
           materials: String(entry.data.materials ?? ""),
+          instead: String(entry.data.instead ?? ""),
           undid: String(entry.data.undid ?? ""),
           answer: String(entry.data.answer ?? "accepted"),
           number: String(entry.data.number ?? ""),
