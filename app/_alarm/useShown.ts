@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Group, grouped } from "#server/domain/alarm/group.ts";
 import { unheard } from "#server/domain/alarm/ringing.ts";
+import { lineOf } from "./line.ts";
 import { pressedFor, readAfter, type Shown } from "./press.ts";
 import type { Alarm, AlarmList } from "./useAlarms.ts";
 
@@ -23,12 +24,8 @@ export function useShown(list: AlarmList | null) {
     // What does not sound in a flood stands all the same: it is only said after what does.
     return grouped(unheard(open, false), list?.flood ?? false);
   }, [list]);
-  const first = groups[0];
-  const standing = groups.find(({ head, others }) => [head, ...others].some((each) => each.id === chosen));
-  const kept = held && standing !== undefined && chosen !== null ? headedBy(standing, chosen) : undefined;
-  const shown: Group<Alarm> | undefined = kept ?? first;
+  const { shown, arrived } = lineOf(groups, held, chosen);
   const id = shown?.head.id ?? null;
-  const arrived = first !== undefined && shown !== undefined && first.head.id !== id ? first : undefined;
 
   const painted = useRef<Shown>({ id: null, since: 0, before: null });
   const [read, setRead] = useState<string | null>(null);
@@ -58,11 +55,4 @@ export function useShown(list: AlarmList | null) {
     /** Shows what waits beside the line. */
     show: (group: Group<Alarm>) => setChosen(group.head.id),
   };
-}
-
-/** The same matter, with the alarm in front that somebody is looking at. */
-function headedBy(group: Group<Alarm>, id: string): Group<Alarm> {
-  const all = [group.head, ...group.others];
-  const head = all.find((each) => each.id === id) ?? group.head;
-  return { head, others: all.filter((each) => each !== head) };
 }
