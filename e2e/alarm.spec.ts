@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, expect, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { freshResident, openDatabase, type Sql } from "./fixtures/database.ts";
 import { doorOf } from "./fixtures/door.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
@@ -58,17 +58,57 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
     await expect(alarms).toHaveAttribute("data-rank", "1");
     await expect(alarms).toHaveAttribute("data-ringing", "true");
   }
+  const sounded = async (page: Page) => Number(await page.getByTestId("alarms").getAttribute("data-sounded"));
+  // One is the test of the tones; the alarm itself sounds, and sounds again.
+  await expect.poll(() => sounded(one.page), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
+
+  // The same dispatcher has the hotline open: it rings there too, by one page at a time.
+  const desk = await one.context.newPage();
+  await desk.goto(new URL("/hotline", one.page.url()).href);
+  const elsewhere = desk.getByTestId("alarms");
+  await expect(elsewhere).toHaveAttribute("data-rank", "1");
+  await elsewhere.locator(".alarms-why").click();
+  await expect(elsewhere).toHaveAttribute("data-sound", "on");
+  await expect(elsewhere).toHaveAttribute("data-ringing", "true");
+  const before = await sounded(one.page);
+  await expect.poll(() => sounded(one.page), { timeout: 15_000 }).toBeGreaterThan(before);
+  expect(await sounded(desk), "one voice, no choir").toBe(0);
+  expect((await new AxeBuilder({ page: desk }).include("[data-testid=alarms]").analyze()).violations).toEqual(
+    [],
+  );
+  await one.page.goto("about:blank");
+  await expect.poll(() => sounded(desk), { timeout: 15_000 }).toBeGreaterThan(0);
+  await desk.close();
+  await one.page.goBack();
+  await expect(one.page.getByTestId("alarms")).toHaveAttribute("data-rank", "1");
+  await one.page.locator(".alarms-why").click();
+  await expect(one.page.getByTestId("alarms")).toHaveAttribute("data-sound", "on");
+
   await two.page.getByTestId("alarm-silence").click();
   await expect(two.page.getByTestId("alarms"), "silent on this device").toHaveAttribute(
     "data-ringing",
     "false",
   );
   await expect(one.page.getByTestId("alarms"), "and on no other").toHaveAttribute("data-ringing", "true");
+  const later = await tellDanger(browser, sql);
+  await expect(two.page.getByTestId("alarms"), "a silence is for what rang then").toHaveAttribute(
+    "data-ringing",
+    "true",
+  );
+  await expect
+    .poll(async () => {
+      const [deed] = await sql<Array<{ login: string }>>`
+        select a.login from alarm_deed d join staff_account a on a.person_id = d.person_id
+        where d.what = 'silenced' order by d.at desc limit 1`;
+      return deed?.login;
+    })
+    .toBe("disp2");
   await two.page.getByTestId("alarm-silence").click();
   const axe = await new AxeBuilder({ page: one.page }).include("[data-testid=alarms]").analyze();
   expect(axe.violations).toEqual([]);
   while (Number(await one.page.getByTestId("alarms").getAttribute("data-unheard")) > 0) {
     const before = await one.page.getByTestId("alarm-acknowledge").getAttribute("data-alarm");
+    await expect(one.page.getByTestId("alarms")).toHaveAttribute("data-read", "true");
     await one.page.keyboard.press("y");
     await expect(one.page.locator(`[data-testid=alarm-acknowledge][data-alarm="${before}"]`)).toHaveCount(0);
   }
@@ -81,6 +121,10 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
   await two.page.getByTestId("alarm-log").click();
   const line = two.page.getByTestId("alarm-log-rows").locator("[data-kind=danger]", { hasText: number });
   await expect(line).toContainText(who!.name);
+  await expect(
+    two.page.getByTestId("alarm-log-rows").locator("[data-kind=danger]", { hasText: later.number }),
+  ).toContainText(who!.name);
+  await expect(two.page.locator("[data-testid=alarm-deed][data-what=silenced]").first()).toBeVisible();
 });
 
 test("the wall shows the danger by itself, without a name of anybody at home, and says when it is cut off", async ({

@@ -323,6 +323,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
       description: "厨房有煤气味",
     });
     await expect(page.getByTestId("alarms")).toHaveAttribute("data-top", danger.ticketId);
+    await expect(page.getByTestId("alarms"), "it can have been read").toHaveAttribute("data-read", "true");
     await page.keyboard.press("y");
     await expect
       .poll(async () => {

@@ -17,6 +17,17 @@ const shape = z.object({
       "MENDLINE_PHONE_SECRET must have at least 32 characters: make one with `openssl rand -base64 32`",
     )
     .optional(),
+  MENDLINE_MESSAGES_URL: z
+    .string()
+    .refine(isSafe, "MENDLINE_MESSAGES_URL must be an https address, or one of this very machine")
+    .optional(),
+  MENDLINE_MESSAGES_SECRET: z
+    .string()
+    .min(
+      32,
+      "MENDLINE_MESSAGES_SECRET must have at least 32 characters: make one with `openssl rand -base64 32`",
+    )
+    .optional(),
   MENDLINE_ORIGIN: z.url().optional(),
   MENDLINE_DEMO: z.enum(["0", "1"]).default("0"),
   MENDLINE_DATA: z.string().default(".data"),
@@ -35,6 +46,8 @@ export type Env = {
   secret: string;
   /** With what phone systems sign what they push; null: none is connected. */
   phoneSecret: string | null;
+  /** Where text messages are handed over and with what they are signed; null: nobody carries them. */
+  messages: { url: string; secret: string } | null;
   /** The address people open, without a trailing slash. */
   origin: string;
   demo: boolean;
@@ -67,6 +80,7 @@ export function env(): Env {
     databaseUrl: data.DATABASE_URL,
     secret: data.MENDLINE_SECRET,
     phoneSecret: data.MENDLINE_PHONE_SECRET ?? null,
+    messages: carrierOf(data.MENDLINE_MESSAGES_URL, data.MENDLINE_MESSAGES_SECRET),
     origin,
     demo: data.MENDLINE_DEMO === "1",
     dataDir: data.MENDLINE_DATA,
@@ -82,6 +96,24 @@ export function env(): Env {
     logLevel: data.LOG_LEVEL,
   };
   return read;
+}
+
+/** The door to whoever carries text messages: both settings, or neither. */
+function carrierOf(url: string | undefined, secret: string | undefined): Env["messages"] {
+  if (url === undefined && secret === undefined) return null;
+  if (url === undefined || secret === undefined)
+    throw new Error(
+      "MENDLINE_MESSAGES_URL and MENDLINE_MESSAGES_SECRET belong together: set both or neither",
+    );
+  return { url, secret };
+}
+
+/** Texts name places and carry links: in the clear they may travel only within the machine. */
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const loopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  return protocol === "https:" || (protocol === "http:" && loopback);
 }
 
 /** Settings of a test's own, instead of the process's. */

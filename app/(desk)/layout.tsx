@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AlarmsHere } from "#app/_alarm/AlarmsHere.tsx";
 import { Speak } from "#app/_i18n/Speak.tsx";
 import { pageActor } from "#app/_trpc/server.ts";
 import { mayTry } from "#server/domain/access/policy.ts";
@@ -12,6 +13,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     <div className="desk">
       <Speak rooms={["desk", "portal", "repeat", "visit"]}>
         <DeskHeader name={actor.kind === "staff" ? actor.name : ""} board={mayTry(actor, "board.snapshot")} />
+        <AlarmsHere />
         <main id="main">{children}</main>
       </Speak>
     </div>

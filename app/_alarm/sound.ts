@@ -1,43 +1,57 @@
 import type { AlarmRank } from "#server/domain/alarm/kind.ts";
+import type { SoundState } from "#server/domain/alarm/ringing.ts";
 
-export type SoundState = "off" | "blocked" | "on";
-
+type Tones = { pair: [number, number]; times: number };
 /** Two tones a rank, Hz, played one after the other so many times; rising is danger, level is nobody, falling is late. */
-const tones: Record<AlarmRank, { pair: [number, number]; times: number }> = {
+const tones: Record<AlarmRank, Tones> = {
   1: { pair: [660, 990], times: 3 },
   2: { pair: [740, 740], times: 2 },
   3: { pair: [620, 465], times: 1 },
 };
-/** How often it sounds again while nobody has acknowledged it, ms. */
-export const repeatEvery: Record<AlarmRank, number> = { 1: 4_000, 2: 8_000, 3: 20_000 };
+/** The link is lost: low and falling far, like nothing else. */
+const lost: Tones = { pair: [392, 196], times: 1 };
 
 const toneLength = 0.16;
 const loudness = 0.35;
 const kept = "mendline.sound";
+/** The page of this device that sounds for all of them holds it. */
+const voiceLock = "mendline.alarm";
 
 /**
  * The alarm's voice on this device. A browser lets a page sound only after somebody has touched it: `turnOn` belongs in
- * the handler of a press; afterwards the choice is remembered, and a fresh page waits for its first press.
+ * the handler of a press; afterwards the choice is remembered for the device, and a fresh page waits for its first
+ * press. Of several pages that could sound one does: it holds a lock, and the next has it when that page is gone.
  */
 export class AlarmSound {
-  readonly #changed: () => void;
+  readonly #told: () => void;
   #audio: AudioContext | null = null;
   #wanted = false;
+  #seeking: AbortController | null = null;
+  #leads = false;
+  #sounded = 0;
 
   constructor(changed: () => void) {
-    this.#changed = changed;
-    try {
-      this.#wanted = localStorage.getItem(kept) === "on";
-    } catch {
-      // Storage is shut off: the choice holds for this page.
-    }
+    this.#told = changed;
+    this.#wanted = remembered();
     if (this.#wanted) this.#open();
     for (const touch of ["pointerdown", "keydown"]) window.addEventListener(touch, this.#touched, true);
+    window.addEventListener("storage", this.#elsewhere);
+    this.#seek();
   }
 
   state(): SoundState {
     if (!this.#wanted) return "off";
     return this.#audio?.state === "running" ? "on" : "blocked";
+  }
+
+  /** Is this the page that sounds? */
+  leads(): boolean {
+    return this.#leads;
+  }
+
+  /** How often it has sounded since the page was opened. */
+  sounded(): number {
+    return this.#sounded;
   }
 
   /** Asked for by a press: opens the audio, plays the danger's tones once as a test, and remembers the choice. */
@@ -46,7 +60,7 @@ export class AlarmSound {
     this.#open();
     await this.#audio?.resume().catch(() => {});
     this.#changed();
-    this.play(1);
+    this.#sound(tones[1]);
   }
 
   turnOff(): void {
@@ -57,9 +71,26 @@ export class AlarmSound {
 
   /** Sounds once. Silent, without harm, where the browser does not allow it. */
   play(rank: AlarmRank): void {
+    this.#sound(tones[rank]);
+  }
+
+  /** Says once that this page no longer hears of alarms. */
+  playLost(): void {
+    if (this.#leads) this.#sound(lost);
+  }
+
+  close(): void {
+    for (const touch of ["pointerdown", "keydown"]) window.removeEventListener(touch, this.#touched, true);
+    window.removeEventListener("storage", this.#elsewhere);
+    this.#audio?.removeEventListener("statechange", this.#changed);
+    this.#letGo();
+    void this.#audio?.close().catch(() => {});
+    this.#audio = null;
+  }
+
+  #sound({ pair, times }: Tones): void {
     const audio = this.#audio;
     if (this.state() !== "on" || audio === null) return;
-    const { pair, times } = tones[rank];
     let at = audio.currentTime + 0.02;
     for (let round = 0; round < times; round++) {
       for (const hertz of pair) {
@@ -68,12 +99,8 @@ export class AlarmSound {
       }
       at += 0.08;
     }
-  }
-
-  close(): void {
-    for (const touch of ["pointerdown", "keydown"]) window.removeEventListener(touch, this.#touched, true);
-    void this.#audio?.close().catch(() => {});
-    this.#audio = null;
+    this.#sounded += 1;
+    this.#told();
   }
 
   #open(): void {
@@ -82,10 +109,52 @@ export class AlarmSound {
     this.#audio.addEventListener("statechange", this.#changed);
   }
 
+  #changed = (): void => {
+    this.#seek();
+    this.#told();
+  };
+
+  /** Waits to be the page that sounds while it could, and lets another be it once it cannot. */
+  #seek(): void {
+    if (this.state() !== "on") this.#letGo();
+    if (this.state() !== "on" || this.#seeking !== null) return;
+    const end = new AbortController();
+    this.#seeking = end;
+    if (!("locks" in navigator)) {
+      this.#leads = true;
+      return;
+    }
+    void navigator.locks
+      .request(voiceLock, { signal: end.signal }, () => {
+        if (end.signal.aborted) return;
+        this.#leads = true;
+        this.#told();
+        return new Promise<void>((done) => end.signal.addEventListener("abort", () => done()));
+      })
+      .catch(() => {});
+  }
+
+  #letGo(): void {
+    this.#leads = false;
+    this.#seeking?.abort();
+    this.#seeking = null;
+  }
+
   #touched = (): void => {
     if (this.state() !== "blocked") return;
     this.#open();
     void this.#audio?.resume().then(this.#changed, () => {});
+  };
+
+  /** The choice was made on another page of this device. */
+  #elsewhere = (event: StorageEvent): void => {
+    if (event.key !== kept) return;
+    this.#wanted = event.newValue === "on";
+    if (this.#wanted) {
+      this.#open();
+      void this.#audio?.resume().catch(() => {});
+    } else void this.#audio?.suspend().catch(() => {});
+    this.#changed();
   };
 
   #keep(wanted: boolean): void {
@@ -95,6 +164,14 @@ export class AlarmSound {
     } catch {
       // Storage is shut off: the choice holds for this page.
     }
+  }
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(kept) === "on";
+  } catch {
+    return false;
   }
 }
 

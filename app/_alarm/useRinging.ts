@@ -1,13 +1,12 @@
 "use client";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { type AlarmKind, type AlarmRank, alarmRank } from "#server/domain/alarm/kind.ts";
-import { AlarmSound, repeatEvery, type SoundState } from "./sound.ts";
+import { useEffect, useReducer, useRef, useSyncExternalStore } from "react";
+import { api } from "#app/_trpc/client.ts";
+import { isUnknown, toldBy } from "#app/_trpc/refusal.ts";
+import type { AlarmRank } from "#server/domain/alarm/kind.ts";
+import { ringingOf, type SoundState, silenceLasts, soundsIn, unheard } from "#server/domain/alarm/ringing.ts";
+import { keepSilence, silenceNow, watchSilence } from "./silence.ts";
+import { AlarmSound } from "./sound.ts";
 import type { AlarmList } from "./useAlarms.ts";
-
-export const silenceFor = 2 * 60_000;
-/** More than this many in ten minutes are a flood: then only danger sounds. */
-const flood = 10;
-const floodSpan = 10 * 60_000;
 
 let sound: AlarmSound | null = null;
 const watchers = new Set<() => void>();
@@ -28,44 +27,91 @@ function watch(watcher: () => void): () => void {
 }
 
 const still = (): SoundState => "off";
+const never = () => 0;
 
 /**
- * The gravest alarm that nobody has acknowledged sounds again and again on this device: not for whoever is off duty or
- * signed out, not while silenced here, and not where sound was never turned on.
+ * The gravest alarm that nobody has acknowledged sounds again and again on this device, by the rules of `ringingOf`.
+ * `lost`: the link is gone for good, which is said once by a tone of its own.
  */
-export function useRinging(list: AlarmList | null) {
+export function useRinging(list: AlarmList | null, lost: boolean) {
   const state = useSyncExternalStore(watch, () => sound?.state() ?? "off", still);
-  const [silentUntil, setSilentUntil] = useState(0);
-  const open = (list?.open ?? []).filter((alarm) => alarm.acknowledgedAt === null);
-  const now = Date.parse(list?.now ?? "") || 0;
-  const flooded = open.filter((alarm) => now - Date.parse(alarm.raisedAt) < floodSpan).length > flood;
-  const ranks = open.map((alarm) => alarmRank[alarm.kind as AlarmKind]);
-  const gravest = ranks.length === 0 ? null : (Math.min(...ranks) as AlarmRank);
-  const offDuty = list?.duty.state === "off";
-  const due = gravest !== null && !offDuty && (!flooded || gravest === 1) ? gravest : null;
-  const silent = silentUntil > 0;
+  const leads = useSyncExternalStore(
+    watch,
+    () => sound?.leads() ?? false,
+    () => false,
+  );
+  const sounded = useSyncExternalStore(watch, () => sound?.sounded() ?? 0, never);
+  const silence = useSyncExternalStore(watchSilence, silenceNow, () => null);
+  const [, tick] = useReducer((n: number) => n + 1, 0);
+  const known = list && { alarms: list.open, flood: list.flood, duty: list.duty.state };
+  const { due, rank, why } = ringingOf(known, { sound: state, leads, silence, now: Date.now() });
+  const silentUntil = silence !== null && silence.until > Date.now() ? silence.until : 0;
+
   useEffect(() => {
     if (silentUntil === 0) return;
-    const timer = setTimeout(() => setSilentUntil(0), Math.max(0, silentUntil - Date.now()));
+    const timer = setTimeout(tick, Math.max(0, silentUntil - Date.now()));
     return () => clearTimeout(timer);
   }, [silentUntil]);
-  const ringing = due !== null && state === "on" && !silent;
+
+  const last = useRef<{ rank: AlarmRank; at: number } | null>(null);
   useEffect(() => {
-    if (!ringing || due === null) return;
-    sound?.play(due);
-    const timer = setInterval(() => sound?.play(due), repeatEvery[due]);
-    return () => clearInterval(timer);
-  }, [ringing, due]);
+    if (rank === null) {
+      last.current = null;
+      return;
+    }
+    let timer: ReturnType<typeof setTimeout>;
+    const again = () => {
+      timer = setTimeout(
+        () => {
+          last.current = { rank, at: Date.now() };
+          sound?.play(rank);
+          again();
+        },
+        soundsIn(rank, last.current, Date.now()),
+      );
+    };
+    again();
+    return () => clearTimeout(timer);
+  }, [rank]);
+
+  const offDuty = list?.duty.state === "off";
+  const alone = lost && list !== null && !offDuty;
+  useEffect(() => {
+    if (alone) sound?.playLost();
+  }, [alone]);
+
   return {
     state,
-    ringing,
+    /** It sounds on this device now, on this page or on another. */
+    ringing: why === "sounds" || why === "other_page",
     offDuty,
-    flooded,
     due,
     silentUntil,
+    sounded,
     turnOn: () => void sound?.turnOn(),
     turnOff: () => sound?.turnOff(),
-    silence: () => setSilentUntil(Date.now() + silenceFor),
-    unsilence: () => setSilentUntil(0),
+    silence: () => {
+      if (list === null || due === null) return;
+      const ids = unheard(list.open, list.flood).map((each) => each.id);
+      keepSilence({ until: Date.now() + silenceLasts, rank: due, ids });
+      void tellSilence(ids);
+    },
+    unsilence: () => keepSilence(null),
   };
+}
+
+const retryAfter = 5_000;
+
+/** The silence holds already; the log hears of it as soon as there is a link. */
+async function tellSilence(alarmIds: string[]): Promise<void> {
+  const key = crypto.randomUUID();
+  for (;;) {
+    try {
+      await api.alarm.silence.mutate({ key, input: { alarmIds } });
+      return;
+    } catch (error) {
+      if (!isUnknown(toldBy(error))) return;
+      await new Promise((done) => setTimeout(done, retryAfter));
+    }
+  }
 }

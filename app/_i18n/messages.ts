@@ -1,3 +1,4 @@
+import { alarm as enAlarm } from "./messages/en/alarm.ts";
 import { control as enControl } from "./messages/en/control.ts";
 import { desk as enDesk } from "./messages/en/desk.ts";
 import { field as enField } from "./messages/en/field.ts";
@@ -8,6 +9,7 @@ import { repeat as enRepeat } from "./messages/en/repeat.ts";
 import { shared as enShared } from "./messages/en/shared.ts";
 import { stock as enStock } from "./messages/en/stock.ts";
 import { visit as enVisit } from "./messages/en/visit.ts";
+import { alarm } from "./messages/zh/alarm.ts";
 import { control } from "./messages/zh/control.ts";
 import { desk } from "./messages/zh/desk.ts";
 import { field } from "./messages/zh/field.ts";
@@ -19,7 +21,7 @@ import { shared } from "./messages/zh/shared.ts";
 import { stock } from "./messages/zh/stock.ts";
 import { visit } from "./messages/zh/visit.ts";
 
-const zh = { shared, portal, control, desk, field, parts, stock, repeat, visit, policy };
+const zh = { shared, alarm, portal, control, desk, field, parts, stock, repeat, visit, policy };
 
 /** Every sentence, by room. Chinese is the measure; English has the same keys, or the types say so. */
 export type Messages = Words<typeof zh>;
@@ -31,6 +33,7 @@ export const messages: Record<"zh" | "en", Messages> = {
   zh,
   en: {
     shared: enShared,
+    alarm: enAlarm,
     portal: enPortal,
     control: enControl,
     desk: enDesk,

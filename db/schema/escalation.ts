@@ -45,6 +45,7 @@ export const escalation = pgTable(
     position: integer().notNull(),
     /** The rung that the ladder names; who was there may have been a higher one. */
     rung: text().$type<Rung>().notNull(),
+    /** How it rings: the ladder's way, or the one that reached whom it called last. */
     channel: text().$type<Channel>().notNull(),
     startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
     rings: integer().notNull(),

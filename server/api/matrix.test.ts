@@ -45,9 +45,9 @@ const expected: Record<
   "session.endAll": "- + + + + + + +",
   "session.endPerson": "- - - - - - s s",
   "me.get": "+ + + + + + + +",
-  "push.key": "- - - - + - - -",
-  "push.subscribe": "- - - - + - - -",
-  "push.unsubscribe": "- - - - + - - -",
+  "push.key": "- - - + + + + -",
+  "push.subscribe": "- - - + + + + -",
+  "push.unsubscribe": "- - - + + + + -",
   "site.hotlines": "+ + + + + + + +",
   "place.choices": "- + + + + + + -",
   "place.search": "- - + + + + + -",
@@ -170,6 +170,10 @@ const expected: Record<
   "dispatch.propose": "- - - + - + + -",
   "alarm.list": "- - + + - + + -",
   "alarm.acknowledge": "- - s s - s s -",
+  "alarm.log": "- - + + - + + -",
+  "alarm.silence": "- - s s - s s -",
+  "alarm.shelve": "- - - s - s s -",
+  "alarm.unshelve": "- - - s - s s -",
   "hotline.caller": "- - + + - - + -",
   "hotline.calls": "- - + + - - + -",
   "hotline.take": "- - s s - - s -",
@@ -342,7 +346,10 @@ async function alarmAt(world: World): Promise<string> {
     contactName: "y",
   });
   const { ticketId } = await perform(reportRepair, as(world.operator, connection), input, randomUUID());
-  const [raised] = await connection.db.select().from(alarm).where(eq(alarm.ticketId, ticketId));
+  const [raised] = await connection.db
+    .select()
+    .from(alarm)
+    .where(and(eq(alarm.ticketId, ticketId), eq(alarm.kind, "nobody")));
   return raised!.id;
 }
 
@@ -568,6 +575,9 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "hotline.finish": { callId: at.callId },
     "escalation.acknowledge": { escalationId: at.escalationId },
     "alarm.acknowledge": { alarmId: at.alarmId },
+    "alarm.silence": { alarmIds: [at.alarmId] },
+    "alarm.shelve": { alarmId: at.alarmId, reason: "drill", minutes: 15 },
+    "alarm.unshelve": { alarmId: at.alarmId },
     "hotline.caller": { phone: "13800138000" },
     ...promiseInputs(at.siteId),
     ...stockInputs(stocked, at),

@@ -1,5 +1,8 @@
 import { acknowledgeAlarm } from "../operations/alarm/acknowledge.ts";
 import { listAlarms } from "../operations/alarm/list.ts";
+import { alarmLog } from "../operations/alarm/log.ts";
+import { shelveAlarm, unshelveAlarm } from "../operations/alarm/shelve.ts";
+import { silenceAlarms } from "../operations/alarm/silence.ts";
 import { cancelAppointment } from "../operations/appointment/cancel.ts";
 import { changeAppointment } from "../operations/appointment/change.ts";
 import { chooseAppointment } from "../operations/appointment/choose.ts";
@@ -255,7 +258,14 @@ export const api = router({
     rename: writing(renameView),
     remove: writing(removeView),
   },
-  alarm: { list: reading(listAlarms), acknowledge: writing(acknowledgeAlarm) },
+  alarm: {
+    list: reading(listAlarms),
+    log: reading(alarmLog),
+    acknowledge: writing(acknowledgeAlarm),
+    silence: writing(silenceAlarms),
+    shelve: writing(shelveAlarm),
+    unshelve: writing(unshelveAlarm),
+  },
   dispatch: { propose: reading(proposeDispatch), modes: reading(listModes), setMode: writing(setMode) },
   promise: {
     list: reading(listPromises),

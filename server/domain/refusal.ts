@@ -21,6 +21,7 @@ export const refusalCodes = [
   "TOO_EARLY",
   "TOO_LATE",
   "TICKET_TAKEN",
+  "ALARM_DANGER",
   "CALL_TAKEN",
   "NOT_ELIGIBLE",
   "SAY_WHY",

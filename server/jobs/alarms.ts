@@ -9,7 +9,9 @@ const every = 30_000;
 export function startAlarms(db: Database): { stop(): Promise<void> } {
   let working: Promise<unknown> | null = null;
   function work(): void {
-    working ??= reviewAll(db, clockNow())
+    working ??= reviewAll(db, clockNow(), (error) =>
+      report(error, "a ticket's alarms could not be reviewed; they will be in half a minute"),
+    )
       .catch((error: unknown) => report(error, "alarms could not be reviewed; they will be in half a minute"))
       .finally(() => {
         working = null;

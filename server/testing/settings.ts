@@ -13,6 +13,7 @@ export function testSettings(more: Partial<Env> = {}): Env {
     databaseUrl: "",
     secret: "a secret of the tests, long enough to be one",
     phoneSecret: "a secret of a phone system that only the tests have",
+    messages: null,
     origin: "http://127.0.0.1:1",
     demo: false,
     dataDir: ".data/test-files",

@@ -1,51 +1,71 @@
 "use client";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { AlarmMark } from "#app/_alarm/AlarmMark.tsx";
 import type { Alarm, AlarmList } from "#app/_alarm/useAlarms.ts";
+import { useAlarmWords } from "#app/_alarm/useAlarmWords.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { alarmRank } from "#server/domain/alarm/kind.ts";
+import { mayShelve } from "#server/domain/alarm/shelf.ts";
+import { AlarmLog } from "./AlarmLog.tsx";
+import { AlarmShelf } from "./AlarmShelf.tsx";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
-import { useAlarmWords } from "./useAlarmWords.ts";
-import { useWords } from "./useWords.ts";
 
-type Props = { list: AlarmList; acknowledge(alarm: Alarm): Promise<void>; close(): void };
+type Props = {
+  list: AlarmList;
+  acknowledge(alarm: Alarm): Promise<void>;
+  /** Asks for the alarms anew. */
+  look(): Promise<void>;
+  close(): void;
+};
 
-/** Every alarm that stands, with what would help, and the day's log: when it rang, who had it, when it was over. */
-export function AlarmPanel({ list, acknowledge, close }: Props) {
-  const t = useTranslations("control.alarm");
+/** Every alarm that stands, with what would help, and the log: when it rang, who had it, when it was over. */
+export function AlarmPanel({ list, acknowledge, look, close }: Props) {
+  const t = useTranslations("alarm");
+  const { may } = useDesk();
+  const version = Object.values(list.versions).reduce((sum, each) => sum + each, 0);
   return (
     <BoardSheet title={t("title")} close={close} wide testId="alarm-panel">
       <h3>{t("standing", { count: list.open.length })}</h3>
       {list.more && <p className="sheet-hint">{t("moreStand")}</p>}
       <ul className="alarm-rows">
         {list.open.map((alarm) => (
-          <Row key={alarm.id} alarm={alarm} people={list.people} acknowledge={acknowledge} close={close} />
+          <AlarmRow key={alarm.id} alarm={alarm} said={list} close={close} standing>
+            {alarm.acknowledgedAt === null && (
+              <button
+                type="button"
+                className="alarm-button"
+                data-primary="true"
+                onClick={() => acknowledge(alarm)}
+              >
+                {t("acknowledge")}
+              </button>
+            )}
+            {alarm.acknowledgedAt === null && mayShelve(alarm.kind) && may("alarm.shelve") && (
+              <AlarmShelf alarm={alarm} done={look} />
+            )}
+          </AlarmRow>
         ))}
       </ul>
-      <h3>{t("logTitle")}</h3>
-      <ul className="alarm-rows" data-testid="alarm-log-rows">
-        {list.log.map((alarm) => (
-          <Row key={alarm.id} alarm={alarm} people={list.people} close={close} />
-        ))}
-      </ul>
+      <AlarmLog version={version} close={close} />
     </BoardSheet>
   );
 }
 
 type RowProps = {
   alarm: Alarm;
-  people: AlarmList["people"];
-  acknowledge?: Props["acknowledge"];
+  said: Parameters<typeof useAlarmWords>[0];
   close(): void;
+  standing?: boolean;
+  children?: ReactNode;
 };
 
-function Row({ alarm, people, acknowledge, close }: RowProps) {
-  const t = useTranslations("control.alarm");
-  const words = useWords();
-  const said = useAlarmWords();
+export function AlarmRow({ alarm, said: known, close, standing = false, children }: RowProps) {
+  const t = useTranslations("alarm");
+  const said = useAlarmWords(known);
   const { open, store } = useDesk();
-  const time = (at: string) => words.time(at, alarm.siteId, true);
+  const time = (at: string) => said.time(at, alarm.siteId, true);
   const onBoard = store.ticket(alarm.ticketId) !== undefined;
   return (
     <li
@@ -54,19 +74,20 @@ function Row({ alarm, people, acknowledge, close }: RowProps) {
       data-kind={alarm.kind}
       data-ticket={alarm.ticketId}
       data-over={alarm.clearedAt !== null}
+      data-shelved={alarm.shelved}
     >
       <AlarmMark rank={alarmRank[alarm.kind]} size={24} />
       <div>
         <p className="alarm-line">
           <strong>{said.what(alarm)}</strong>
-          <Plate place={words.place(alarm.plate)} size="s" />
-          <span>{words.fault(alarm.faultCode)}</span>
+          <Plate place={said.place(alarm)} size="s" />
+          <span>{said.fault(alarm)}</span>
           <span className="card-number">{alarm.number}</span>
         </p>
         {alarm.clearedAt === null && <p>{said.why(alarm)}</p>}
-        {acknowledge && alarm.kind === "nobody" && (
+        {standing && alarm.kind === "nobody" && (
           <ul className="alarm-help">
-            {said.help(alarm, people).map((sentence) => (
+            {said.help(alarm).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
@@ -74,25 +95,19 @@ function Row({ alarm, people, acknowledge, close }: RowProps) {
         <p className="alarm-times">
           {t("rang", { time: time(alarm.raisedAt) })}
           {alarm.acknowledgedAt &&
-            ` · ${t("had", { name: alarm.by ? words.person(alarm.by) : "", time: time(alarm.acknowledgedAt) })}`}
+            ` · ${t("had", { name: alarm.by ? said.person(alarm.by) : "", time: time(alarm.acknowledgedAt) })}`}
+          {alarm.shelved &&
+            alarm.shelvedUntil &&
+            ` · ${t("shelf.until", { time: time(alarm.shelvedUntil) })}`}
           {alarm.clearedAt && ` · ${t("over", { time: time(alarm.clearedAt) })}`}
         </p>
       </div>
       <div className="alarm-acts">
-        {acknowledge && alarm.acknowledgedAt === null && (
-          <button
-            type="button"
-            className="control-button"
-            data-primary="true"
-            onClick={() => acknowledge(alarm)}
-          >
-            {t("acknowledge")}
-          </button>
-        )}
+        {children}
         {onBoard && (
           <button
             type="button"
-            className="control-button"
+            className="alarm-button"
             onClick={() => {
               close();
               open(alarm.ticketId);

@@ -8,6 +8,7 @@ import { useAsks } from "./TicketMenu.tsx";
 
 export function DrawerActions({ ticket }: { ticket: Ticket }) {
   const t = useTranslations("control");
+  const alarms = useTranslations("alarm");
   const { ask, linked, may } = useDesk();
   const asks = useAsks(ticket);
   if (!may("ticket.assign") && asks.length === 0)
@@ -16,7 +17,7 @@ export function DrawerActions({ ticket }: { ticket: Ticket }) {
     <>
       {isUnassigned(ticket.status) && leadMustRule(ticket) && (
         <p className="drawer-overruled" data-testid="lead-rules">
-          {t("alarm.leadRules")}
+          {alarms("leadRules")}
         </p>
       )}
       <div className="drawer-actions">

@@ -6,7 +6,9 @@ import { useTranslations } from "use-intl";
 import { paletteWords as en } from "#app/_i18n/messages/en/palette.ts";
 import { paletteWords as zh } from "#app/_i18n/messages/zh/palette.ts";
 import { api } from "#app/_trpc/client.ts";
+import { silence } from "#app/(field)/_push/usePush.ts";
 import { useDesk } from "./desk.ts";
+import { boardScope, PushItem } from "./PushItem.tsx";
 import { useOffered } from "./palette/offered.ts";
 import { useRoom } from "./useRoom.ts";
 
@@ -20,6 +22,8 @@ export function UserMenu() {
   async function leave() {
     setLeaving(true);
     try {
+      // The next one who signs in here asks for their own; the office forgets this one's with the session.
+      await silence(boardScope).catch(() => {});
       await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
       await signOut({ callbackUrl: "/sign-in" });
     } catch {
@@ -89,6 +93,7 @@ export function UserMenu() {
                 {t("offered.numbers")}
               </Menu.Item>
             )}
+            {may("push.subscribe") && <PushItem />}
             <Menu.Item className="control-menu-item" onClick={leave}>
               {t("user.signOut")}
             </Menu.Item>

@@ -9,7 +9,7 @@ import "./sheet.css";
 import "./faces/faces.css";
 import "./plan.css";
 import "./incident.css";
-import "./alarm.css";
+import "#app/_alarm/alarm.css";
 import "./views/views.css";
 import "./views/table.css";
 import "./views/timeline.css";
@@ -18,7 +18,7 @@ import "./views/grounds.css";
 export default function ControlLayout({ children }: { children: ReactNode }) {
   return (
     <div data-habit="night">
-      <Speak rooms={["control", "parts", "repeat", "visit"]}>{children}</Speak>
+      <Speak rooms={["control", "alarm", "parts", "repeat", "visit"]}>{children}</Speak>
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function useStory() {
           reached: String(entry.data.reached ?? "yes"),
           materials: String(entry.data.materials ?? ""),
           store: String((words.zh ? entry.data.storeZh : entry.data.storeEn) ?? ""),
+          instead: String(entry.data.instead ?? ""),
           undid: String(entry.data.undid ?? ""),
           answer: String(entry.data.answer ?? "accepted"),
           number: String(entry.data.number ?? ""),

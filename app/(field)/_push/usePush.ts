@@ -8,19 +8,25 @@ import { api } from "#app/_trpc/client.ts";
  */
 export type Push = "unknown" | "none" | "home" | "blocked" | "off" | "on" | "working" | "failed";
 
-/** Whether this browser tells him of new work while it is closed, and the way to switch that. */
-export function usePush() {
+/** The technician's pages; their worker is started with them. */
+const field = "/jobs";
+
+/**
+ * Whether this browser tells somebody of what is theirs while it is closed, and the way to switch that. `scope` names the
+ * pages whose worker shows it; `start` starts that worker where nothing else does.
+ */
+export function usePush(scope = field, start?: () => Promise<unknown>) {
   const [push, setPush] = useState<Push>("unknown");
 
   useEffect(() => {
     let gone = false;
-    void standing()
+    void standing(scope)
       .catch((): Push => "off")
       .then((now) => !gone && setPush(now));
     return () => {
       gone = true;
     };
-  }, []);
+  }, [scope]);
 
   const turnOn = useCallback(async () => {
     setPush("working");
@@ -29,6 +35,7 @@ export function usePush() {
       const allowed = await Notification.requestPermission();
       if (allowed !== "granted") return setPush(allowed === "denied" ? "blocked" : "off");
       const { publicKey } = await api.push.key.query({});
+      await start?.();
       const worker = await ready();
       const old = await worker.pushManager.getSubscription();
       if (old && !sameKey(old, publicKey)) await old.unsubscribe();
@@ -41,36 +48,36 @@ export function usePush() {
     } catch {
       setPush("failed");
     }
-  }, []);
+  }, [start]);
 
   const turnOff = useCallback(async () => {
     setPush("working");
     try {
-      await silence();
+      await silence(scope);
       setPush("off");
     } catch {
       setPush("failed");
     }
-  }, []);
+  }, [scope]);
 
   return { push, turnOn, turnOff };
 }
 
 /** Ends the messages to this browser. The office forgets it at the end of the session by itself. */
-export async function silence(): Promise<void> {
+export async function silence(scope = field): Promise<void> {
   if (!("serviceWorker" in navigator) || !("PushManager" in window)) return;
-  const worker = await navigator.serviceWorker.getRegistration("/jobs");
+  const worker = await navigator.serviceWorker.getRegistration(scope);
   const made = await worker?.pushManager.getSubscription();
   if (!made) return;
   await made.unsubscribe();
   await api.push.unsubscribe.mutate({ key: crypto.randomUUID(), input: { endpoint: made.endpoint } });
 }
 
-async function standing(): Promise<Push> {
+async function standing(scope: string): Promise<Push> {
   const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
   if (!able) return isIos() && !isInstalled() ? "home" : "none";
   if (Notification.permission === "denied") return "blocked";
-  const worker = await navigator.serviceWorker.getRegistration("/jobs");
+  const worker = await navigator.serviceWorker.getRegistration(scope);
   const made = await worker?.pushManager.getSubscription();
   if (!made || Notification.permission !== "granted") return "off";
   // A new session: the office does not know yet that this browser is his.

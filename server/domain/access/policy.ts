@@ -36,6 +36,8 @@ const everyoneSignedIn: Partial<Row> = {
 };
 const controlRoom: Partial<Row> = { dispatcher: "site", lead: "site", manager: "site" };
 const watchers: Partial<Row> = { ...controlRoom, operator: "site" };
+/** Whom a push may ring: technicians, and those whom a deadline calls. */
+const rungStaff: Partial<Row> = { technician: "self", dispatcher: "self", lead: "self", manager: "self" };
 /** Who keeps the list of the people of a home. */
 const keepers: Partial<Row> = { operator: "site", dispatcher: "site", manager: "site", admin: "site" };
 const ownViews: Partial<Row> = { operator: "self", dispatcher: "self", lead: "self", manager: "self" };
@@ -53,9 +55,9 @@ export const policy = {
   "session.endAll": row(everyoneSignedIn),
   "session.endPerson": row({ manager: "site", admin: "site" }),
   "me.get": row({ anonymous: "self", ...everyoneSignedIn }),
-  "push.key": row({ technician: "self" }),
-  "push.subscribe": row({ technician: "self" }),
-  "push.unsubscribe": row({ technician: "self" }),
+  "push.key": row(rungStaff),
+  "push.subscribe": row(rungStaff),
+  "push.unsubscribe": row(rungStaff),
   "site.hotlines": row({ anonymous: "self", ...everyoneSignedIn }),
   "place.choices": row({ resident: "own", ...watchers, technician: "site" }),
   "place.search": row({ ...watchers, technician: "site" }),
@@ -229,6 +231,10 @@ export const policy = {
   "dispatch.propose": row(controlRoom),
   "alarm.list": row(watchers),
   "alarm.acknowledge": row(watchers),
+  "alarm.log": row(watchers),
+  "alarm.silence": row(watchers),
+  "alarm.shelve": row(controlRoom),
+  "alarm.unshelve": row(controlRoom),
   "hotline.caller": row({ operator: "site", dispatcher: "site", manager: "site" }),
   "hotline.sites": row({ operator: "site", dispatcher: "site", manager: "site" }),
   "hotline.calls": row({ operator: "site", dispatcher: "site", manager: "site" }),

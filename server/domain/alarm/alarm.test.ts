@@ -10,6 +10,7 @@ import { freeOf, type Skilled, shortfallOf } from "./shortfall.ts";
 const now = "2026-11-23T08:00:00.000Z";
 const past = "2026-11-23T07:59:00.000Z";
 const soon = "2026-11-23T08:30:00.000Z";
+const since = "2026-11-23T07:59:30.000Z";
 
 type Row = [Status, UrgencyLevel, string | null, boolean, number | null, AlarmKind[]];
 const rows: Row[] = [
@@ -32,7 +33,7 @@ const rows: Row[] = [
 ];
 for (const [status, urgency, dueAt, danger, eligible, wanted] of rows) {
   test(`${status}, urgency ${urgency}, ${dueAt === past ? "late" : "in time"}, danger ${danger}, ${eligible} eligible`, () => {
-    const found = alarmsFor({ status, urgency, dueAt }, { danger, eligible }, now);
+    const found = alarmsFor({ status, urgency, dueAt, statusSince: since }, { danger, eligible }, now);
     assert.deepEqual(
       alarmKinds.filter((kind) => found[kind]),
       wanted,
@@ -41,9 +42,40 @@ for (const [status, urgency, dueAt, danger, eligible, wanted] of rows) {
 }
 
 test("where nobody looked who could go, nothing is said of it", () => {
-  const ticket = { status: "received", urgency: 1, dueAt: soon } as const;
+  const ticket = { status: "received", urgency: 1, dueAt: soon, statusSince: since } as const;
   assert.equal(alarmsFor(ticket, { danger: true, eligible: null }, now).nobody, null);
 });
+
+const clock = (minutes: number) => new Date(Date.parse(now) + minutes * 60_000).toISOString();
+type Waiting = [string, Status, UrgencyLevel, number, number, boolean, AlarmKind[]];
+const waiting: Waiting[] = [
+  ["a quarter of an hour before", "triaged", 2, -120, 15, false, ["soon"]],
+  ["a minute earlier nothing is said", "triaged", 2, -120, 16, false, []],
+  ["of five minutes the last half", "received", 2, -3, 2, false, ["soon"]],
+  ["and not from the first minute", "received", 2, -1, 4, false, []],
+  ["who has it has been warned himself", "dispatched", 2, -1, 3, false, []],
+  ["a danger rings already", "triaged", 1, -3, 1, false, ["danger"]],
+  ["routine work is not warned of", "triaged", 3, -120, 1, false, []],
+  ["late is late and no longer soon", "triaged", 2, -120, -1, false, ["unanswered"]],
+  ["five minutes of silence", "dispatched", 2, -5, 60, false, ["silent"]],
+  ["less is patience", "dispatched", 2, -4, 60, false, []],
+  ["two minutes where life is in danger", "dispatched", 1, -2, 60, false, ["danger", "silent"]],
+  ["routine work may wait for its answer", "dispatched", 3, -600, 60, false, []],
+  ["he has answered", "accepted", 2, -60, 60, false, []],
+  ["the one who was sent said no", "triaged", 2, -1, 60, true, ["declined"]],
+  ["somebody else is sent", "dispatched", 2, -1, 60, true, []],
+  ["routine work that was declined waits", "triaged", 3, -1, 60, true, []],
+];
+for (const [name, status, urgency, from, due, declined, wanted] of waiting) {
+  test(`${name}: ${status}, urgency ${urgency}, for ${-from} min, due in ${due}`, () => {
+    const ticket = { status, urgency, dueAt: clock(due), statusSince: clock(from) };
+    const found = alarmsFor(ticket, { danger: false, eligible: 1, declined }, now);
+    assert.deepEqual(
+      alarmKinds.filter((kind) => found[kind]),
+      wanted,
+    );
+  });
+}
 
 test("what rings comes first, then the gravest, then what waits longest", () => {
   const ringing = (kind: AlarmKind, raisedAt: string, acknowledgedAt: string | null = null) => ({

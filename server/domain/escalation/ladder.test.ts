@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { clocksOf } from "../sla/clocks.ts";
 import { presetTerms } from "../sla/presets.ts";
 import type { ClockFact } from "../sla/round.ts";
+import { clockNames } from "../sla/terms.ts";
 import { nextRing, type Rang, ringsOwed, rungs, type Step, whomToCall } from "./ladder.ts";
 import { presetLadders } from "./presetLadders.ts";
 
@@ -104,6 +105,17 @@ test("whom: in turn on the rung, upwards when nobody is there, off duty only whe
   assert.equal(whom("technician", 1, true)?.personId, "t");
   assert.equal(whomToCall({ rung: "technician", offDuty: true }, 1, nobody), null);
 });
+
+for (const { code, steps } of presetLadders) {
+  for (const clock of clockNames) {
+    test(`the shipped ladder ${code} rings before, at and after the deadline to ${clock}`, () => {
+      const offsets = steps
+        .filter((each) => each.clock === clock)
+        .map((each) => Math.sign(each.offsetMinutes));
+      assert.deepEqual([...new Set(offsets)].sort(), [-1, 0, 1]);
+    });
+  }
+}
 
 test("property: whoever is called without leave to call off duty is on duty", () => {
   const standing = fc.array(fc.record({ id: fc.uuid(), onDuty: fc.boolean() }), { maxLength: 3 });

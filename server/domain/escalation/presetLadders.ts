@@ -22,6 +22,11 @@ function ladder(lines: Line[]): Step[] {
   }));
 }
 
+/*
+ * Each clock is told of before, at and after its deadline. What came later stands at the end: a step is known by its place
+ * in the ladder, and repairs that run keep theirs.
+ */
+
 /** Danger to life: a manager is called even at home, and nobody is left in peace until somebody has it. */
 const emergency = ladder([
   ["acknowledge", -2, "technician", "push"],
@@ -34,6 +39,9 @@ const emergency = ladder([
   ["arrive", 10, "manager", "call", 10, "off duty too"],
   ["finish", -120, "lead", "push"],
   ["finish", 0, "manager", "message", 60],
+  ["contact", -2, "technician", "push"],
+  ["contact", 5, "lead", "message", 10],
+  ["finish", 120, "manager", "call", 120],
 ]);
 
 const urgent = ladder([
@@ -47,6 +55,9 @@ const urgent = ladder([
   ["arrive", 30, "manager", "call", 30],
   ["finish", -120, "technician", "push"],
   ["finish", 0, "lead", "message", 60],
+  ["contact", -3, "technician", "push"],
+  ["contact", 10, "lead", "push"],
+  ["finish", 240, "manager", "message"],
 ]);
 
 const ordinary = ladder([
@@ -58,6 +69,10 @@ const ordinary = ladder([
   ["finish", -240, "technician", "push"],
   ["finish", 0, "lead", "message"],
   ["finish", 1440, "manager", "message"],
+  ["acknowledge", 120, "manager", "push"],
+  ["contact", -30, "technician", "push"],
+  ["contact", 120, "lead", "push"],
+  ["arrive", 480, "manager", "push"],
 ]);
 
 export const presetLadders: Array<{ code: string; nameZh: string; nameEn: string; steps: Step[] }> = [

@@ -31,6 +31,8 @@ export const eventTypes = [
   "escalated",
   "escalation_acknowledged",
   "alarm_acknowledged",
+  "alarm_shelved",
+  "alarm_unshelved",
   "handed_back",
   "settled",
   "attached",

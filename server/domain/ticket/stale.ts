@@ -24,6 +24,8 @@ const harmless: readonly EventType[] = [
   "escalated",
   "escalation_acknowledged",
   "alarm_acknowledged",
+  "alarm_shelved",
+  "alarm_unshelved",
   "absorbed",
   "released",
   "not_one",

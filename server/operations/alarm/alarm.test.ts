@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { and, eq, isNull } from "drizzle-orm";
 import { alarm, alarmHead } from "#db/schema/alarm.ts";
 import { shift, staffRole, technicianSkill } from "#db/schema/person.ts";
+import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -15,11 +16,15 @@ import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { cancelTicket } from "../ticket/end.ts";
 import { reportRepair } from "../ticket/report.ts";
-import { acceptJob } from "../ticket/steps.ts";
+import { acceptJob, declineJob } from "../ticket/steps.ts";
 import { triageTicket } from "../ticket/triage.ts";
+import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { acknowledgeAlarm } from "./acknowledge.ts";
 import { listAlarms } from "./list.ts";
+import { alarmLog } from "./log.ts";
 import { reviewAll } from "./review.ts";
+import { shelveAlarm, unshelveAlarm } from "./shelve.ts";
+import { silenceAlarms } from "./silence.ts";
 
 let connection: TestDatabase;
 let world: World;
@@ -49,7 +54,11 @@ const list = (actor: Actor = world.dispatcher, now?: Date) =>
 const kinds = async (ticketId: string) =>
   (await list()).open.filter((each) => each.ticketId === ticketId).map((each) => each.kind);
 const acknowledge = (actor: Actor, alarmId: string) =>
-  perform(acknowledgeAlarm, as(actor, connection), { alarmId }, randomUUID());
+  perform(acknowledgeAlarm, as(actor, connection), { alarmId, others: [] }, randomUUID());
+const log = (before?: { at: string; id: string }, actor: Actor = world.dispatcher) =>
+  read(alarmLog, as(actor, connection), { before });
+const refusedAs = (code: string) => (error: unknown) =>
+  error instanceof Refused && error.refusal.code === code;
 
 async function versionOf(ticketId: string): Promise<number> {
   const [row] = await connection.db
@@ -104,11 +113,18 @@ test("routine work never rings, and one report raises each kind once", async () 
 });
 
 /** So many more tickets like this one, each with an alarm of that kind since then. */
-async function copies(ticketId: string, count: number, kind: AlarmKind, raisedAt: Date): Promise<void> {
+async function copies(
+  ticketId: string,
+  count: number,
+  kind: AlarmKind,
+  raisedAt: Date,
+  placeIds: string[] = [],
+): Promise<void> {
   const [like] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
   const rows = Array.from({ length: count }, (_, n) => ({
     ...like!,
     id: randomUUID(),
+    placeId: placeIds[n] ?? like!.placeId,
     number: `${like!.number}-${raisedAt.getTime()}-${n}`,
   }));
   await connection.db.insert(ticket).values(rows);
@@ -145,10 +161,28 @@ test("a round looks at every urgent ticket, however many to a page, each once", 
   const tickets: string[] = [];
   for (let n = 0; n < 7; n++) tickets.push(await file());
   await connection.db.delete(alarm);
-  const looked = await reviewAll(connection.db, new Date(), 2);
+  const looked = await reviewAll(connection.db, new Date(), undefined, 2);
   assert.ok(looked >= tickets.length);
   for (const ticketId of tickets) assert.deepEqual(await kinds(ticketId), ["danger", "nobody"]);
   assert.equal(await reviewAll(connection.db, new Date()), looked);
+});
+
+test("a ticket that cannot be reviewed keeps no other from it, and is looked at again", async () => {
+  await fresh();
+  const [broken, sound] = [await file(), await file()].sort();
+  await connection.db.delete(alarm);
+  await connection.sql.unsafe(`create function break_review() returns trigger language plpgsql as $$
+    begin raise exception 'this one breaks'; end $$;
+    create trigger break_review before insert on alarm for each row
+      when (new.ticket_id = '${broken}') execute function break_review()`);
+  const failures: unknown[] = [];
+  await reviewAll(connection.db, new Date(), (error) => failures.push(error));
+  assert.equal(failures.length, 1);
+  assert.deepEqual(await kinds(broken!), []);
+  assert.deepEqual(await kinds(sound!), ["danger", "nobody"]);
+  await connection.sql.unsafe("drop trigger break_review on alarm; drop function break_review");
+  await reviewAll(connection.db, new Date(), (error) => failures.push(error));
+  assert.deepEqual([failures.length, await kinds(broken!)], [1, ["danger", "nobody"]]);
 });
 
 test("two servers that look at the same moment raise it once", async () => {
@@ -171,9 +205,10 @@ test("of many who acknowledge one is the one, and the others learn who", async (
   const first = answers.filter((answer) => answer.first);
   assert.equal(first.length, 1);
   assert.ok(answers.every((answer) => answer.by === first[0]?.by && answer.at === first[0]?.at));
-  const { open, log } = await list(world.lead);
+  const { open } = await list(world.lead);
   assert.equal(open.at(-1)?.id, danger!.id, "what is acknowledged comes last");
-  assert.equal(log.find((line) => line.id === danger!.id)?.by?.name, first[0]?.by);
+  const line = (await log()).lines.find((each) => each.id === danger!.id);
+  assert.equal(line?.line === "alarm" && line.alarm.by?.name, first[0]?.by);
   const { entries } = await read(boardDetail, as(world.lead, connection), { ticketId });
   const said = entries.filter((entry) => entry.type === "alarm_acknowledged");
   assert.deepEqual(
@@ -181,6 +216,186 @@ test("of many who acknowledge one is the one, and the others learn who", async (
     [[first[0]?.by, danger!.id]],
     "the ticket's own story says it, once",
   );
+});
+
+test("a line that stands for several is acknowledged as it was shown: what came since rings on", async () => {
+  await fresh();
+  await file();
+  await file();
+  const shown = (await list()).open.filter((each) => each.kind === "danger");
+  const since = await file();
+  const [head, ...others] = shown.map((each) => each.id);
+  const input = { alarmId: head!, others };
+  const answer = await perform(acknowledgeAlarm, as(world.dispatcher, connection), input, randomUUID());
+  assert.equal(answer.first, true);
+  const ringing = (await list()).open.filter(
+    (each) => each.kind === "danger" && each.acknowledgedAt === null,
+  );
+  assert.deepEqual(
+    ringing.map((each) => each.ticketId),
+    [since],
+  );
+  const mine = world;
+  await fresh();
+  await file();
+  const [theirs] = (await list()).open;
+  const mixed = { alarmId: head!, others: [theirs!.id] };
+  await perform(acknowledgeAlarm, as(mine.lead, connection), mixed, randomUUID());
+  assert.equal((await list()).open[0]?.acknowledgedAt, null, "another site's is not touched");
+});
+
+test("a silence is on the log with who, when and what, and acknowledges nothing", async () => {
+  await fresh();
+  await file();
+  const open = (await list()).open.map((each) => each.id);
+  const before = (await list()).versions[world.siteId]!;
+  const silence = (actor: Actor, alarmIds: string[]) =>
+    perform(silenceAlarms, as(actor, connection), { alarmIds }, randomUUID());
+  assert.equal((await silence(world.dispatcher, open)).silenced, open.length);
+  const [line] = (await log()).lines;
+  assert.ok(line?.line === "deed");
+  assert.deepEqual(
+    [line.deed.what, line.deed.by.name, line.deed.count, line.deed.alarm?.kind],
+    ["silenced", "dispatcher", open.length, "danger"],
+  );
+  assert.equal(Date.parse(line.deed.until!) - Date.parse(line.at), 2 * 60_000);
+  const now = await list();
+  assert.ok(now.open.every((each) => each.acknowledgedAt === null && !each.shelved));
+  assert.ok(now.versions[world.siteId]! > before, "other screens hear of it");
+  const mine = world;
+  await fresh();
+  await assert.rejects(silence(world.dispatcher, open), refusedAs("NOT_FOUND"));
+  assert.deepEqual((await log()).lines, []);
+  assert.equal((await log(undefined, mine.operator)).lines.length, 1);
+});
+
+test("put aside with a reason it is silent for everybody, comes back by itself, and both are on record", async () => {
+  await fresh();
+  const ticketId = await file();
+  const [danger, nobody] = (await list()).open;
+  const shelve = (alarmId: string, actor: Actor = world.dispatcher) =>
+    perform(
+      shelveAlarm,
+      as(actor, connection),
+      { alarmId, reason: "help_coming", minutes: 15 },
+      randomUUID(),
+    );
+  await assert.rejects(shelve(danger!.id), refusedAs("ALARM_DANGER"));
+  const { until } = await shelve(nobody!.id);
+  const state = async (at?: Date) =>
+    (await list(world.lead, at)).open.map((each) => [each.kind, each.shelved]);
+  assert.deepEqual(await state(), [
+    ["danger", false],
+    ["nobody", true],
+  ]);
+  assert.deepEqual(await state(new Date(Date.parse(until))), [
+    ["danger", false],
+    ["nobody", false],
+  ]);
+  await reviewAll(connection.db, new Date());
+  assert.equal((await state())[1]?.[1], true, "its reason still stands, and so does the shelf");
+  const back = (actor: Actor) =>
+    perform(unshelveAlarm, as(actor, connection), { alarmId: nobody!.id }, randomUUID());
+  assert.deepEqual([(await back(world.lead)).first, (await back(world.lead)).first], [true, false]);
+  assert.equal((await state())[1]?.[1], false);
+  const { entries } = await read(boardDetail, as(world.lead, connection), { ticketId });
+  assert.deepEqual(
+    entries.filter((entry) => /shelved/.test(entry.type)).map((entry) => [entry.type, entry.by?.name]),
+    [
+      ["alarm_shelved", "dispatcher"],
+      ["alarm_unshelved", "lead"],
+    ],
+  );
+  const deeds = (await log()).lines.flatMap((line) => (line.line === "deed" ? [line.deed] : []));
+  assert.deepEqual(
+    deeds.map((deed) => [deed.what, deed.reason]),
+    [
+      ["unshelved", null],
+      ["shelved", "help_coming"],
+    ],
+  );
+  const here = world;
+  await fresh();
+  await assert.rejects(shelve(nobody!.id, world.dispatcher), refusedAs("NOT_FOUND"));
+  await assert.rejects(shelve(nobody!.id, here.operator), refusedAs("NOT_ALLOWED"));
+});
+
+test("the log goes back page by page to the beginning, each line once", async () => {
+  await fresh();
+  await liftMan();
+  const ticketId = await file();
+  const at = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await copies(ticketId, 100, "overdue", at(3));
+  await copies(ticketId, 50, "unanswered", at(40));
+  await connection.db.update(alarm).set({ clearedAt: new Date() }).where(eq(alarm.siteId, world.siteId));
+  const seen: string[] = [];
+  let before: { at: string; id: string } | undefined;
+  for (let n = 0; n < 10; n++) {
+    const { lines, next } = await log(before);
+    seen.push(...lines.map((line) => line.id));
+    if (next === null) break;
+    assert.equal(lines.length, 60);
+    before = next;
+  }
+  assert.equal(seen.length, 151);
+  assert.equal(new Set(seen).size, 151);
+});
+
+test("more than ten matters within ten minutes are a flood; many reports of one failure are not", async () => {
+  await fresh();
+  const ticketId = await file();
+  await copies(ticketId, 40, "danger", new Date());
+  assert.equal((await list()).flood, false, "one building, one kin of fault");
+  const [{ plate }] = (await connection.db.select().from(ticket).where(eq(ticket.id, ticketId))) as [
+    typeof ticket.$inferSelect,
+  ];
+  const spots = Array.from({ length: 10 }, (_, n) => ({
+    id: randomUUID(),
+    siteId: world.siteId,
+    kind: "corridor" as const,
+    plate,
+    searchKey: `corridor ${n}`,
+  }));
+  await connection.db.insert(place).values(spots);
+  await copies(
+    ticketId,
+    10,
+    "overdue",
+    new Date(),
+    spots.map((each) => each.id),
+  );
+  assert.equal((await list()).flood, true);
+  assert.equal((await list(world.dispatcher, new Date(Date.now() + 11 * 60_000))).flood, false);
+});
+
+test("who was sent and says no, and who says nothing, ring; calling him back does not", async () => {
+  await fresh();
+  const man = await liftMan();
+  const ticketId = await file();
+  const order = async () => ({
+    ticketId,
+    version: await versionOf(ticketId),
+    technicianId: man.personId,
+  });
+  const assign = async () =>
+    perform(assignTechnician, as(world.dispatcher, connection), await order(), randomUUID());
+  await assign();
+  await reviewAll(connection.db, new Date(Date.now() + 2 * 60_000));
+  assert.deepEqual(await kinds(ticketId), ["danger", "silent"]);
+  const withdrawing = { ticketId, version: await versionOf(ticketId), reason: "mistake" as const };
+  await perform(
+    withdrawAssignment,
+    as(world.dispatcher, connection),
+    withdrawAssignment.input.parse(withdrawing),
+    randomUUID(),
+  );
+  assert.deepEqual(await kinds(ticketId), ["danger"], "the desk itself called him back");
+  await assign();
+  const no = { ticketId, version: await versionOf(ticketId), reason: "busy" };
+  await perform(declineJob, as(man, connection), declineJob.input.parse(no), randomUUID());
+  assert.deepEqual(await kinds(ticketId), ["danger", "declined"]);
+  await reviewAll(connection.db, new Date());
+  assert.deepEqual(await kinds(ticketId), ["danger", "declined"]);
 });
 
 test("an alarm of another site is not found, and a technician may not ask", async () => {

@@ -1,28 +1,30 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, asc, countDistinct, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { alarm, alarmHead } from "#db/schema/alarm.ts";
+import { fault } from "#db/schema/fault.ts";
 import { person, shift } from "#db/schema/person.ts";
-import { site } from "#db/schema/site.ts";
+import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { type Duty, dutyAt } from "../../domain/alarm/duty.ts";
-import { alarmKinds, alarmRank, byRank } from "../../domain/alarm/kind.ts";
+import { byRank } from "../../domain/alarm/kind.ts";
 import { watchedSites } from "../board/snapshot.ts";
 import { type Context, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
+import { alarmRows, graver, sitesNamed } from "./rows.ts";
 
-/** Standing alarms that one answer carries at most, and lines of the log. */
+/** Standing alarms that one answer carries at most. */
 const mostOpen = 200;
 /** Where more stand: so many of the newest that nobody has acknowledged come along, so that what has just come rings. */
 const mostFresh = 20;
-const mostLogged = 60;
-const logReach = 24 * 3_600_000;
-const acknowledger = alias(person, "acknowledger");
+/** More matters than this within so long, ms, are a flood. */
+const floodAbove = 10;
+const floodSpan = 10 * 60_000;
 
 /**
- * Every alarm that stands at the actor's sites, gravest first, and the day's log; with each site's `version`, so that a
- * screen knows whether it has missed one, and with whether the actor is at work, since nothing rings for who is not.
+ * Every alarm that stands at the actor's sites, gravest first; with each site's `version`, so that a screen knows
+ * whether it has missed one, whether they come in a flood, and whether the actor is at work, since nothing rings for
+ * who is not.
  */
 export const listAlarms = query({
   name: "alarm.list",
@@ -31,49 +33,37 @@ export const listAlarms = query({
     const sites = watchedSites(actor);
     return db.transaction(
       async (tx) => {
-        const since = new Date(now.getTime() - logReach);
-        const here = inArray(alarm.siteId, sites);
-        const [versions, open, log, duty] = await Promise.all([
+        const here = and(inArray(alarm.siteId, sites), isNull(alarm.clearedAt));
+        const [versions, open, lately, duty] = await Promise.all([
           tx
             .select({ siteId: alarmHead.siteId, version: alarmHead.version })
             .from(alarmHead)
             .where(inArray(alarmHead.siteId, sites)),
-          rows(tx, and(here, isNull(alarm.clearedAt)), ranked, mostOpen + 1),
-          rows(
-            tx,
-            and(
-              here,
-              gt(alarm.raisedAt, since),
-              or(isNotNull(alarm.clearedAt), isNotNull(alarm.acknowledgedAt)),
-            ),
-            [desc(alarm.raisedAt)],
-            mostLogged,
-          ),
+          alarmRows(tx, now, here, ranked(now), mostOpen + 1),
+          matters(tx, sites, new Date(now.getTime() - floodSpan)),
           dutyOf(tx, actor, now),
         ]);
         const more = open.length > mostOpen;
         const listed = open.slice(0, mostOpen);
         const known = new Set(listed.map((each) => each.id));
+        const newest = [graver, desc(alarm.raisedAt)];
         const fresh = more
-          ? await rows(
-              tx,
-              and(here, isNull(alarm.clearedAt), isNull(alarm.acknowledgedAt)),
-              [graver, desc(alarm.raisedAt)],
-              mostFresh,
-            )
+          ? await alarmRows(tx, now, and(here, isNull(alarm.acknowledgedAt)), newest, mostFresh)
           : [];
         const standing = [...listed, ...fresh.filter((each) => !known.has(each.id))].sort(byRank);
+        const shortfalls = standing.map((each) => each.shortfall);
+        const lenders = shortfalls.flatMap((each) => (each?.lend ?? []).map((offer) => offer.siteId));
         return {
           now: now.toISOString(),
           versions: Object.fromEntries(versions.map((v) => [v.siteId, v.version])),
           open: standing,
           more,
-          log,
+          flood: lately > floodAbove,
           duty,
-          people: await named(
-            tx,
-            standing.map((each) => each.shortfall),
-          ),
+          people: {
+            staff: await helpers(tx, shortfalls),
+            sites: await sitesNamed(tx, [...sites, ...lenders]),
+          },
         };
       },
       { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -81,65 +71,38 @@ export const listAlarms = query({
   },
 });
 
-/** The rank as the database reckons it, and the order of `byRank`: a limit must cut off the least grave. */
-const graver = sql`case ${alarm.kind} ${sql.join(
-  alarmKinds.map((kind) => sql`when ${kind} then ${alarmRank[kind]}::int`),
-  sql` `,
-)} end`;
-const ranked = [sql`${alarm.acknowledgedAt} is not null`, graver, asc(alarm.raisedAt)];
-
-async function rows(db: Reader, where: ReturnType<typeof and>, order: SQL[], limit: number) {
-  const found = await db
-    .select({
-      id: alarm.id,
-      siteId: alarm.siteId,
-      ticketId: alarm.ticketId,
-      kind: alarm.kind,
-      raisedAt: alarm.raisedAt,
-      acknowledgedAt: alarm.acknowledgedAt,
-      clearedAt: alarm.clearedAt,
-      shortfall: alarm.shortfall,
-      byName: acknowledger.name,
-      byLatin: acknowledger.nameLatin,
-      number: ticket.number,
-      plate: ticket.plate,
-      faultCode: ticket.faultCode,
-      urgency: ticket.urgency,
-    })
-    .from(alarm)
-    .innerJoin(ticket, eq(ticket.id, alarm.ticketId))
-    .leftJoin(acknowledger, eq(acknowledger.id, alarm.acknowledgedById))
-    .where(where)
-    .orderBy(...order, asc(alarm.id))
-    .limit(limit);
-  return found.map(({ byName, byLatin, raisedAt, acknowledgedAt, clearedAt, ...each }) => ({
-    ...each,
-    raisedAt: raisedAt.toISOString(),
-    acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
-    clearedAt: clearedAt?.toISOString() ?? null,
-    by: byName === null ? null : { name: byName, nameLatin: byLatin ?? "" },
-  }));
+/** The order of `byRank`, as the database reckons it. */
+function ranked(now: Date): SQL[] {
+  const shelved = sql`coalesce(${alarm.shelvedUntil} > ${now.toISOString()}::timestamptz, false)`;
+  return [sql`(${alarm.acknowledgedAt} is not null or ${shelved})`, graver, asc(alarm.raisedAt)];
 }
 
-/** Those who could help, by name, and the sites that could lend them. */
-async function named(db: Reader, shortfalls: Array<(typeof alarm.$inferSelect)["shortfall"]>) {
+/** How many matters have raised an alarm since then: one building's reports of one kin of fault are one. */
+async function matters(db: Reader, sites: string[], since: Date): Promise<number> {
+  const matter = sql`coalesce(${place.buildingId}, ${ticket.id}) || ' ' || ${fault.categoryCode}`;
+  const [found] = await db
+    .select({ count: countDistinct(matter) })
+    .from(alarm)
+    .innerJoin(ticket, eq(ticket.id, alarm.ticketId))
+    .innerJoin(fault, eq(fault.code, ticket.faultCode))
+    .innerJoin(place, eq(place.id, ticket.placeId))
+    .where(and(inArray(alarm.siteId, sites), gt(alarm.raisedAt, since)));
+  return found?.count ?? 0;
+}
+
+/** Those who could help, by name. */
+async function helpers(db: Reader, shortfalls: Array<(typeof alarm.$inferSelect)["shortfall"]>) {
   const offers = shortfalls.flatMap((each) => [
     ...(each?.callIn ?? []),
     ...(each?.lend ?? []),
     ...(each?.overrule ?? []),
     ...(each?.soonest ? [each.soonest] : []),
   ]);
-  const siteIds = shortfalls.flatMap((each) => (each?.lend ?? []).map((offer) => offer.siteId));
-  if (offers.length === 0) return { staff: [], sites: [] };
-  const staff = await db
+  if (offers.length === 0) return [];
+  return db
     .select({ id: person.id, name: person.name, nameLatin: person.nameLatin })
     .from(person)
     .where(inArray(person.id, [...new Set(offers.map((offer) => offer.id))]));
-  const sites = await db
-    .select({ id: site.id, nameZh: site.nameZh, nameEn: site.nameEn })
-    .from(site)
-    .where(inArray(site.id, [...new Set(siteIds)]));
-  return { staff, sites };
 }
 
 /** By the shifts of the week around now. */

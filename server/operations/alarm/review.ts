@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { alarm, alarmHead } from "#db/schema/alarm.ts";
 import { fault } from "#db/schema/fault.ts";
-import { ticket } from "#db/schema/ticket.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type AlarmKind, alarmKinds, alarmsFor, isWatched } from "../../domain/alarm/kind.ts";
 import type { Shortfall } from "../../domain/alarm/shortfall.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
@@ -16,22 +16,29 @@ import { eligibleFor } from "./shortfall.ts";
 
 type Reviewed = Pick<
   TicketRow,
-  "id" | "siteId" | "placeId" | "urgency" | "status" | "dueAt" | "faultCode" | "arriveBy"
+  "id" | "siteId" | "placeId" | "urgency" | "status" | "statusSince" | "dueAt" | "faultCode" | "arriveBy"
 > &
   Partial<Pick<TicketRow, "incidentId" | "leadsIncident" | "neededSkill" | "declines">>;
 type Moment = Pick<Work, "tx" | "now" | "touched">;
 
 /**
  * Raises what this ticket is now a reason for and clears what it no longer is, in the transaction of its cause; the
- * ticket is locked by it. `wasUrgent`: it may have alarms although it is not urgent any more.
+ * ticket is locked by it. `wasUrgent`: it may have alarms although it is not urgent any more. `declines`: in this
+ * very transaction the one who was sent says no, which his assignment does not tell yet.
  */
-export async function reviewAlarms(work: Moment, row: Reviewed, wasUrgent = false): Promise<void> {
+export async function reviewAlarms(
+  work: Moment,
+  row: Reviewed,
+  wasUrgent = false,
+  declines = false,
+): Promise<void> {
   // Under an incident one ticket is the work; the others wait for it and ring for nobody.
   const waits = row.incidentId != null && row.leadsIncident !== true;
   const watched = {
     urgency: waits ? 4 : (row.urgency as UrgencyLevel),
     status: row.status,
     dueAt: row.dueAt?.toISOString() ?? null,
+    statusSince: row.statusSince.toISOString(),
   };
   const { tx, now } = work;
   const automatic =
@@ -50,7 +57,12 @@ export async function reviewAlarms(work: Moment, row: Reviewed, wasUrgent = fals
     : { eligible: null, shortfall: null };
   const wanted = alarmsFor(
     watched,
-    { danger: (known?.danger ?? null) !== null, eligible, automatic },
+    {
+      danger: (known?.danger ?? null) !== null,
+      eligible,
+      automatic,
+      declined: declines || (looks && (row.declines ?? 0) > 0 && (await lastDeclined(tx, row.id))),
+    },
     now.toISOString(),
   );
   const stands = (kind: AlarmKind) => standing.find((each) => each.kind === kind);
@@ -89,6 +101,17 @@ export async function countAlarms(work: Pick<Work, "tx" | "touched">, siteId: st
   work.touched.add(siteId);
 }
 
+/** Did the last one who was sent say no? Who was called back by the desk has not. */
+async function lastDeclined(tx: Tx, ticketId: string): Promise<boolean> {
+  const [last] = await tx
+    .select({ endReason: assignment.endReason })
+    .from(assignment)
+    .where(eq(assignment.ticketId, ticketId))
+    .orderBy(desc(assignment.assignedAt))
+    .limit(1);
+  return last?.endReason === "declined";
+}
+
 function differs(before: Shortfall | null | undefined, now: Shortfall | null): boolean {
   return before !== undefined && JSON.stringify(sorted(before)) !== JSON.stringify(sorted(now));
 }
@@ -111,9 +134,16 @@ const atOnce = 200;
 /**
  * Looks at every urgent ticket that time alone may have made a reason for an alarm, and at all that have one. Each is
  * a transaction of its own on a locked ticket; one that somebody works on, or another server looks at, is left for the
- * next time. Answers how many were looked at.
+ * next time, and so is one that fails, which is told to `failed`. Answers how many were looked at.
  */
-export async function reviewAll(db: Database, now: Date, pageOf = atOnce): Promise<number> {
+export async function reviewAll(
+  db: Database,
+  now: Date,
+  failed: (error: unknown) => void = (error) => {
+    throw error;
+  },
+  pageOf = atOnce,
+): Promise<number> {
   let looked = 0;
   let last: { urgency: number; id: string } | null = null;
   // Page by page to the end, the most urgent first: however many there are, none is left unseen.
@@ -121,8 +151,12 @@ export async function reviewAll(db: Database, now: Date, pageOf = atOnce): Promi
     const rows = await duePage(db, last, pageOf);
     const touched = new Set<string>();
     for (const { id } of rows) {
-      const done = await db.transaction((tx) => reviewOne({ tx, now, touched }, id));
-      if (done) looked += 1;
+      try {
+        const done = await db.transaction((tx) => reviewOne({ tx, now, touched }, id));
+        if (done) looked += 1;
+      } catch (error) {
+        failed(error);
+      }
     }
     for (const siteId of touched) ring(siteId);
     last = rows.at(-1) ?? null;

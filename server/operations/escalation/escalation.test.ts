@@ -3,9 +3,11 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { type Connection, connect } from "#db/client.ts";
+import { absence } from "#db/schema/availability.ts";
 import { escalation, escalationRing } from "#db/schema/escalation.ts";
 import { event, notification } from "#db/schema/event.ts";
 import { person, shift } from "#db/schema/person.ts";
+import { pushSubscription } from "#db/schema/push.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
@@ -99,6 +101,7 @@ test("the ladder climbs: warned before, the next at the deadline, the lead after
     "acknowledge 1 #2 next",
     "acknowledge 2 #1 lead",
     "contact 4 #1 technician",
+    "contact 10 #1 technician",
   ]);
   await ring(20);
   const rings = await ringsOf(ticketId);
@@ -114,7 +117,8 @@ test("the ladder climbs: warned before, the next at the deadline, the lead after
     .select()
     .from(event)
     .where(and(eq(event.ticketId, ticketId), eq(event.type, "escalated")));
-  assert.deepEqual(events.map((e) => [e.data.clock, e.data.rung, e.data.channel]).slice(0, 3), [
+  const answering = events.filter((e) => e.data.clock === "acknowledge");
+  assert.deepEqual(answering.map((e) => [e.data.clock, e.data.rung, e.data.channel]).slice(0, 3), [
     ["acknowledge", "technician", "push"],
     ["acknowledge", "next", "push"],
     ["acknowledge", "lead", "message"],
@@ -141,12 +145,68 @@ test("a step that is a message goes into the outbox, one that is a push rings a 
   for (const { personId } of pushed) assert.ok(technicians.includes(personId ?? ""));
 });
 
+test("who cannot be reached as the ladder says is reached otherwise, and the record says so", async () => {
+  const reach = async (phone: string | null, browser: boolean) => {
+    await estate();
+    const { personId, sessionId } = world.lead as Extract<Actor, { kind: "staff" }>;
+    await connection.db.update(person).set({ phone }).where(eq(person.id, personId));
+    if (browser)
+      await connection.db.insert(pushSubscription).values({
+        id: randomUUID(),
+        personId,
+        sessionId,
+        endpoint: `https://push.example/${randomUUID()}`,
+        p256dh: "key",
+        auth: "secret",
+        createdAt: at(0),
+      });
+    const ticketId = await report(1);
+    await ring(4);
+    await ring(5);
+    const rings = (await ringsOf(ticketId)).filter(({ r }) => r.personId === personId);
+    const told = await connection.db
+      .select()
+      .from(notification)
+      .where(and(eq(notification.ticketId, ticketId), eq(notification.personId, personId)));
+    const events = await connection.db
+      .select()
+      .from(event)
+      .where(and(eq(event.ticketId, ticketId), eq(event.type, "escalated")));
+    const list = await read(listEscalations, as(world.dispatcher, at(6)), {});
+    return {
+      // The ladder: accept by minute 3, one later the lead by message; contact by minute 5, the lead by push.
+      rang: rings.map(({ e, r }) => `${e.clock} ${r.channel}`).sort(),
+      told: told.map((m) => m.channel).sort(),
+      instead: events.filter((e) => e.data.rung === "lead").map((e) => e.data.instead ?? null),
+      numbers: list.filter((line) => line.called?.id === personId).map((line) => line.called?.phone),
+    };
+  };
+  assert.deepEqual(await reach("+8613900000001", true), {
+    rang: ["acknowledge message", "contact push"],
+    told: ["push", "sms"],
+    instead: [null, null],
+    numbers: [null, null],
+  });
+  assert.deepEqual(await reach("+8613900000001", false), {
+    rang: ["acknowledge message", "contact message"],
+    told: ["sms", "sms"],
+    instead: [null, "push"],
+    numbers: [null, null],
+  });
+  assert.deepEqual(await reach("+865718888001", false), {
+    rang: ["acknowledge call", "contact call"],
+    told: [],
+    instead: ["message", "push"],
+    numbers: ["+865718888001", "+865718888001"],
+  });
+});
+
 test("danger to life: the manager is called at home, and it rings until a named person acknowledges", async () => {
   await estate([]);
   const ticketId = await report(1);
   for (let minute = 1; minute <= 16; minute++) await ring(minute);
   const calls = (await ringsOf(ticketId)).filter(
-    ({ e }) => e.clock === "acknowledge" && e.channel === "call",
+    ({ e }) => e.clock === "acknowledge" && e.rung === "manager",
   );
   assert.deepEqual(
     calls.map(({ r }) => [r.ring, r.personId, r.onDuty]),
@@ -252,9 +312,10 @@ test("when the reason is gone nothing rings: accepted, cancelled, moved", async 
     still.filter((e) => e.clock === "acknowledge"),
     [],
   );
-  const before = (await told(accepted)).length;
+  const answered = async () => (await told(accepted)).filter((line) => line.startsWith("acknowledge"));
+  const before = await answered();
   await ring(9);
-  assert.equal((await told(accepted)).length, before);
+  assert.deepEqual(await answered(), before);
 
   const cancelled = await report();
   await perform(
@@ -284,6 +345,34 @@ test("when the reason is gone nothing rings: accepted, cancelled, moved", async 
   assert.deepEqual(await told(calmer), [], "half an hour of work is promised now");
 });
 
+test("who has gone ill or off in his shift is not called; who is on a break is", async () => {
+  await estate();
+  const ticketId = await report();
+  await assign(ticketId);
+  const away = (presence: "ill" | "break", reason: "unwell" | "meal") =>
+    connection.db.insert(absence).values({
+      id: randomUUID(),
+      personId: world.technician.personId,
+      presence,
+      reason,
+      setById: world.technician.personId,
+      since: at(2),
+    });
+  await away("ill", "unwell");
+  await ring(3);
+  const [first] = await ringsOf(ticketId);
+  assert.notEqual(first!.r.personId, world.technician.personId);
+  assert.equal(first!.r.rung, "next", "the call goes on to somebody who is there");
+
+  await connection.db.delete(absence).where(eq(absence.personId, world.technician.personId));
+  const other = await report();
+  await assign(other, world.technician, 1);
+  await away("break", "meal");
+  await ring(4);
+  const [called] = await ringsOf(other);
+  assert.equal(called!.r.personId, world.technician.personId);
+});
+
 test("a raised urgency rings at once for what is late already", async () => {
   await estate();
   const input = {
@@ -303,7 +392,11 @@ test("a raised urgency rings at once for what is late already", async () => {
     randomUUID(),
   );
   await ring(8);
-  assert.deepEqual(await told(ticketId), ["acknowledge 0 #1 next", "acknowledge 1 #1 next"]);
+  assert.deepEqual(await told(ticketId), [
+    "acknowledge 0 #1 next",
+    "acknowledge 1 #1 next",
+    "contact 10 #1 next",
+  ]);
 });
 
 test("who sees what: the one who is called, the desk of the site, nobody else", async () => {

@@ -10,7 +10,8 @@ type Standing = { id: string; onDuty: boolean };
 
 /**
  * Who stands on each rung for this ticket now: its technician, the others who could take it (best first), the leads and
- * managers of its site. On duty is having a shift at this moment; whose account is closed is nobody.
+ * managers of its site. On duty is having a shift at this moment and not having left it, ill or called away;
+ * who is on a break is reached. Whose account is closed is nobody.
  */
 export async function peopleOf(
   db: Reader,
@@ -20,7 +21,9 @@ export async function peopleOf(
   const at = now.toISOString();
   // Named in full: Drizzle leaves the table out where there is only one, and `id` would be the shift's.
   const onDuty = sql<boolean>`exists (select 1 from shift s where s.person_id = person.id
-    and s.starts_at <= ${at}::timestamptz and s.ends_at > ${at}::timestamptz)`;
+    and s.starts_at <= ${at}::timestamptz and s.ends_at > ${at}::timestamptz)
+    and not exists (select 1 from absence a where a.person_id = person.id
+      and a.presence in ('off', 'ill') and a.ended_at is null)`;
   const [staff, holder, next] = await Promise.all([
     db
       .select({ id: person.id, role: staffRole.role, onDuty })

@@ -3,12 +3,21 @@ import type { Database } from "#db/client.ts";
 import { escalation, escalationRing } from "#db/schema/escalation.ts";
 import { person } from "#db/schema/person.ts";
 import { ticket } from "#db/schema/ticket.ts";
-import { type Called, nextRing, type Owed, ringsOwed, whomToCall } from "../../domain/escalation/ladder.ts";
+import {
+  type Called,
+  type Channel,
+  nextRing,
+  type Owed,
+  ringsOwed,
+  whomToCall,
+} from "../../domain/escalation/ladder.ts";
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
 import { clockAt } from "../notice/clockAt.ts";
 import { tell, tellByPush } from "../notice/tell.ts";
 import type { Work } from "../operation.ts";
+import { isMobile } from "../phone.ts";
+import { signedInWith } from "../push/signedInWith.ts";
 import { clocksNow, rangOf } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
 import type { TicketRow } from "../ticket/load.ts";
@@ -76,8 +85,10 @@ async function ringFor(work: Work, row: TicketRow): Promise<number> {
   let version = row.version;
   for (const due of owed) {
     const called = whomToCall(due.step, due.ring, people!);
-    await keep(work, row, due, called);
-    if (called !== null) await message(work, row, due, called);
+    const way = called === null ? null : await wayTo(work, due, called);
+    const channel = way?.channel ?? due.step.channel;
+    await keep(work, row, due, called, channel);
+    if (way !== null) await message(work, row, due, way);
     if (due.ring === 1) {
       version += 1;
       await append(work, {
@@ -89,7 +100,9 @@ async function ringFor(work: Work, row: TicketRow): Promise<number> {
           clock: due.step.clock,
           dueAt: due.dueAt,
           rung: called?.rung ?? "nobody",
-          channel: due.step.channel,
+          channel,
+          // The ladder's own way does not reach this person: the record says which it was.
+          ...(channel !== due.step.channel && { instead: due.step.channel }),
           ...(called !== null && { technicianId: called.personId }),
         },
         patch: {},
@@ -106,10 +119,16 @@ async function ringFor(work: Work, row: TicketRow): Promise<number> {
 }
 
 /** The escalation and this ring of it; both keys are unique, so the same ring is never made twice. */
-async function keep(work: Work, row: TicketRow, due: Owed, called: Called | null): Promise<void> {
+async function keep(
+  work: Work,
+  row: TicketRow,
+  due: Owed,
+  called: Called | null,
+  channel: Channel,
+): Promise<void> {
   const { tx, now } = work;
-  const { clock, rung, channel } = due.step;
-  const latest = { rings: due.ring, lastRungAt: now, personId: called?.personId ?? null };
+  const { clock, rung } = due.step;
+  const latest = { rings: due.ring, lastRungAt: now, personId: called?.personId ?? null, channel };
   const [one] = await tx
     .insert(escalation)
     .values({
@@ -120,7 +139,6 @@ async function keep(work: Work, row: TicketRow, due: Owed, called: Called | null
       dueAt: new Date(due.dueAt),
       position: due.position,
       rung,
-      channel,
       startedAt: now,
       ...latest,
     })
@@ -140,22 +158,45 @@ async function keep(work: Work, row: TicketRow, due: Owed, called: Called | null
   });
 }
 
+type Way = {
+  channel: Channel;
+  to: { personId: string; address: string; locale: "zh" | "en" };
+  desk: boolean;
+};
+
 /**
- * A `message` rung is a text; a `push` rung rings a technician's phone, and is on the board for everybody else; a `call`
- * rung is for somebody to make.
+ * How this person is reached now. The ladder's own way where it can: a push needs a browser that is signed in and takes
+ * messages, a message a mobile number. A push that reaches nobody becomes a message, and who can be reached by neither is
+ * for somebody to ring up: that never looks as if it had been sent.
  */
-async function message(work: Work, row: TicketRow, due: Owed, { personId, rung }: Called): Promise<void> {
+async function wayTo(work: Work, due: Owed, { personId, rung }: Called): Promise<Way> {
   const { channel } = due.step;
-  const rings = channel === "push" && (rung === "technician" || rung === "next");
-  if (channel !== "message" && !rings) return;
   const [who] = await work.tx
     .select({ address: person.phone, locale: person.locale })
     .from(person)
     .where(eq(person.id, personId));
-  if (!who) return;
+  const address = who?.address ?? "";
+  const desk = rung === "lead" || rung === "manager";
+  const way = (channel: Channel): Way => ({
+    channel,
+    to: { personId, address, locale: who?.locale ?? "zh" },
+    desk,
+  });
+  if (channel === "call") return way("call");
+  if (channel === "push") {
+    const { signedIn, browser } = await signedInWith(work.tx, personId, work.now);
+    // A technician's app says it itself while he is signed in, and his push finds its own way to his number.
+    if (browser || (!desk && (signedIn || isMobile(address)))) return way("push");
+  }
+  return way(isMobile(address) ? "message" : "call");
+}
+
+/** Puts it into the outbox; what is to be rung up is on the list of calls by being what it is. */
+async function message(work: Work, row: TicketRow, due: Owed, { channel, to, desk }: Way): Promise<void> {
+  if (channel === "call") return;
   const time = await clockAt(work.tx, row.siteId, new Date(due.dueAt));
-  const to = { personId, address: who.address ?? "", locale: who.locale };
   const payload = { number: row.number, time };
-  if (rings) await tellByPush(work, to, "escalated", payload, row.id);
-  else await tell(work, to, "escalated", payload, row.id);
+  if (channel === "push") {
+    await tellByPush(work, to, "escalated", desk ? { ...payload, room: "board" } : payload, row.id);
+  } else await tell(work, to, "escalated", payload, row.id);
 }

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { notification } from "#db/schema/event.ts";
+import { GaveUp } from "../../notify/transport.ts";
 import type { Tx } from "../operation.ts";
+import { isMobile } from "../phone.ts";
 
 export type Outgoing = typeof notification.$inferSelect;
 /** How messages leave. `push` says whether a browser took it; if none did, the message goes as text. */
@@ -13,9 +15,12 @@ export type Carriers = {
 const batch = 50;
 const giveUpAfter = 8;
 
+type Outcome = { error: string | null; channel: Outgoing["channel"] | undefined; never: boolean };
+
 /**
  * Sends what is due and says how many went. Each message is locked while it is being sent, so two processes never send
- * it twice at once; a failed one waits 1, 2, 4 … minutes and is given up after eight tries.
+ * it twice at once; a failed one waits 1, 2, 4 … minutes and is given up after eight tries, or at once where its carrier
+ * says that it never will be taken.
  */
 export async function deliverDue(db: Database, carriers: Carriers, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
@@ -32,16 +37,19 @@ export async function deliverDue(db: Database, carriers: Carriers, now: Date): P
       .orderBy(asc(notification.notBefore))
       .limit(batch)
       .for("update", { skipLocked: true });
-    // A push service that hangs must not hold up the others.
-    const pushed = new Map(
-      await Promise.all(
-        due
-          .filter(({ channel }) => channel === "push")
-          .map(async (m) => [m.id, await tried(push(tx, m))] as const),
-      ),
+    // A service that hangs must not hold up the others; what goes to one number keeps its order.
+    const outcomes = new Map<string, Outcome>();
+    await Promise.all(
+      [...Map.groupBy(due, addresseeOf).values()].map(async (messages) => {
+        for (const message of messages)
+          outcomes.set(
+            message.id,
+            await tried(message.channel === "push" ? push(tx, message) : text(message)),
+          );
+      }),
     );
     for (const message of due) {
-      const { error, channel } = pushed.get(message.id) ?? (await tried(text(message)));
+      const { error, channel, never } = outcomes.get(message.id)!;
       const attempts = message.attempts + 1;
       const later = new Date(now.getTime() + 2 ** message.attempts * 60_000);
       await tx
@@ -49,7 +57,7 @@ export async function deliverDue(db: Database, carriers: Carriers, now: Date): P
         .set(
           error === null
             ? { attempts, deliveredAt: now, error: null, channel }
-            : { attempts, error, notBefore: later, failedAt: attempts >= giveUpAfter ? now : null },
+            : { attempts, error, notBefore: later, failedAt: never || attempts >= giveUpAfter ? now : null },
         )
         .where(eq(notification.id, message.id));
     }
@@ -61,15 +69,24 @@ export async function deliverDue(db: Database, carriers: Carriers, now: Date): P
     return "sms";
   }
 
+  /** No browser takes it, or their services are down: then as a text, where there is a number for it. */
   async function push(tx: Tx, message: Outgoing): Promise<Outgoing["channel"]> {
-    const outcome = await carriers.push(tx, message);
-    return outcome === "nobody" && message.address !== "" ? text(message) : "push";
+    const byText = isMobile(message.address);
+    const outcome = await carriers.push(tx, message).catch((error: unknown) => {
+      if (!byText) throw error;
+      return "nobody" as const;
+    });
+    if (outcome !== "nobody") return "push";
+    if (byText) return text(message);
+    throw new GaveUp("no browser takes messages, and there is no mobile number");
   }
 }
 
-async function tried(going: Promise<Outgoing["channel"]>) {
+const addresseeOf = (message: Outgoing) => message.address || (message.personId ?? message.id);
+
+function tried(going: Promise<Outgoing["channel"]>): Promise<Outcome> {
   return going.then(
-    (channel) => ({ error: null, channel }),
-    (reason: unknown) => ({ error: String(reason), channel: undefined }),
+    (channel) => ({ error: null, channel, never: false }),
+    (reason: unknown) => ({ error: String(reason), channel: undefined, never: reason instanceof GaveUp }),
   );
 }

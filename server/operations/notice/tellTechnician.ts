@@ -2,9 +2,11 @@ import { and, eq, gt, lte, sql } from "drizzle-orm";
 import { fault } from "#db/schema/fault.ts";
 import { person, shift } from "#db/schema/person.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
+import { leaves } from "../../domain/dispatch/presence.ts";
 import { plateLine } from "../../domain/place/plate.ts";
 import type { TicketEventType } from "../../domain/ticket/event.ts";
 import type { Work } from "../operation.ts";
+import { absences } from "../technician/absences.ts";
 import type { TicketRow } from "../ticket/load.ts";
 import { type NoticeKind, tellByPush } from "./tell.ts";
 
@@ -55,8 +57,10 @@ async function put(work: Work, technicianId: string, kind: Kind, row: Row): Prom
   await tellByPush(work, to, kind, payload, row.id);
 }
 
-/** Has he a shift now? Where no shifts are kept, a holder of work counts as there. */
+/** Has he a shift now, and not left it? Where no shifts are kept, a holder of work counts as there. */
 async function atWork(work: Work, technicianId: string): Promise<boolean> {
+  const held = (await absences(work.tx, [technicianId], work.now)).get(technicianId);
+  if (held !== undefined && leaves(held.presence)) return false;
   const [kept] = await work.tx
     .select({
       now: sql<boolean>`coalesce(bool_or(${and(lte(shift.startsAt, work.now), gt(shift.endsAt, work.now))}), true)`,

@@ -45,7 +45,7 @@ export async function pushTo(
   const note: PushNote = {
     title: titles[message.locale],
     body: unsigned(wording(message.kind as NoticeKind, message.locale, message.payload)),
-    path: message.ticketId === null || message.kind === "job_gone" ? "/jobs" : `/jobs/${message.ticketId}`,
+    path: pathOf(message),
     tag: message.ticketId ?? message.kind,
   };
   const outcomes = await Promise.allSettled(browsers.map((to) => send(to, note, keys)));
@@ -64,4 +64,10 @@ export async function pushTo(
   const failed = outcomes.find((o) => o.status === "rejected");
   if (failed) throw failed.reason;
   return "nobody";
+}
+
+/** The page that opens when the note is tapped: the desk's people have it at the board. */
+function pathOf({ ticketId, kind, payload }: Message): string {
+  if (payload.room === "board") return ticketId === null ? "/board" : `/board?ticket=${ticketId}`;
+  return ticketId === null || kind === "job_gone" ? "/jobs" : `/jobs/${ticketId}`;
 }

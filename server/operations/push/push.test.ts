@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { and, eq } from "drizzle-orm";
 import { authSession } from "#db/schema/auth.ts";
+import { absence } from "#db/schema/availability.ts";
 import { notification } from "#db/schema/event.ts";
 import { person, shift } from "#db/schema/person.ts";
 import { pushSubscription } from "#db/schema/push.ts";
@@ -23,6 +24,7 @@ import { acceptJob } from "../ticket/steps.ts";
 import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { pushTo } from "./deliver.ts";
 import { vapidKeys } from "./keys.ts";
+import { signedInWith } from "./signedInWith.ts";
 import { subscribe, unsubscribe } from "./subscribe.ts";
 
 let connection: Awaited<ReturnType<typeof testDatabase>>;
@@ -152,6 +154,18 @@ test("a change rings nobody who is off duty", async () => {
   assert.equal((await newsOf("job_changed")).length, 0);
 });
 
+test("a change rings nobody who has gone ill in his shift", async () => {
+  await rings(openBrowser());
+  const ticketId = await report();
+  const { version } = await assign(ticketId);
+  await does(acceptJob, world.technician, { ticketId, version });
+  const { personId } = world.technician;
+  const ill = { presence: "ill", reason: "unwell", setById: personId, since: new Date() } as const;
+  await connection.db.insert(absence).values({ id: randomUUID(), personId, ...ill });
+  await does(addToTicket, world.owner, { ticketId, words: "还有一处", photoIds: [] });
+  assert.equal((await newsOf("job_changed")).length, 0);
+});
+
 test("without a browser that takes messages the same words go as text", async () => {
   await signedIn();
   const ticketId = await report();
@@ -174,7 +188,21 @@ test("a browser that is gone is forgotten and the message goes as text", async (
   assert.deepEqual(await subscriptions(), []);
 });
 
-test("a push service that is down is tried again, and nothing is sent twice", async () => {
+test("a push service that is down costs no time: the same words go as text at once, and once", async () => {
+  await rings(openBrowser());
+  service.answerWith(503);
+  await assign(await report());
+  await deliver();
+  await deliver(2);
+  assert.equal(texts.filter((m) => m.kind === "job_new").length, 1);
+  assert.deepEqual([(await newsOf("job_new"))[0]?.channel, service.taken.length], ["sms", 1]);
+});
+
+test("where there is no mobile number it is tried again, and nothing is sent twice", async () => {
+  await connection.db
+    .update(person)
+    .set({ phone: "+865718888001" })
+    .where(eq(person.id, world.technician.personId));
   await rings(openBrowser());
   service.answerWith(503);
   await assign(await report());
@@ -185,6 +213,51 @@ test("a push service that is down is tried again, and nothing is sent twice", as
   await deliver(2);
   assert.equal(service.taken.length, 2);
   assert.notEqual((await newsOf("job_new"))[0]?.deliveredAt, null);
+});
+
+test("who has neither a browser nor a mobile number is not said to have been told", async () => {
+  await signedIn();
+  await connection.db
+    .update(person)
+    .set({ phone: "+865718888001" })
+    .where(eq(person.id, world.technician.personId));
+  await assign(await report());
+  await deliver();
+  const [news] = await newsOf("job_new");
+  assert.deepEqual([news?.deliveredAt, texts.filter((m) => m.kind === "job_new")], [null, []]);
+  assert.notEqual(news?.failedAt, null);
+  assert.match(news?.error ?? "", /no browser .* no mobile number/);
+});
+
+test("the desk's people are rung too, at the board, and not after signing out", async () => {
+  const browser = openBrowser();
+  await rings(browser, "desk", world.lead);
+  const stands = () => signedInWith(connection.db, world.lead.personId, new Date());
+  assert.deepEqual(await stands(), { signedIn: true, browser: true });
+  const ticketId = await report();
+  const note = {
+    id: randomUUID(),
+    personId: world.lead.personId,
+    address: "",
+    channel: "push" as const,
+    kind: "escalated",
+    ticketId,
+    payload: { number: "CH-1", time: "10:05", room: "board" },
+    locale: "zh" as const,
+    createdAt: new Date(),
+    notBefore: new Date(),
+  };
+  await connection.db.insert(notification).values(note);
+  await deliver();
+  assert.deepEqual(
+    service.taken.map(({ body }) => browser.read(body).path),
+    [`/board?ticket=${ticketId}`],
+  );
+  await does(endSession, world.lead, {});
+  assert.deepEqual(await stands(), { signedIn: false, browser: false });
+  await assert.rejects(rings(openBrowser(), "b", world.operator), (error: unknown) => {
+    return error instanceof Refused && error.refusal.code === "NOT_ALLOWED";
+  });
 });
 
 test("after signing out there is silence, by push and by text", async () => {

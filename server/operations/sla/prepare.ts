@@ -19,13 +19,17 @@ const region = "CN" as const;
 
 /**
  * Brings in what an installation needs to keep time, and leaves alone what is there: published holidays, the shipped
- * ladders, and, where nobody has written any yet, hours and policies. Two servers that start at once do it once.
+ * ladders as they are now, and, where nobody has written any yet, hours and policies. Two servers that start at once do it once.
  */
 export async function prepareTime(db: Database, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('mendline time'))`);
     await keepHolidays(tx, now);
-    await tx.insert(escalationLadder).values(presetLadders).onConflictDoNothing();
+    // Nobody edits a shipped ladder, whoever changes one writes a copy: so it is always the latest.
+    await tx
+      .insert(escalationLadder)
+      .values(presetLadders)
+      .onConflictDoUpdate({ target: escalationLadder.code, set: { steps: sql`excluded.steps` } });
     await keepHours(tx, now);
     await keepPolicies(tx, now);
   });

@@ -64,7 +64,8 @@ export async function write(
     .set({ ...toColumns(patch), ...columns, version })
     .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
   const after = { ...row, ...toColumns(patch) };
-  await reviewAlarms(work, after, row.urgency <= 2 || isUnassigned(row.status));
+  const wasUrgent = row.urgency <= 2 || isUnassigned(row.status);
+  await reviewAlarms(work, after, wasUrgent, fact.type === "declined");
   const offeredTo = await endOffers(work, row, after);
   await tellTechnician(work, row, after, fact.type);
   await append(work, {

@@ -74,6 +74,8 @@ const ours: readonly TicketEventType[] = [
   "escalated",
   "escalation_acknowledged",
   "alarm_acknowledged",
+  "alarm_shelved",
+  "alarm_unshelved",
   "leading",
   "not_one",
   "offered",

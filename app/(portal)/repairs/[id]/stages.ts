@@ -56,6 +56,8 @@ export const statusAfter: Record<TicketEventType, Status | null> = {
   escalated: null,
   escalation_acknowledged: null,
   alarm_acknowledged: null,
+  alarm_shelved: null,
+  alarm_unshelved: null,
   handed_back: "triaged",
   settled: "done",
   attached: null,

@@ -188,6 +188,8 @@ export const field = {
     escalated: "A deadline called {technician}",
     escalation_acknowledged: "Somebody took the call in hand",
     alarm_acknowledged: "The desk acknowledged the alarm",
+    alarm_shelved: "The desk put the alarm aside",
+    alarm_unshelved: "The desk took the alarm up again",
     handed_back: "Handed back by {technician}, accepted by mistake",
     you: "you",
     somebody: "a technician",

@@ -431,6 +431,8 @@ export const portal = {
       escalated: "We are reminded of the time promised",
       escalation_acknowledged: "Somebody is seeing to it",
       alarm_acknowledged: "Somebody is seeing to it",
+      alarm_shelved: "Somebody is seeing to it",
+      alarm_unshelved: "Somebody is seeing to it",
       handed_back: "Finding somebody else",
       pausedFollowed: "Paused",
       confirmedFollowed: "Confirmed as fixed",

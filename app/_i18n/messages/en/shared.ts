@@ -74,6 +74,7 @@ export const shared = {
     STATE:
       "Not possible now: this job {status, select, received {was just received} triaged {waits to be assigned} dispatched {has been assigned} accepted {has been accepted} en_route {has its technician on the way} on_site {is being worked on} paused {is on hold} done {is done} closed {is closed} cancelled {is cancelled} declined {was turned down} duplicate {was joined to another} other {has changed}}.",
     CALL_TAKEN: "{by} has taken this call.",
+    ALARM_DANGER: "A danger to life cannot be put aside: take it in hand.",
     TICKET_TAKEN: "This has already been given to another technician.",
     OFFER_OVER: "The time for this offer is up.",
     NOT_ELIGIBLE:

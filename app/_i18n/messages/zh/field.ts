@@ -180,6 +180,8 @@ export const field = {
     escalated: "时限提醒了{technician}",
     escalation_acknowledged: "有人接手处理",
     alarm_acknowledged: "办公室确认收到警报",
+    alarm_shelved: "办公室暂时搁置警报",
+    alarm_unshelved: "办公室恢复警报",
     handed_back: "{technician}按错接单，退回",
     you: "你",
     somebody: "师傅",

@@ -415,6 +415,8 @@ export const portal = {
       escalated: "时限提醒了我们",
       escalation_acknowledged: "有人在跟进",
       alarm_acknowledged: "有人在跟进",
+      alarm_shelved: "有人在跟进",
+      alarm_unshelved: "有人在跟进",
       handed_back: "正在另找师傅",
       pausedFollowed: "暂停",
       confirmedFollowed: "已确认修好",

@@ -65,6 +65,7 @@ export const shared = {
     STATE:
       "现在不能这样做：这张工单{status, select, received {刚收到} triaged {正等派单} dispatched {已派单} accepted {已接单} en_route {师傅在路上} on_site {正在维修} paused {暂停中} done {已修完} closed {已结束} cancelled {已取消} declined {不予受理} duplicate {并入了另一单} other {情况变了}}。",
     CALL_TAKEN: "{by}已经接了这通电话。",
+    ALARM_DANGER: "危及人身的警报不能搁置，请接手处理。",
     TICKET_TAKEN: "已经派给别的师傅了。",
     OFFER_OVER: "时间到了，这单不再给你接。",
     NOT_ELIGIBLE: "这位师傅现在不能去：工种、级别、证件、当班、小区和手上的活都要合适。",

@@ -1,16 +1,18 @@
 "use client";
 import { BellOff, BellRing, Volume2, VolumeX } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { useRinging } from "#app/_alarm/useRinging.ts";
-import { useWords } from "./useWords.ts";
+import type { useRinging } from "./useRinging.ts";
 
-type Props = { ringing: ReturnType<typeof useRinging> };
+type Props = {
+  ringing: ReturnType<typeof useRinging>;
+  /** A time of this device's clock, ms, in words. */
+  time(at: number): string;
+};
 
 /** The sound of this device, always told: off, held back by the browser, on, silenced, or off duty. */
-export function AlarmSoundSwitch({ ringing }: Props) {
-  const t = useTranslations("control.alarm");
-  const words = useWords();
-  const { state, offDuty, silentUntil, due } = ringing;
+export function AlarmSoundSwitch({ ringing, time }: Props) {
+  const t = useTranslations("alarm");
+  const { state, offDuty, silentUntil, due, sounded } = ringing;
   if (offDuty)
     return (
       <span className="alarms-sound" data-testid="alarm-off-duty">
@@ -21,7 +23,7 @@ export function AlarmSoundSwitch({ ringing }: Props) {
     return (
       <button
         type="button"
-        className="control-button alarms-off"
+        className="alarm-button alarms-off"
         data-testid="alarm-sound"
         onClick={ringing.turnOn}
       >
@@ -34,19 +36,20 @@ export function AlarmSoundSwitch({ ringing }: Props) {
       {silentUntil > 0 ? (
         <button
           type="button"
-          className="control-button"
+          className="alarm-button"
           data-testid="alarm-silence"
           onClick={ringing.unsilence}
         >
           <BellOff size={18} aria-hidden />
-          {t("silentUntil", { time: words.time(new Date(silentUntil).toISOString(), undefined, true) })}
+          {t("silentUntil", { time: time(silentUntil) })}
         </button>
       ) : (
         due !== null && (
           <button
             type="button"
-            className="control-button"
+            className="alarm-button"
             data-testid="alarm-silence"
+            title={t("silenceHint")}
             onClick={ringing.silence}
           >
             <BellRing size={18} aria-hidden />
@@ -56,10 +59,10 @@ export function AlarmSoundSwitch({ ringing }: Props) {
       )}
       <button
         type="button"
-        className="control-icon"
+        className="alarm-icon"
         data-testid="alarm-sound"
-        title={t("turnOff")}
-        aria-label={t("turnOff")}
+        title={t("turnOff", { count: sounded })}
+        aria-label={t("turnOff", { count: sounded })}
         onClick={ringing.turnOff}
       >
         <Volume2 size={18} aria-hidden />
