@@ -56,7 +56,7 @@ export class Owner extends Person {
   }
 
   /** The same, up to the last answer. */
-  async fillReport({ home = 0, spot, fault, faultCode, urgency, words, photo }: Report): Promise<void> {
+  async fillReport({ home = 0, spot, ...said }: Report): Promise<void> {
     const { page } = this;
     await page.goto("/report");
     await this.mark();
@@ -66,6 +66,12 @@ export class Owner extends Person {
       await page.locator("details", { has: choice }).locator("summary").click();
       await choice.check();
     }
+    await this.answer(said);
+  }
+
+  /** From the page that asks where, with the place chosen, up to the last answer. */
+  async answer({ fault, faultCode, urgency, words, photo }: Omit<Report, "home" | "spot">): Promise<void> {
+    const { page } = this;
     await this.next();
     await page.locator("#fault-filter").fill(fault);
     await page.locator(`input[name=faultCode][value=${faultCode}]`).check();
