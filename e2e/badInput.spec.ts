@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
 import { doorOf } from "./fixtures/door.ts";
@@ -52,7 +53,7 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
   await words.fill("照片旁边的字");
   for (const [buffer, sentence] of [
     [Buffer.from("<script>alert(1)</script>"), /这不是照片/],
-    [bomb(30_000, 30_000), /超过五千万像素/],
+    [bomb(10_000, 6_000), /超过五千万像素/],
     [heic, /兼容性最佳/],
     [photo.buffer.subarray(0, photo.buffer.length / 2), /读不出来/],
   ] as const) {
@@ -126,16 +127,56 @@ test("through a label: the same sentences, and what was retired or put out of us
     await expect(page.locator("#description")).toContainText("المصعد لا يتحرك");
   };
   await press("里面有看不见的控制字符");
-  await page.goto("/report?step=where");
+  // The sentence stands beside the answer, its link leads to Change, and it is there still where it is mended.
+  await expect(page.locator("#placeId #placeWords-problem")).toContainText("里面有看不见的控制字符");
+  await problems.locator("a").click();
+  await expect(page.locator("#placeId a")).toBeFocused();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#placeWords-problem")).toContainText("里面有看不见的控制字符");
+  await expect(page.locator("#placeWords")).toHaveValue("厢\u0000里");
   await page.locator("#placeWords").fill("厢里");
   await page.goto("/report?step=check");
   await sql`update fault set retired_at = now() where code = ${broken!.code}`;
   await press("这个故障项目已停用，请另选一个。");
+  await expect(page.locator("#faultCode-problem")).toHaveText("这个故障项目已停用，请另选一个。");
+  await page.locator("#faultCode a").click();
+  await expect(page.locator("fieldset#faultCode #faultCode-problem")).toBeVisible();
+  await page.goto("/report?step=check");
   await sql`update fault set retired_at = null where code = ${broken!.code}`;
   await owner.send.dblclick();
   const { ticketId } = await owner.arrived();
   const [row] = await sql`select source, place_words from ticket where id = ${ticketId}`;
   expect(row).toEqual({ source: "qr", place_words: "厢里" });
+  await owner.context.close();
+});
+
+test("a home that is not mine any more, and a photo that is gone: each is said at its answer, and the words stay", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000);
+  const phone = await freshResident(sql);
+  const owner = await Owner.signedIn(browser, phone, small);
+  const { page } = owner;
+  await owner.writeReport({ ...dripping, words: "已经搬走的人写的", photo: await picture() });
+  const mine = sql`h.person_id in (select id from person where phone = ${`+86${phone}`})`;
+  await sql`update household h set until = now() where until is null and ${mine}`;
+  await owner.send.click();
+  await expect(page.locator("#placeId #placeId-problem")).toContainText("你现在不能为这里报修");
+  await expect(page.locator(".portal-problems")).toBeFocused();
+  await page.locator(".portal-problems a").click();
+  await expect(page.locator("#placeId a")).toBeFocused();
+  await sql`update household h set until = null where until > now() - interval '5 minutes' and ${mine}`;
+  const [photo] = await sql<Array<{ id: string }>>`
+    update photo set uploader_id = gen_random_uuid() where ticket_id is null
+      and uploader_id = (select id from person where phone = ${`+86${phone}`} limit 1) returning id`;
+  expect(photo).toBeDefined();
+  await owner.send.click();
+  await expect(page.locator("#photos-problem")).toHaveText("有照片不在了，请删掉重新加。");
+  await expect(page.locator("#description")).toContainText("已经搬走的人写的");
+  await page.locator("#photos a").click();
+  await expect(page.locator("#photos-problem")).toHaveText("有照片不在了，请删掉重新加。");
+  await expect(page.locator("#description")).toHaveValue("已经搬走的人写的");
   await owner.context.close();
 });
 

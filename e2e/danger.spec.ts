@@ -173,6 +173,7 @@ test("without a network: the safety words come, it never says sent, and it goes 
   await page.getByTestId("tell-danger").tap();
   await expect(told(page, "unsent")).toContainText("还没有报出去，请先打电话");
   await expect(told(page, "unsent").locator('a[href^="tel:"]')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await expect(told(page, "sent")).toHaveCount(0);
   expect(await sql`select 1 from ticket where place_words = ${words}`).toHaveLength(0);
   await page.context().setOffline(false);

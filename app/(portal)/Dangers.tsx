@@ -83,10 +83,6 @@ function DangerPanel({ danger, lines, where, Heading, close }: PanelProps) {
   useEffect(() => {
     title.current?.focus();
   }, []);
-  const fire = danger === "fire";
-  const own = callable(lines).filter(({ mine }) => mine);
-  const first = own.length > 0 ? own : callable(lines);
-  const others = callable(lines).filter((line) => !first.includes(line));
   return (
     <>
       <section className="portal-stop" aria-labelledby="danger-title">
@@ -94,30 +90,44 @@ function DangerPanel({ danger, lines, where, Heading, close }: PanelProps) {
           {t(`danger.${danger}.name`)}
         </Heading>
         <SafetyLines danger={danger} />
-        {fire && (
-          <a className="portal-button portal-button-danger" href="tel:119">
-            {t("danger.callFire")}
-          </a>
-        )}
-        {first.map((line) => (
-          <CallLine key={line.id} line={line} plain={fire} named={first.length > 1} />
-        ))}
-        {others.length > 0 && (
-          <details className="portal-group">
-            <summary>{t("danger.otherSites")}</summary>
-            {others.map((line) => (
-              <CallLine key={line.id} line={line} plain named />
-            ))}
-          </details>
-        )}
-        {first.length === 0 && !fire && (
-          <a className="portal-button portal-button-danger" href="tel:110">
-            {t("emergency.police")}
-          </a>
-        )}
+        <CallLines danger={danger} lines={lines} />
       </section>
       <TellDanger danger={danger} lines={lines} where={where} />
       {close}
+    </>
+  );
+}
+
+/** Whom to call: the fire service first where it burns, then the desks, those of the own homes before all others. */
+export function CallLines({ danger, lines }: { danger: Danger; lines: Line[] }) {
+  const t = useTranslations("portal");
+  const fire = danger === "fire";
+  const own = callable(lines).filter(({ mine }) => mine);
+  const first = own.length > 0 ? own : callable(lines);
+  const others = callable(lines).filter((line) => !first.includes(line));
+  return (
+    <>
+      {fire && (
+        <a className="portal-button portal-button-danger" href="tel:119">
+          {t("danger.callFire")}
+        </a>
+      )}
+      {first.map((line) => (
+        <CallLine key={line.id} line={line} plain={fire} named={first.length > 1} />
+      ))}
+      {others.length > 0 && (
+        <details className="portal-group">
+          <summary>{t("danger.otherSites")}</summary>
+          {others.map((line) => (
+            <CallLine key={line.id} line={line} plain named />
+          ))}
+        </details>
+      )}
+      {first.length === 0 && !fire && (
+        <a className="portal-button portal-button-danger" href="tel:110">
+          {t("emergency.police")}
+        </a>
+      )}
     </>
   );
 }

@@ -47,7 +47,8 @@ export function Problems({ problems, title }: { problems: Problem[]; title: stri
 /** Goes to the field without a new entry in the history, so that Back still means the step before. */
 function focusOn(field: string) {
   return (event: { preventDefault(): void }) => {
-    const target = document.getElementById(field);
+    const target =
+      document.getElementById(field) ?? document.querySelector<HTMLElement>(`[data-fields~="${field}"]`);
     if (!target) return;
     event.preventDefault();
     const control = target.matches("input, textarea")

@@ -1,8 +1,6 @@
 import type { Told } from "#app/_trpc/refusal.ts";
-import { pictureKind, pixelsSaid } from "#server/domain/photo/picture.ts";
+import { mostPixels, pictureKind, pixelsSaid } from "#server/domain/photo/picture.ts";
 
-/** More than any phone's camera makes; decoding it could take the page down. */
-const mostPixels = 120_000_000;
 /** A JPEG says how large it is somewhere here, after its thumbnails. */
 const headBytes = 256 * 1024;
 

@@ -13,9 +13,14 @@ const longest = 600;
 /**
  * What these words are likely to be about, asked after a pause in typing; null for too few words, or when the answer
  * does not come. `choosing`: somebody may take what is proposed, so it is shown only for the very words that are there
- * now; else the last answer stays until the next, so that a note does not flicker.
+ * now; `placeCode` is that of the label that was scanned there. Else the last answer stays until the next, so that a note does not flicker.
  */
-export function useProposal(words: string, placeId: string | null, choosing = false): Proposal | null {
+export function useProposal(
+  words: string,
+  placeId: string | null,
+  choosing = false,
+  placeCode?: string,
+): Proposal | null {
   const [answer, setAnswer] = useState<{ said: string; proposal: Proposal } | null>(null);
   const newest = useRef(0);
   const said = words.trim().slice(0, longest);
@@ -27,14 +32,14 @@ export function useProposal(words: string, placeId: string | null, choosing = fa
       return;
     }
     const timer = setTimeout(() => {
-      const input = placeId === null ? { words: said } : { words: said, placeId };
+      const input = placeId === null ? { words: said } : { words: said, placeId, placeCode };
       api.triage.propose.query(input, { signal: AbortSignal.timeout(patience) }).then(
         (proposal) => mine === newest.current && setAnswer({ said, proposal }),
         () => mine === newest.current && setAnswer(null),
       );
     }, pause);
     return () => clearTimeout(timer);
-  }, [said, placeId, enough]);
+  }, [said, placeId, placeCode, enough]);
   if (!enough || answer === null || (choosing && answer.said !== said)) return null;
   return answer.proposal;
 }

@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: Props) {
     getLocale(),
   ]);
   const next = localPath(asked.next);
-  if (actor.kind !== "anonymous") redirect(surfaceOf(rolesOf(actor)) ?? "/");
+  if (actor.kind !== "anonymous") redirect(next ?? surfaceOf(rolesOf(actor)) ?? "/");
   const { sites } = await api.site.hotlines({});
   const lines = callable(linesOf(sites, locale.startsWith("zh")));
   const staff = asked.as === "staff";

@@ -58,16 +58,7 @@ export class Owner extends Person {
   }
 
   /** The same, up to the last answer. */
-  async fillReport({
-    home = 0,
-    spot,
-    label,
-    fault,
-    faultCode,
-    urgency,
-    words,
-    photo,
-  }: Report): Promise<void> {
+  async fillReport({ home = 0, spot, label, ...said }: Report): Promise<void> {
     const { page } = this;
     if (label === undefined) await page.goto("/report");
     else {
@@ -83,6 +74,18 @@ export class Owner extends Person {
       await page.locator("details", { has: choice }).locator("summary").click();
       await choice.check();
     }
+    await this.answer(said);
+  }
+
+  /** From the page that asks where, with the place chosen, up to the last answer. */
+  async answer({
+    fault,
+    faultCode,
+    urgency,
+    words,
+    photo,
+  }: Omit<Report, "home" | "spot" | "label">): Promise<void> {
+    const { page } = this;
     await this.next();
     await page.locator("#fault-filter").fill(fault);
     await page.locator(`input[name=faultCode][value=${faultCode}]`).check();

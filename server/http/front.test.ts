@@ -331,8 +331,8 @@ test("photos are drawn anew: nothing but pixels is kept, and what is no picture 
     .png()
     .toBuffer();
   const bomb = Buffer.from(small);
-  bomb.writeUInt32BE(30_000, 16);
-  bomb.writeUInt32BE(30_000, 20);
+  bomb.writeUInt32BE(10_000, 16);
+  bomb.writeUInt32BE(6_000, 20);
   const refused: Array<[Buffer, string, number]> = [
     [Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), "PHOTO_TYPE", 415],
     [Buffer.from("<html><script>1</script></html>"), "PHOTO_TYPE", 415],
@@ -391,7 +391,7 @@ test("codes asked for from one address come to an end, with how long to wait, an
     [refused[0]?.status, refused[0]?.refusal?.code, refused[0]?.refusal?.field],
     [429, "CODE_LIMIT", "phone"],
   );
-  const { minutes } = refused[0]!.refusal!.params as { minutes: number };
+  const minutes = Number(refused[0]?.refusal?.params?.minutes);
   assert.ok(minutes >= 1 && minutes <= 60, String(minutes));
   // Whoever writes another address in front of it is the same caller; whom the proxy saw elsewhere is another.
   assert.equal((await ask("192.0.2.77, 203.0.113.9")).status, 429);

@@ -80,6 +80,20 @@ function LikeRow({ like, ticket, saidNot, siteId }: RowProps) {
         <span>{words.zh ? like.faultZh : like.faultEn}</span>
         <time>{words.time(like.receivedAt, siteId)}</time>
       </span>
+      {(like.words !== "" || like.photoId !== null) && (
+        <span className="drawer-like-said">
+          {like.photoId !== null && (
+            // biome-ignore lint/performance/noImgElement: pictures are made small at upload, there is no optimiser
+            <img
+              src={`/api/photos/${like.photoId}?w=320`}
+              alt={t("drawer.similarPhoto", { fault: words.zh ? like.faultZh : like.faultEn })}
+              width={48}
+              height={48}
+            />
+          )}
+          <bdi>{like.words}</bdi>
+        </span>
+      )}
       <span className="drawer-like-why">
         {marks.join(" · ")}
         {" · "}

@@ -40,6 +40,21 @@ export function SamePart({ likes, caller, same, no }: Props) {
                   <Age since={like.receivedAt} />
                 </small>
               </p>
+              {like.words !== "" && (
+                <p className="desk-same-words" dir="auto">
+                  {like.words}
+                </p>
+              )}
+              {like.photoId !== null && (
+                // biome-ignore lint/performance/noImgElement: pictures are made small at upload, there is no optimiser
+                <img
+                  className="desk-same-photo"
+                  src={`/api/photos/${like.photoId}?w=320`}
+                  alt={t("photoAlt", { fault: words.zh ? like.faultZh : like.faultEn })}
+                  width={72}
+                  height={72}
+                />
+              )}
               <p className="desk-hint">{like.reasons.map(({ code }) => t(`because.${code}`)).join(" · ")}</p>
               <p className="desk-job-line">
                 <button

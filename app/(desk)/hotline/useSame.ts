@@ -15,13 +15,16 @@ export function useSame(call: Call): Like[] {
   const [likes, setLikes] = useState<Like[]>([]);
   const turn = useRef(0);
   const placeId = placeIdOf(call);
+  const elsewhereAt = call.place?.elsewhereAt ?? null;
+  const placeWords = call.placeWords.trim().slice(0, 200);
   const { faultCode } = call;
   const words = `${call.description} ${call.placeWords}`.trim().slice(0, charactersRead);
   useEffect(() => {
     const mine = ++turn.current;
-    if (placeId === null || faultCode === null) return setLikes([]);
+    if ((placeId === null && elsewhereAt === null) || faultCode === null) return setLikes([]);
+    const where = placeId !== null ? { placeId } : { elsewhereAt: elsewhereAt ?? "", placeWords };
     const timer = setTimeout(() => {
-      api.ticket.similar.query({ placeId, faultCode, words }).then(
+      api.ticket.similar.query({ ...where, faultCode, words }).then(
         (answer) =>
           turn.current === mine && setLikes(answer.similar.filter((like) => like.likely).slice(0, shown)),
         // A report never waits for this.
@@ -29,6 +32,6 @@ export function useSame(call: Call): Like[] {
       );
     }, pause);
     return () => clearTimeout(timer);
-  }, [placeId, faultCode, words]);
+  }, [placeId, elsewhereAt, placeWords, faultCode, words]);
   return likes;
 }

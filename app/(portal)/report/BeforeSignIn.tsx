@@ -5,9 +5,11 @@ import type { Outputs } from "#app/_trpc/client.ts";
 import { Ready } from "#app/_ui/Ready.tsx";
 import { Dangers, type Line } from "../Dangers.tsx";
 import { useChosenDanger } from "../danger/useChosenDanger.ts";
+import { isDanger } from "../dangers.ts";
 import { doorDraft, keepDoorDraft } from "./doorDraft.ts";
-import { type Draft, newDraft } from "./draft.ts";
-import { labelOf, type Scanned } from "./useScanned.ts";
+import { type Draft, newDraft, type Scanned } from "./draft.ts";
+import { FaultDanger } from "./FaultDanger.tsx";
+import { labelOf } from "./useScanned.ts";
 import { WhatStep } from "./WhatStep.tsx";
 
 type Props = {
@@ -36,6 +38,7 @@ export function BeforeSignIn({ catalogue, lines, scanned, next }: Props) {
     event.preventDefault();
     window.location.assign(signIn);
   }
+  const chosen = catalogue.faults.find(({ code }) => code === draft?.faultCode)?.danger;
   const dangers = <Dangers path="/report" lines={lines} where={labelOf(scanned)} alone={danger !== null} />;
   if (danger) return dangers;
   return (
@@ -43,7 +46,24 @@ export function BeforeSignIn({ catalogue, lines, scanned, next }: Props) {
       <p className="portal-step">
         <a href="/">{t("back")}</a>
       </p>
-      {dangers}
+      {isDanger(chosen) ? (
+        <FaultDanger
+          key={chosen}
+          danger={chosen}
+          lines={lines}
+          at={
+            scanned && {
+              siteId: scanned.site.id,
+              placeId: scanned.place.id,
+              placeCode: scanned.secret,
+              placeWords: "",
+              words: "",
+            }
+          }
+        />
+      ) : (
+        dangers
+      )}
       <h1 id="step-title">{t("report.what.title")}</h1>
       <Ready until={draft !== null}>
         <WhatStep

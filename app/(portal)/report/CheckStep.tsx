@@ -1,14 +1,14 @@
 "use client";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useSaidWords } from "#app/_i18n/useSaidWords.ts";
 import type { Photos } from "#app/_photo/usePhotos.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
-import type { Problem } from "../Problems.tsx";
+import { FieldProblem, type Problem } from "../Problems.tsx";
 import type { Draft, Fault, Place, Step } from "./draft.ts";
 import { ReturnAsk } from "./ReturnAsk.tsx";
+import { StepLink } from "./StepLink.tsx";
 import type { Sent } from "./useDraft.ts";
 import { useSubmit } from "./useSubmit.ts";
 
@@ -18,13 +18,24 @@ type Props = {
   fault: Fault | null;
   timeZone: string;
   photos: Photos;
+  problems: Problem[];
   setProblems: (problems: Problem[]) => void;
   drop: (sent: Sent | null) => void;
   change: (patch: Partial<Draft>) => void;
 };
 
 /** All answers, each with its Change; then the only Submit. */
-export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, drop, change }: Props) {
+export function CheckStep({
+  draft,
+  place,
+  fault,
+  timeZone,
+  photos,
+  problems,
+  setProblems,
+  drop,
+  change,
+}: Props) {
   const t = useTranslations("portal.report");
   const said = useSaidWords();
   const zh = useLocale().startsWith("zh");
@@ -38,18 +49,18 @@ export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, 
     <>
       <ReturnAsk draft={draft} fault={fault} timeZone={timeZone} change={change} />
       <dl className="portal-answers">
-        <Answer id="placeId" name={t("check.where")} step="where">
+        <Answer fields={["placeId", "placeWords"]} problems={problems} name={t("check.where")} step="where">
           {place && <Plate place={zh ? place.plate.zh : place.plate.en} size="m" />}
           {place === null && draft?.elsewhere && <p>{t("where.elsewhere")}</p>}
           {draft?.placeWords && <p dir="auto">{draft.placeWords}</p>}
         </Answer>
-        <Answer id="faultCode" name={t("check.what")} step="what">
+        <Answer fields={["faultCode"]} problems={problems} name={t("check.what")} step="what">
           {fault && <p>{zh ? fault.nameZh : fault.nameEn}</p>}
         </Answer>
-        <Answer id="beganAt" name={t("check.began")} step="began">
+        <Answer fields={["beganAt", "began"]} problems={problems} name={t("check.began")} step="began">
           {draft && <p>{said.began(draft.began, draft.beganAt, timeZone, new Date().toISOString())}</p>}
         </Answer>
-        <Answer id="urgency" name={t("check.urgency")} step="urgency">
+        <Answer fields={["urgency"]} problems={problems} name={t("check.urgency")} step="urgency">
           {draft?.urgency && (
             <p className="portal-with-glyph">
               <Urgency level={draft.urgency} size={20} />
@@ -57,20 +68,25 @@ export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, 
             </p>
           )}
         </Answer>
-        <Answer id="wish" name={t("check.visit")} step="visit">
+        <Answer
+          fields={["wish", "contactName", "contactPhone"]}
+          problems={problems}
+          name={t("check.visit")}
+          step="visit"
+        >
           {draft && <p>{said.wish(draft.wish)}</p>}
           {(draft?.contactName || draft?.contactPhone) && (
-            <p id="contactPhone">
+            <p>
               <bdi>{draft.contactName}</bdi> {draft.contactPhone}
             </p>
           )}
         </Answer>
-        <Answer id="description" name={t("check.description")} step="describe">
+        <Answer fields={["description"]} problems={problems} name={t("check.description")} step="describe">
           <p className="portal-words" dir="auto">
             {draft?.description}
           </p>
         </Answer>
-        <Answer id="photos" name={t("check.photos")} step="describe">
+        <Answer fields={["photos"]} problems={problems} name={t("check.photos")} step="describe">
           <p>{t("check.photoCount", { count: photos.photos.length })}</p>
           <div className="portal-thumbs">
             {photos.photos.map(
@@ -115,16 +131,36 @@ export function CheckStep({ draft, place, fault, timeZone, photos, setProblems, 
   );
 }
 
-function Answer({ id, name, step, children }: { id: string; name: string; step: Step; children: ReactNode }) {
+type AnswerProps = {
+  /** The fields that it answers; the first is its id. */
+  fields: string[];
+  problems: Problem[];
+  name: string;
+  step: Step;
+  children: ReactNode;
+};
+
+/** An answer, what is wrong with it, and the way to change it. */
+function Answer({ fields, problems, name, step, children }: AnswerProps) {
   const t = useTranslations("portal.report.check");
+  const wrong = problems.filter(({ field }) => fields.includes(field));
   return (
-    <div id={id}>
+    <div id={fields[0]} data-fields={fields.join(" ")}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
       <dd>
-        <Link href={`/report?step=${step}`} prefetch={false} aria-label={t("changeLabel", { what: name })}>
+        {wrong.map(({ field }) => (
+          <FieldProblem key={field} field={field} problems={wrong} />
+        ))}
+        {children}
+      </dd>
+      <dd>
+        <StepLink
+          step={step}
+          aria-label={t("changeLabel", { what: name })}
+          aria-describedby={wrong.map(({ field }) => `${field}-problem`).join(" ") || undefined}
+        >
           {t("change")}
-        </Link>
+        </StepLink>
       </dd>
     </div>
   );

@@ -6,7 +6,7 @@ import { useWhyWords } from "#app/_triage/useWhyWords.ts";
 import type { Line } from "../Dangers.tsx";
 import { NotRepair } from "../NotRepair.tsx";
 import { FieldProblem, type Problem } from "../Problems.tsx";
-import type { Draft, Fault } from "./draft.ts";
+import { codeOf, type Draft, type Fault } from "./draft.ts";
 import { PhotoField } from "./PhotoField.tsx";
 
 type Props = {
@@ -29,7 +29,12 @@ export function DescribeStep({ draft, change, problems, photos, faults, hotline,
   const triage = useTranslations("shared.triage");
   const why = useWhyWords();
   const zh = useLocale().startsWith("zh");
-  const proposal = useProposal(draft?.description ?? "", draft?.placeId ?? null);
+  const proposal = useProposal(
+    draft?.description ?? "",
+    draft?.placeId ?? null,
+    false,
+    draft ? codeOf(draft).placeCode : undefined,
+  );
   const chosenFits = proposal?.faults.some(({ faultCode }) => faultCode === draft?.faultCode) ?? true;
   const [likeliest] = proposal?.faults ?? [];
   const better = chosenFits || likeliest === undefined || likeliest.confidence < sure ? undefined : likeliest;
@@ -37,6 +42,7 @@ export function DescribeStep({ draft, change, problems, photos, faults, hotline,
   const name = other && (zh ? other.nameZh : other.nameEn);
   return (
     <>
+      <FieldProblem field="photos" problems={problems} />
       <PhotoField {...photos} />
       <div className="portal-field">
         <label htmlFor="description">{t("words")}</label>
@@ -52,6 +58,26 @@ export function DescribeStep({ draft, change, problems, photos, faults, hotline,
           onChange={(event) => change({ description: event.target.value })}
         />
       </div>
+      {draft !== null && draft.older !== "" && (
+        <div className="portal-note" data-testid="older-words">
+          <p>{t("older")}</p>
+          <p className="portal-words" dir="auto">
+            {draft.older}
+          </p>
+          <button
+            type="button"
+            className="portal-button portal-button-plain"
+            onClick={() =>
+              change({ description: [draft.description, draft.older].filter(Boolean).join("\n"), older: "" })
+            }
+          >
+            {t("takeOlder")}
+          </button>
+          <button type="button" className="portal-link" onClick={() => change({ older: "" })}>
+            {t("dropOlder")}
+          </button>
+        </div>
+      )}
       <div role="status">
         {better && other && name && (
           <div className="portal-note" data-testid="sounds-like">

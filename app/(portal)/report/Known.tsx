@@ -6,7 +6,7 @@ import type { RunningIncident } from "../IncidentNotice.tsx";
 import { timeWords } from "../times.ts";
 
 /** What is known already at the place that a report is about. It informs, and never stands in the way. */
-export function Known({ placeId }: { placeId: string }) {
+export function Known({ placeId, placeCode }: { placeId: string; placeCode?: string | undefined }) {
   const t = useTranslations("portal.incident");
   const locale = useLocale();
   const zh = locale.startsWith("zh");
@@ -14,14 +14,14 @@ export function Known({ placeId }: { placeId: string }) {
   useEffect(() => {
     let wanted = true;
     setRunning([]);
-    api.incident.running.query({ placeId }).then(
+    api.incident.running.query({ placeId, placeCode }).then(
       (fresh) => wanted && setRunning(fresh.incidents.filter((each) => each.status === "open")),
       () => {},
     );
     return () => {
       wanted = false;
     };
-  }, [placeId]);
+  }, [placeId, placeCode]);
   return (
     <div role="status">
       {running.map((incident) => (

@@ -1,37 +1,44 @@
 "use client";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { Ready } from "#app/_ui/Ready.tsx";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
-import { Dangers, type Line } from "../Dangers.tsx";
+import { Dangers } from "../Dangers.tsx";
 import { useChosenDanger } from "../danger/useChosenDanger.ts";
-import { linesOf } from "../lines.ts";
+import { isDanger } from "../dangers.ts";
+import { callable, linesOf } from "../lines.ts";
 import { type Problem, Problems } from "../Problems.tsx";
 import { phoneWords } from "../phoneWords.ts";
 import { BeganStep } from "./BeganStep.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { DescribeStep } from "./DescribeStep.tsx";
 import {
+  codeOf,
   type Draft,
   firstOpenStep,
+  isAskedAt,
   isBlank,
   type Missing,
   missingAt,
+  type Scanned,
+  type Site,
   type Step,
   steps,
   stepsOf,
 } from "./draft.ts";
+import { FaultDanger } from "./FaultDanger.tsx";
 import { Known } from "./Known.tsx";
 import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
+import { StepLink } from "./StepLink.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
 import { lastSent, photoDrawer, type Sent, useDraft } from "./useDraft.ts";
-import { labelOf, type Scanned, useScanned } from "./useScanned.ts";
+import { labelOf, useScanned } from "./useScanned.ts";
 import { useSimilar } from "./useSimilar.ts";
 import { VisitStep } from "./VisitStep.tsx";
 import { WhatStep } from "./WhatStep.tsx";
@@ -43,21 +50,23 @@ type Props = {
   choices: Outputs["place"]["choices"];
   /** The label that brought them here. */
   scanned: Scanned | null;
-  /** Every site and whom to call there: a danger may be anywhere. */
-  everyLine: Line[];
+  /** A danger may be anywhere, and whoever has no home may report at any of them. */
+  everySite: Site[];
 };
 
 /** The report, one question a page. The step is in the address, so Back means the step before; the answers are kept. */
-export function Report({ personId, catalogue, choices: own, scanned, everyLine }: Props) {
+export function Report({ personId, catalogue, choices: own, scanned, everySite }: Props) {
   const t = useTranslations("portal");
   const refusal = useRefusalWords();
   const zh = useLocale().startsWith("zh");
   const query = useSearchParams();
   const { draft, change, drop } = useDraft(personId);
-  const choices = useScanned(own, scanned, draft, change);
+  const everyLine = linesOf(everySite, zh, own.sites);
+  const choices = useScanned(own, everySite, catalogue.faults, scanned, draft, change);
   const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }), photoDrawer(personId));
   const [problems, setProblems] = useState<Problem[]>([]);
   const [pressed, setPressed] = useState(false);
+  const [stays, setStays] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
 
@@ -74,10 +83,8 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
   const fault = catalogue.faults.find((each) => each.code === draft?.faultCode) ?? null;
   const likes = useSimilar(draft, fault);
   const at = place?.siteId ?? draft?.elsewhere ?? null;
-  const hotlines = linesOf(
-    choices.sites.filter((site) => at === null || site.id === at),
-    zh,
-  );
+  const near = everyLine.filter(({ id, mine }) => (at === null ? mine : id === at));
+  const hotlines = callable(near.length > 0 ? near : everyLine);
 
   // Somebody who presses Back after sending meets the sent report, not an empty form.
   useEffect(() => {
@@ -93,7 +100,9 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
   useLayoutEffect(() => {
     if (shownStep.current === step) return;
     shownStep.current = step;
-    setProblems([]);
+    // What was refused at the end is still to be read where it is mended.
+    setProblems((now) => now.filter(({ field }) => isAskedAt(step, field)));
+    setStays(false);
     window.scrollTo(0, 0);
     title.current?.focus();
   }, [step]);
@@ -103,6 +112,13 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
   useEffect(() => {
     if (nothingLike) window.history.replaceState(null, "", "/report?step=check");
   }, [nothingLike]);
+
+  /** The page before the first is on the server. */
+  function stayOffline(event: MouseEvent) {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    setStays(true);
+  }
 
   function go(to: Step) {
     window.history.pushState(null, "", `/report?step=${to}`);
@@ -147,16 +163,6 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
         }}
       />
     );
-  if (choices.homes.length === 0 && choices.scanned.length === 0) {
-    return (
-      <>
-        <h1>{t("report.where.title")}</h1>
-        <Dangers path="/report" lines={everyLine} where={{ signedIn: true }} alone={danger !== null} />
-        <p>{t("report.where.noPlace")}</p>
-      </>
-    );
-  }
-
   // Nothing is asked beside a danger.
   if (danger && step === "where")
     return (
@@ -168,6 +174,16 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
       />
     );
 
+  const dangerAt =
+    draft !== null && at !== null
+      ? {
+          siteId: at,
+          ...(place ? { placeId: place.id } : {}),
+          ...codeOf(draft),
+          placeWords: draft.placeWords,
+          words: draft.description,
+        }
+      : null;
   const walk = stepsOf(step === "same" || (likes.similar?.length ?? 0) > 0);
   const before = walk[walk.indexOf(step) - 1];
   const shared = { draft, change, problems };
@@ -185,16 +201,20 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
     >
       <p className="portal-step">
         {before ? (
-          <Link href={`/report?step=${before}`} prefetch={false}>
+          <StepLink step={before}>{t("back")}</StepLink>
+        ) : (
+          <Link href="/" onClick={stayOffline}>
             {t("back")}
           </Link>
-        ) : (
-          <Link href="/">{t("back")}</Link>
         )}
         <span>{t("report.step", { step: walk.indexOf(step) + 1, count: walk.length })}</span>
       </p>
+      <p role="status">{stays ? t("report.offline") : ""}</p>
+      {step === "what" && isDanger(fault?.danger) && (
+        <FaultDanger key={fault.danger} danger={fault.danger} lines={hotlines} at={dangerAt} />
+      )}
       <Problems problems={problems} title={stepTitle} />
-      {step === "where" && <Dangers path="/report" lines={hotlines} />}
+      {step === "where" && <Dangers path="/report" lines={everyLine} />}
       <h1 id="step-title" ref={title} tabIndex={-1}>
         {stepTitle}
       </h1>
@@ -203,7 +223,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
           {t("report.urgentCall")} <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
         </p>
       )}
-      {step !== "where" && place && <Known placeId={place.id} />}
+      {step !== "where" && place && <Known placeId={place.id} {...(draft ? codeOf(draft) : {})} />}
       <Ready until={draft !== null}>
         {step === "where" && <WhereStep {...shared} choices={choices} fault={fault} />}
         {step === "what" && (
@@ -225,7 +245,13 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
           />
         )}
         {step === "same" && (
-          <SameStep similar={likes.similar} place={place} setProblems={setProblems} drop={drop} />
+          <SameStep
+            similar={likes.similar}
+            place={place}
+            visits={own.sites.every(({ id }) => id !== at)}
+            setProblems={setProblems}
+            drop={drop}
+          />
         )}
         {step === "check" && (
           <CheckStep
@@ -234,6 +260,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everyLine }
             fault={fault}
             timeZone={timeZone}
             photos={photos}
+            problems={problems}
             setProblems={setProblems}
             drop={drop}
             change={change}

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { charactersRead } from "#server/domain/duplicate/grams.ts";
 import { dayWords } from "../times.ts";
-import type { Draft, Fault } from "./draft.ts";
+import { codeOf, type Draft, type Fault } from "./draft.ts";
 
 type Offer = Outputs["repeat"]["offered"]["offers"][number];
 type Props = {
@@ -21,13 +21,14 @@ export function ReturnAsk({ draft, fault, timeZone, change }: Props) {
   const zh = locale.startsWith("zh");
   const [offers, setOffers] = useState<Offer[]>([]);
   const [answered, setAnswered] = useState(false);
-  const { placeId = null, description = "", placeWords = "" } = draft ?? {};
+  const { placeId = null, scanned = null, description = "", placeWords = "" } = draft ?? {};
+  const { placeCode } = codeOf({ placeId, scanned });
   const faultCode = fault?.code ?? null;
   const words = `${description} ${placeWords}`.trim().slice(0, charactersRead);
   useEffect(() => {
     let wanted = true;
     if (placeId === null || faultCode === null) return setOffers([]);
-    api.repeat.offered.query({ placeId, faultCode, words }).then(
+    api.repeat.offered.query({ placeId, faultCode, words, placeCode }).then(
       (answer) => wanted && setOffers(answer.offers),
       // A report never waits for this.
       () => wanted && setOffers([]),
@@ -35,7 +36,7 @@ export function ReturnAsk({ draft, fault, timeZone, change }: Props) {
     return () => {
       wanted = false;
     };
-  }, [placeId, faultCode, words]);
+  }, [placeId, faultCode, words, placeCode]);
   const chosen = offers.find((offer) => offer.ticketId === draft?.repeatOf)?.ticketId ?? null;
   if (offers.length === 0) return null;
   return (

@@ -18,12 +18,14 @@ const send = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(sent
 type Props = {
   similar: Similar[] | null;
   place: Place | null;
+  /** No household of theirs can be counted there. */
+  visits: boolean;
   setProblems: (problems: Problem[]) => void;
   drop: (sent: Sent | null) => void;
 };
 
 /** Is it one of these? Who says yes follows that repair, and the report is not sent. */
-export function SameStep({ similar, place, setProblems, drop }: Props) {
+export function SameStep({ similar, place, visits, setProblems, drop }: Props) {
   const t = useTranslations("portal.report.same");
   const refusal = useRefusalWords();
   const router = useRouter();
@@ -40,6 +42,7 @@ export function SameStep({ similar, place, setProblems, drop }: Props) {
     const outcome = await run(homeId === undefined ? { ticketId } : { ticketId, homeId });
     if (outcome.ok) {
       drop(null);
+      if (outcome.result.link !== undefined) return window.location.replace(outcome.result.link);
       return router.replace(`/repairs/${ticketId}`);
     }
     if (outcome.told.code === "NOT_SIGNED_IN")
@@ -57,7 +60,13 @@ export function SameStep({ similar, place, setProblems, drop }: Props) {
           <p>{t("hint")}</p>
           <ul className="portal-likes">
             {similar.map((each) => (
-              <Like key={each.ticketId} like={each} chosen={chosen} choose={() => void mineToo(each)} />
+              <Like
+                key={each.ticketId}
+                like={each}
+                visits={visits}
+                chosen={chosen}
+                choose={() => void mineToo(each)}
+              />
             ))}
           </ul>
         </>
@@ -66,11 +75,14 @@ export function SameStep({ similar, place, setProblems, drop }: Props) {
   );
 }
 
-function Like({ like, chosen, choose }: { like: Similar; chosen: string | null; choose: () => void }) {
+type LikeProps = { like: Similar; visits: boolean; chosen: string | null; choose: () => void };
+
+function Like({ like, visits, chosen, choose }: LikeProps) {
   const t = useTranslations("portal.report.same");
   const status = useTranslations("portal.status");
   const zh = useLocale().startsWith("zh");
   const fault = zh ? like.faultZh : like.faultEn;
+  const simply = like.own || visits;
   const over = like.status === "done" || like.status === "closed";
   const homes = { unit: "homeInUnit", building: "homeInBuilding", site: "homeInSite" } as const;
   const where =
@@ -94,6 +106,11 @@ function Like({ like, chosen, choose }: { like: Similar; chosen: string | null; 
               ago: () => <Age since={(over && like.doneAt) || like.receivedAt} />,
             })}
           </p>
+          {like.words !== "" && (
+            <p className="portal-like-words" dir="auto">
+              {like.words}
+            </p>
+          )}
           <p className="portal-like-why">
             {[
               like.likely ? t("likely") : "",
@@ -121,11 +138,11 @@ function Like({ like, chosen, choose }: { like: Similar; chosen: string | null; 
         <button
           type="button"
           className="portal-button portal-button-plain"
-          aria-label={t(like.own ? "yesOwnLabel" : "yesLabel", { what: `${where} ${fault}` })}
+          aria-label={t(simply ? "yesOwnLabel" : "yesLabel", { what: `${where} ${fault}` })}
           aria-disabled={chosen !== null}
           onClick={choose}
         >
-          {chosen === like.ticketId ? t("following") : t(like.own ? "yesOwn" : "yes")}
+          {chosen === like.ticketId ? t("following") : t(simply ? "yesOwn" : "yes")}
         </button>
       )}
     </li>

@@ -15,6 +15,7 @@ type Props = {
 /** Whom to ask for and when somebody may come. All of it has an answer already: my own number, any time. */
 export function VisitStep({ draft, change, problems, timeZone }: Props) {
   const t = useTranslations("portal.report.visit");
+  const other = problems.some(({ field }) => field === "contactName" || field === "contactPhone");
   const now = useNow(new Date().toISOString());
   if (draft === null) return null;
   return (
@@ -26,7 +27,7 @@ export function VisitStep({ draft, change, problems, timeZone }: Props) {
         timeZone={timeZone}
         now={now}
       />
-      <details className="portal-group" open={draft.contactName !== "" || draft.contactPhone !== ""}>
+      <details className="portal-group" open={draft.contactName !== "" || draft.contactPhone !== "" || other}>
         <summary>{t("other")}</summary>
         <div className="portal-field">
           <label htmlFor="contactName">{t("name")}</label>
@@ -52,6 +53,7 @@ export function VisitStep({ draft, change, problems, timeZone }: Props) {
             className="portal-figures"
             value={draft.contactPhone}
             aria-describedby="contactPhone-problem"
+            aria-invalid={problems.some(({ field }) => field === "contactPhone")}
             onChange={(event) => change({ contactPhone: event.target.value })}
           />
         </div>

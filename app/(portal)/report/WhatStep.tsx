@@ -4,13 +4,11 @@ import { useLocale, useTranslations } from "use-intl";
 import { useProposal } from "#app/_triage/useProposal.ts";
 import { useWhyWords } from "#app/_triage/useWhyWords.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
-import { type Line, SafetyLines } from "../Dangers.tsx";
-import { isDanger } from "../dangers.ts";
+import type { Line } from "../Dangers.tsx";
 import { NotRepair } from "../NotRepair.tsx";
 import { FieldProblem, type Problem } from "../Problems.tsx";
-import { phoneWords } from "../phoneWords.ts";
 import { CategoryIcon } from "./CategoryIcon.tsx";
-import { type Draft, type Fault, fits, type Place } from "./draft.ts";
+import { codeOf, type Draft, type Fault, fits, type Place } from "./draft.ts";
 import { Group } from "./Group.tsx";
 import { matches } from "./matches.ts";
 
@@ -28,7 +26,6 @@ type Props = {
 /** What: a group, then a fault in it; or typed in anybody's words, in either language. */
 export function WhatStep({ draft, change, problems, catalogue, place, hotline, typed }: Props) {
   const t = useTranslations("portal.report.what");
-  const calls = useTranslations("portal");
   const triage = useTranslations("shared.triage");
   const why = useWhyWords();
   const zh = useLocale().startsWith("zh");
@@ -39,12 +36,11 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline, t
   const named = (fault: Fault) => matches(filter, [fault.nameZh, fault.nameEn]);
   const flat = filter === "" ? [] : [...found].sort((a, b) => Number(named(b)) - Number(named(a)));
   // Words that are in no name or phrase are understood after a pause; they come below, so that nothing moves.
-  const proposal = useProposal(filter, place?.id ?? null, true);
+  const proposal = useProposal(filter, place?.id ?? null, true, draft ? codeOf(draft).placeCode : undefined);
   const proposed = (filter === "" ? [] : (proposal?.faults ?? [])).flatMap((each) => {
     const fault = possible.find(({ code }) => code === each.faultCode);
     return fault === undefined || flat.includes(fault) ? [] : [{ fault, why: why(each.why) }];
   });
-  const danger = catalogue.faults.find((fault) => fault.code === draft?.faultCode)?.danger;
   const groups = catalogue.categories
     .map((category) => ({ category, faults: found.filter((fault) => fault.categoryCode === category.code) }))
     .filter(({ faults }) => faults.length > 0);
@@ -121,19 +117,6 @@ export function WhatStep({ draft, change, problems, catalogue, place, hotline, t
             {faults.map((fault) => card(fault))}
           </Group>
         ))}
-      {isDanger(danger) && (
-        <section className="portal-stop" aria-live="polite">
-          <SafetyLines danger={danger} />
-          {hotline && (
-            <a className="portal-button portal-button-danger" href={`tel:${hotline.number}`}>
-              {calls("call", { number: phoneWords(hotline.number) })}
-            </a>
-          )}
-          <a className="portal-button portal-button-plain" href={`/report?danger=${danger}`}>
-            {calls("danger.also")}
-          </a>
-        </section>
-      )}
     </fieldset>
   );
 }

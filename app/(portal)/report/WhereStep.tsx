@@ -27,7 +27,16 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
   const kinds = useTranslations("portal.kind");
   const zh = useLocale().startsWith("zh");
   const [filter, setFilter] = useState("");
+  const [chosenSite, setChosenSite] = useState<string | null>(null);
   const inWords = draft?.elsewhere ?? null;
+  // Whoever has no home anywhere says first at which estate it is.
+  const visits = choices.homes.length === 0 && choices.spots.length === 0;
+  const spotAt = [...choices.scanned, ...(draft?.spot ? [draft.spot] : [])].find(
+    ({ id }) => id === draft?.placeId,
+  )?.siteId;
+  const siteId =
+    chosenSite ?? spotAt ?? inWords ?? (choices.sites.length === 1 ? (choices.sites[0]?.id ?? null) : null);
+  const sites = visits ? choices.sites.filter(({ id }) => id === siteId) : choices.sites;
   const onlyPublic = fault?.at === "public" && fault.danger !== null;
   const homes = onlyPublic ? [] : choices.homes;
   const found = findSpots(
@@ -55,6 +64,29 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
 
   return (
     <>
+      {visits && choices.scanned.length === 0 && <p>{t("visitor")}</p>}
+      {visits && choices.sites.length > 1 && (
+        <fieldset id="site">
+          <legend>{t("whichSite")}</legend>
+          <div className="portal-sites">
+            {choices.sites.map((site) => (
+              <label key={site.id} className="portal-choice">
+                <input
+                  type="radio"
+                  name="site"
+                  value={site.id}
+                  checked={siteId === site.id}
+                  onChange={() => {
+                    setChosenSite(site.id);
+                    change({ placeId: null, spot: null, elsewhere: null });
+                  }}
+                />
+                <span>{zh ? site.nameZh : site.nameEn}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
       <fieldset id="placeId" aria-describedby="placeId-problem">
         <legend className="visually-hidden">{t("title")}</legend>
         <FieldProblem field="placeId" problems={problems} />
@@ -84,11 +116,12 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
             onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
           />
         </div>
+        {visits && siteId !== null && <MeantSpots siteId={siteId} words={filter} choose={choose} />}
         {filter === "" && (
           <ChooseSpot
-            // Drawn anew once the draft is there.
-            key={draft ? "draft" : "blank"}
-            siteIds={choices.sites.map(({ id }) => id)}
+            // Drawn anew once the draft is there, and for another site.
+            key={`${draft ? "draft" : "blank"} ${visits ? siteId : ""}`}
+            siteIds={sites.map(({ id }) => id)}
             known={[...choices.spots, ...(draft?.spot ? [draft.spot] : [])]}
             chosen={draft?.placeId ?? null}
             choose={choose}
@@ -108,13 +141,13 @@ export function WhereStep({ draft, change, problems, choices, fault }: Props) {
           </Group>
         ))}
         <p role="status">
-          {found.length === 0 ? t("nothing", { text: filter }) : ""}
+          {!visits && found.length === 0 ? t("nothing", { text: filter }) : ""}
           {filter !== "" && found.length > shown.length
             ? t("more", { count: found.length - shown.length })
             : ""}
         </p>
-        <h2>{t("elsewhere")}</h2>
-        {choices.sites.map((site) => (
+        {sites.length > 0 && <h2>{t("elsewhere")}</h2>}
+        {sites.map((site) => (
           <label key={site.id} className="portal-choice">
             <input
               type="radio"

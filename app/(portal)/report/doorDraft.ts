@@ -22,13 +22,23 @@ export function keepDoorDraft(said: DoorDraft | null): void {
   }
 }
 
-/** The draft with what was said at the door, where it says nothing of that itself. The door keeps it no longer. */
+/** The draft with what was said at the door, which keeps it no longer. */
 export function withDoorDraft(draft: Draft): Draft {
   const said = doorDraft();
   keepDoorDraft(null);
+  return joined(draft, said);
+}
+
+/** What was said last counts; the words of an older draft are kept beside it, to be taken in or left out. */
+export function joined(draft: Draft, said: Partial<DoorDraft>): Draft {
+  const words = (said.description ?? "").trim();
+  if (words === "" || words === draft.description.trim())
+    return { ...draft, faultCode: said.faultCode ?? draft.faultCode };
   return {
     ...draft,
-    faultCode: draft.faultCode ?? said.faultCode ?? null,
-    description: draft.description === "" ? (said.description ?? "") : draft.description,
+    // The older fault was chosen for other words.
+    faultCode: said.faultCode ?? null,
+    description: words,
+    older: [draft.description.trim(), draft.older].filter((each) => each !== "").join("\n"),
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { joined } from "./doorDraft.ts";
 import { firstOpenStep, fits, isBlank, missingAt, newDraft, stepsOf } from "./draft.ts";
 import { matches } from "./matches.ts";
 
@@ -37,4 +38,24 @@ test("typing finds in both languages, in any width, with or without spaces", () 
 test("the question whether it is known already is a step only when something looks like it", () => {
   assert.equal(stepsOf(false).length, 7);
   assert.deepEqual(stepsOf(true).slice(5), ["describe", "same", "check"]);
+});
+
+test("a number that nobody could call is said where it is typed", () => {
+  const draft = newDraft();
+  assert.deepEqual(missingAt("visit", draft), []);
+  assert.deepEqual(missingAt("visit", { ...draft, contactPhone: "1380013" }), ["contactPhone"]);
+  assert.deepEqual(missingAt("visit", { ...draft, contactPhone: "0571-8888 7777 转 3" }), []);
+});
+
+test("of two drafts the words said last count, and the older ones are kept beside them", () => {
+  const older = { ...newDraft(), faultCode: "tap-dripping", description: "上个星期写的" };
+  const now = joined(older, { faultCode: null, description: " 灯不亮 " });
+  assert.deepEqual([now.description, now.older, now.faultCode], ["灯不亮", "上个星期写的", null]);
+  assert.deepEqual([now.key, now.placeId], [older.key, older.placeId]);
+  const again = joined(now, { faultCode: "lamp-out", description: "门口的灯不亮" });
+  assert.deepEqual([again.older, again.faultCode], ["灯不亮\n上个星期写的", "lamp-out"]);
+  // Nothing, or the same, takes nothing away.
+  assert.deepEqual(joined(older, {}), older);
+  assert.deepEqual(joined(older, { faultCode: "tap-dripping", description: "上个星期写的" }), older);
+  assert.equal(joined(newDraft(), { description: "灯" }).older, "");
 });

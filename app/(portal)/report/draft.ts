@@ -2,6 +2,7 @@ import type { KeptPhoto } from "#app/_photo/upload.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { type Began, mayHaveBegun } from "#server/domain/ticket/began.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
+import { maybePhone } from "#server/domain/ticket/maybePhone.ts";
 import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import { anyTime, type Wish } from "#server/domain/ticket/wish.ts";
 
@@ -17,8 +18,8 @@ export type Draft = {
   spot: Place | null;
   /** The site, when the place is somewhere else there and only the words say where. */
   elsewhere: string | null;
-  /** The label that was scanned, and the place where it hangs. */
-  scanned: { secret: string; placeId: string } | null;
+  /** The label that was scanned, with the place where it hangs: what the draft is about is kept with it. */
+  scanned: Scanned | null;
   faultCode: string | null;
   began: Began | null;
   /** The instant, when they know it exactly. */
@@ -29,6 +30,8 @@ export type Draft = {
   contactName: string;
   contactPhone: string;
   description: string;
+  /** What an older draft said, before something else was said at the door. */
+  older: string;
   photos: KeptPhoto[];
   /** Tickets that were shown and are something else, says the reporter. */
   notSame: string[];
@@ -42,10 +45,13 @@ export type Missing =
   | "began"
   | "beganAt"
   | "urgency"
+  | "contactPhone"
   | "description";
 
 type Choices = Outputs["place"]["choices"];
 export type Place = Choices["homes"][number] | Choices["spots"][number];
+export type Site = Choices["sites"][number];
+export type Scanned = Outputs["placeCode"]["open"] & { secret: string };
 export type Fault = Outputs["catalogue"]["get"]["faults"][number];
 
 export function newDraft(): Draft {
@@ -64,6 +70,7 @@ export function newDraft(): Draft {
     contactName: "",
     contactPhone: "",
     description: "",
+    older: "",
     photos: [],
     notSame: [],
     repeatOf: null,
@@ -83,6 +90,8 @@ export function missingAt(step: Step, draft: Draft): Missing[] {
   if (step === "began" && draft.began === null) return ["began"];
   if (step === "began" && draft.began === "exact" && !isPast(draft.beganAt)) return ["beganAt"];
   if (step === "urgency" && draft.urgency === null) return ["urgency"];
+  if (step === "visit" && draft.contactPhone.trim() !== "" && !maybePhone(draft.contactPhone))
+    return ["contactPhone"];
   if (step === "describe" && descriptionRefusal(draft.description)) return ["description"];
   return [];
 }
@@ -94,6 +103,30 @@ function isPast(at: string | null): boolean {
 /** The first step where something is missing; `check` when nothing is. */
 export function firstOpenStep(draft: Draft): Step {
   return steps.find((step) => missingAt(step, draft).length > 0) ?? "check";
+}
+
+/** Where each answer is given: what is refused later is said there too. */
+const stepOf: Record<string, Step> = {
+  placeId: "where",
+  placeWords: "where",
+  faultCode: "what",
+  began: "began",
+  beganAt: "began",
+  urgency: "urgency",
+  wish: "visit",
+  contactName: "visit",
+  contactPhone: "visit",
+  photos: "describe",
+  description: "describe",
+};
+
+export function isAskedAt(step: Step, field: string): boolean {
+  return stepOf[field] === step;
+}
+
+/** What opens a place to somebody who has no home there: the label that was scanned at it. */
+export function codeOf({ scanned, placeId }: Pick<Draft, "scanned" | "placeId">): { placeCode?: string } {
+  return scanned !== null && scanned.place.id === placeId ? { placeCode: scanned.secret } : {};
 }
 
 /** The pages of this report: the question whether it is known already comes only when something looks like it. */

@@ -47,11 +47,10 @@ export default async function ReportPage({ searchParams }: Props) {
       />
     );
   }
-  const [catalogue, choices, { sites }, locale, scanned] = await Promise.all([
+  const [catalogue, choices, { sites }, scanned] = await Promise.all([
     api.catalogue.get({}),
     api.place.choices({}),
     api.site.hotlines({}),
-    getLocale(),
     scannedAt(),
   ]);
   if (code !== null && scanned === null) redirect(`/q/${encodeURIComponent(code)}`);
@@ -60,7 +59,7 @@ export default async function ReportPage({ searchParams }: Props) {
       personId={actor.personId}
       catalogue={catalogue}
       choices={choices}
-      everyLine={linesOf(sites, locale.startsWith("zh"), choices.sites)}
+      everySite={sites}
       scanned={code !== null && scanned !== null ? { secret: code, ...scanned } : null}
     />
   );

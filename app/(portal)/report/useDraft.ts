@@ -17,7 +17,10 @@ export function useDraft(personId: string) {
   const latest = useRef<Draft | null>(null);
 
   useEffect(() => {
-    const found = withDoorDraft({ ...newDraft(), ...read<Partial<Draft>>(localStorage, drawer) });
+    const kept = { ...newDraft(), ...read<Partial<Draft>>(localStorage, drawer) };
+    // A draft from before the place was kept with its label.
+    const scanned = kept.scanned?.place === undefined ? null : kept.scanned;
+    const found = withDoorDraft({ ...kept, scanned });
     latest.current = found;
     if (!isBlank(found)) write(localStorage, drawer, found);
     setDraft(found);

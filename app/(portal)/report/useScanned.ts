@@ -1,18 +1,18 @@
 "use client";
 import { useEffect, useRef } from "react";
 import type { Outputs } from "#app/_trpc/client.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, type Fault, fits, type Scanned, type Site } from "./draft.ts";
 
-export type Scanned = Outputs["placeCode"]["open"] & { secret: string };
 type Choices = Outputs["place"]["choices"];
-const drawer = "mendline.report.scanned";
 
 /**
- * The places to choose from, with the one whose label was scanned: it is chosen at once, and known again after a reload
- * or after signing in, when the address no longer names it.
+ * The places to choose from, with the one whose label was scanned: it is chosen at once, and known again whenever the
+ * draft is opened, when the address no longer names it. Whoever has no home anywhere may choose among all sites.
  */
 export function useScanned(
   own: Choices,
+  everySite: Site[],
+  faults: Fault[],
   scanned: Scanned | null,
   draft: Draft | null,
   change: (patch: Partial<Draft>) => void,
@@ -21,16 +21,21 @@ export function useScanned(
   useEffect(() => {
     if (scanned === null || draft === null || taken.current) return;
     taken.current = true;
-    sessionStorage.setItem(drawer, JSON.stringify(scanned));
+    const fault = faults.find(({ code }) => code === draft.faultCode);
     change({
       placeId: scanned.place.id,
-      scanned: { secret: scanned.secret, placeId: scanned.place.id },
+      scanned,
+      // What was said of another place before.
+      spot: null,
+      elsewhere: null,
+      ...(fault !== undefined && !fits(fault, scanned.place) ? { faultCode: null } : {}),
     });
-  }, [scanned, draft, change]);
-  const known = scanned ?? (draft?.scanned ? remembered(draft.scanned.secret) : null);
-  const listed = known !== null && [...own.homes, ...own.spots].some((place) => place.id === known.place.id);
-  if (known === null) return { ...own, scanned: [] };
-  const sites = own.sites.some((site) => site.id === known.site.id) ? own.sites : [...own.sites, known.site];
+  }, [scanned, draft, change, faults]);
+  const known = scanned ?? draft?.scanned ?? null;
+  const mine = own.sites.length > 0 ? own.sites : everySite;
+  if (known === null) return { ...own, sites: mine, scanned: [] };
+  const listed = [...own.homes, ...own.spots].some((place) => place.id === known.place.id);
+  const sites = mine.some((site) => site.id === known.site.id) ? mine : [...mine, known.site];
   return { ...own, sites, scanned: listed ? [] : [known.place] };
 }
 
@@ -39,13 +44,4 @@ export function labelOf(scanned: Scanned | null) {
   if (scanned === null) return {};
   const { place, site, secret } = scanned;
   return { scanned: { placeId: place.id, siteId: site.id, plate: place.plate, secret } };
-}
-
-function remembered(secret: string): Scanned | null {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(drawer) ?? "null") as Scanned | null;
-    return kept?.secret === secret ? kept : null;
-  } catch {
-    return null;
-  }
 }

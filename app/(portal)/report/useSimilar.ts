@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { charactersRead } from "#server/domain/duplicate/grams.ts";
-import type { Draft, Fault } from "./draft.ts";
+import { codeOf, type Draft, type Fault } from "./draft.ts";
 
 export type Similar = Outputs["ticket"]["similar"]["similar"][number];
 
@@ -18,7 +18,8 @@ export function useSimilar(draft: Draft | null, fault: Fault | null) {
   const [similar, setSimilar] = useState<Similar[] | null>(null);
   const [asking, setAsking] = useState(false);
   const newest = useRef(0);
-  const { placeId = null, description = "", placeWords = "" } = draft ?? {};
+  const { placeId = null, elsewhere = null, scanned = null, description = "", placeWords = "" } = draft ?? {};
+  const { placeCode } = codeOf({ placeId, scanned });
   const code = fault === null || fault.danger !== null ? null : fault.code;
   const latest = useRef({ description, placeWords });
   latest.current = { description, placeWords };
@@ -26,16 +27,20 @@ export function useSimilar(draft: Draft | null, fault: Fault | null) {
   /** The likes of the draft as it stands now, for whoever is about to go on. */
   const ask = useCallback(async (): Promise<Similar[]> => {
     const mine = ++newest.current;
-    if (placeId === null || code === null) {
-      setSimilar(code === null && placeId !== null ? [] : null);
+    if ((placeId === null && elsewhere === null) || code === null) {
+      setSimilar(code === null && (placeId !== null || elsewhere !== null) ? [] : null);
       return [];
     }
+    const where =
+      placeId !== null
+        ? { placeId, ...(placeCode === undefined ? {} : { placeCode }) }
+        : { elsewhereAt: elsewhere ?? "", placeWords: latest.current.placeWords.slice(0, 200) };
     setAsking(true);
     const words = `${latest.current.description} ${latest.current.placeWords}`
       .trim()
       .slice(0, charactersRead);
     const found = await api.ticket.similar
-      .query({ placeId, faultCode: code, words }, { signal: AbortSignal.timeout(patience) })
+      .query({ ...where, faultCode: code, words }, { signal: AbortSignal.timeout(patience) })
       .then(
         (answer) => answer.similar,
         () => [],
@@ -45,7 +50,7 @@ export function useSimilar(draft: Draft | null, fault: Fault | null) {
       setAsking(false);
     }
     return found;
-  }, [placeId, code]);
+  }, [placeId, elsewhere, placeCode, code]);
 
   useEffect(() => void ask(), [ask]);
   return { similar, asking, ask };

@@ -7,7 +7,7 @@ import type { Photo } from "#app/_photo/usePhotos.ts";
 import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import type { Problem } from "../Problems.tsx";
-import type { Draft } from "./draft.ts";
+import { codeOf, type Draft } from "./draft.ts";
 import type { Sent } from "./useDraft.ts";
 
 type Props = {
@@ -64,9 +64,10 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
       } else if (told.code === "IDEMPOTENCY_MISMATCH") {
         setRegistered(true);
       } else {
-        const field = told.field === "photoIds" ? "photos" : (told.field ?? "");
-        const over = told.field?.startsWith("wish") ? t("need.wish") : refusal(told);
-        setProblems([{ field, words: told.code === "OFFLINE" ? t("check.unknown") : over }]);
+        const field = fieldOf(told.field);
+        const gone = told.code === "NOT_FOUND" && (field === "placeId" || field === "photos");
+        const own = field === "wish" ? t("need.wish") : gone ? t(`gone.${field}`) : refusal(told);
+        setProblems([{ field, words: told.code === "OFFLINE" ? t("check.unknown") : own }]);
       }
       sending.current = false;
     }
@@ -90,10 +91,21 @@ export function useSubmit({ draft, photos, setProblems, drop }: Props) {
   return { submit, submitting: wanted, waiting, registered };
 }
 
+/** The answer on the page that a field of the wire belongs to. */
+function fieldOf(said = ""): string {
+  const [first = ""] = said.split(".");
+  const answers: Record<string, string> = {
+    photoIds: "photos",
+    elsewhereAt: "placeId",
+    placeCode: "placeId",
+  };
+  return answers[first] ?? first;
+}
+
 /** What was said besides; what was not said is not sent. */
 function optional({ began, beganAt, contactPhone, placeId, scanned, repeatOf }: Draft) {
   return {
-    ...(scanned !== null && scanned.placeId === placeId ? { placeCode: scanned.secret } : {}),
+    ...codeOf({ placeId, scanned }),
     ...(repeatOf === null ? {} : { repeatOf }),
     ...(began === null ? {} : { began }),
     ...(began === "exact" && beganAt !== null ? { beganAt } : {}),

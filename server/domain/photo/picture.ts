@@ -13,6 +13,9 @@ export function pictureKind(bytes: Uint8Array): PictureKind | null {
   return null;
 }
 
+/** A picture that unfolds to more is refused, on the phone before it is decoded and at the office. */
+export const mostPixels = 50_000_000;
+
 /** How many pixels a JPEG or PNG says it has, read from its header alone; null when it does not say. */
 export function pixelsSaid(bytes: Uint8Array): number | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -19,7 +19,7 @@ import { newId } from "../newId.ts";
 import { command, type Work } from "../operation.ts";
 import { readPhone } from "../phone.ts";
 import { elsewhere } from "../place/elsewhere.ts";
-import { opensPlace } from "../placeCode/open.ts";
+import { opensPlace, placeCodeInput } from "../placeCode/open.ts";
 import { homesOf } from "../ticket/followers.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { joinDanger, markOf } from "./join.ts";
@@ -42,7 +42,7 @@ export const reportDanger = command({
   input: z.strictObject({
     danger: z.enum(dangerKinds, { error: "REQUIRED" }),
     /** The label that was scanned, or a public place or own home that was chosen, or else the site, with words. */
-    placeCode: z.string().max(60, "BAD_ID").optional(),
+    placeCode: placeCodeInput,
     placeId: id.optional(),
     siteId: id.optional(),
     placeWords: anyhow(200),

@@ -12,6 +12,8 @@ import { inScope } from "../../domain/incident/scope.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id } from "../input.ts";
 import { command, query } from "../operation.ts";
+import { residentAt } from "../place/reach.ts";
+import { placeCodeInput } from "../placeCode/open.ts";
 import { type Home, homesOf } from "../ticket/followers.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 import { keep, recount } from "./households.ts";
@@ -23,9 +25,10 @@ import { type IncidentRow, writeIncident } from "./load.ts";
  */
 export const runningIncidents = query({
   name: "incident.running",
-  input: z.strictObject({ placeId: id.optional() }),
+  input: z.strictObject({ placeId: id.optional(), placeCode: placeCodeInput }),
   async run({ db, actor }, input) {
-    const homes = actor.kind === "resident" ? await homesOf(db, actor.personId) : [];
+    const homes =
+      actor.kind === "resident" && input.placeId === undefined ? await homesOf(db, actor.personId) : [];
     let spots: Array<Omit<Home, "follows"> & { home: boolean }> = homes.map((home) => ({
       ...home,
       home: true,
@@ -35,9 +38,7 @@ export const runningIncidents = query({
       const may =
         where !== undefined &&
         (holds(actor, where.siteId, siteRoles("incident.running")) ||
-          (where.kind === "home"
-            ? homes.some((home) => home.placeId === where.id)
-            : homes.some((home) => home.siteId === where.siteId)));
+          (await residentAt(db, actor, where, input.placeCode)).may);
       if (!may) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
       spots = [{ ...where, placeId: where.id, home: where.kind === "home" }];
     }

@@ -7,14 +7,13 @@ import type { Database } from "#db/client.ts";
 import { photo } from "#db/schema/ticket.ts";
 import { photoOwner } from "../../domain/access/actor.ts";
 import { mayTry } from "../../domain/access/policy.ts";
-import { pictureKind } from "../../domain/photo/picture.ts";
+import { mostPixels, pictureKind } from "../../domain/photo/picture.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
 import { newId } from "../newId.ts";
 import type { Context } from "../operation.ts";
 
 export const photoBytes = 15 * 1024 * 1024;
-const mostPixels = 50_000_000;
 const widths = [1600, 320] as const;
 export type PhotoWidth = (typeof widths)[number];
 

@@ -33,7 +33,8 @@ async function showsTheirPublicPlace(
     .from(ticket)
     .innerJoin(place, eq(place.id, ticket.placeId))
     .where(eq(ticket.id, row.ticketId));
-  if (at === undefined || at.kind === "home") return false;
+  // A place in words may be somebody's home.
+  if (at === undefined || at.kind === "home" || at.kind === "elsewhere") return false;
   const [homes, first] = await Promise.all([homesOf(db, actor.personId), firstPhotos(db, [row.ticketId])]);
   return homes.some((home) => home.siteId === at.siteId) && first.get(row.ticketId) === row.id;
 }

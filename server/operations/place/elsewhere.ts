@@ -37,7 +37,8 @@ export async function elsewhere(tx: Tx, siteId: string, words: string): Promise<
   return made!;
 }
 
-async function namedBuilding(tx: Tx, siteId: string, words: string) {
+/** The building that the words name, where they name exactly one. */
+export async function namedBuilding(tx: Pick<Tx, "select">, siteId: string, words: string) {
   const figures = [
     ...new Set(readAddress(words).flatMap((one) => (one.building ? [one.building.figure] : []))),
   ];

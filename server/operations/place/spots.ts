@@ -7,15 +7,15 @@ import { distance, findable } from "../../domain/place/rank.ts";
 import { id, words } from "../input.ts";
 import { query } from "../operation.ts";
 import { homesOf } from "../ticket/followers.ts";
+import { staffOnly } from "./reach.ts";
 import { asRead } from "./search.ts";
 
 /** Of one kind; more than these are found by typing. */
 const shown = 60;
 /** "Did you mean …". */
 const proposed = 4;
-/** No home, and for somebody who is not signed in no room that only staff enter. */
+/** No home, and for whoever has none there no room that only staff enter. */
 const never: PlaceKind[] = ["home", "elsewhere"];
-const staffOnly: PlaceKind[] = ["pump_room", "power_room", "fire_room"];
 
 const columns = {
   id: place.id,
@@ -38,7 +38,10 @@ export const publicSpots = query({
     words: words(200, false).default(""),
   }),
   async run({ db, actor }, input) {
-    const hidden = actor.kind === "anonymous" || actor.kind === "link" ? [...never, ...staffOnly] : never;
+    const homes = actor.kind === "resident" ? await homesOf(db, actor.personId) : [];
+    const works = actor.kind === "staff" || actor.kind === "system";
+    const knows = works || homes.some((home) => home.siteId === input.siteId);
+    const hidden = knows ? never : [...never, ...staffOnly];
     const here = and(eq(place.siteId, input.siteId), notInArray(place.kind, hidden));
     if (input.kind === undefined && input.words === "") {
       const kinds = await db
@@ -49,7 +52,6 @@ export const publicSpots = query({
       return { spots: [], kinds };
     }
     if (input.words !== "") return { spots: await meant(), kinds: [] };
-    const homes = actor.kind === "resident" ? await homesOf(db, actor.personId) : [];
     const own = homes.flatMap(({ buildingId }) => (buildingId === null ? [] : [buildingId]));
     const near =
       own.length === 0

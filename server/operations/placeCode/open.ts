@@ -32,6 +32,9 @@ export const openPlaceCode = query({
   },
 });
 
+/** What the label says that was scanned: whoever stood before it may report for that place. */
+export const placeCodeInput = z.string().max(60, "BAD_ID").optional();
+
 /** Does this label hang at this place? Its holder stood before it. */
 export async function opensPlace(
   tx: Pick<Tx, "select">,

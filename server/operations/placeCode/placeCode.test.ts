@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { person } from "#db/schema/person.ts";
+import { place } from "#db/schema/place.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
@@ -11,6 +12,7 @@ import { refusalOf } from "../../api/errors.ts";
 import { callApi } from "../../api/router.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { anonymous, makeWorld, type World } from "../../testing/world.ts";
+import { holderOf } from "../link/open.ts";
 
 let connection: Connection & { drop(): Promise<void> };
 let world: World;
@@ -101,12 +103,106 @@ test("whoever scans sees the place and whom to call, and nothing of who lives th
     );
 });
 
-test("a visitor reports where the label hangs, and only there; the ticket says how it came", async () => {
+/** A room that only staff enter. */
+async function pumpRoom(): Promise<string> {
+  const id = randomUUID();
+  const plate = { zh: { spot: "泵房" }, en: { spot: "Pump room" } };
+  await connection.db
+    .insert(place)
+    .values({ id, siteId: world.siteId, kind: "pump_room", plate, searchKey: "泵房" });
+  return id;
+}
+
+test("without a home any public place and any place in words may be reported, no home and no staff room", async () => {
+  const guest = await visitor();
+  const { lift, ownHome } = world.places;
+  const pumps = await pumpRoom();
+  const { siteId } = world;
+  assert.equal(await refused(report(guest, ownHome)), "NOT_FOUND placeId");
+  assert.equal(await refused(report(guest, pumps)), "NOT_FOUND placeId");
+  await report(world.owner, pumps);
+  const open = await report(guest, lift);
+  const spots = async (who: Actor) => {
+    const found = await callerOf(who).place.spots({ siteId });
+    return found.kinds.map(({ kind }) => kind).toSorted();
+  };
+  assert.deepEqual(await spots(guest), ["lift"]);
+  assert.deepEqual(await spots(world.owner), ["lift", "pump_room"]);
+  const { ticketId } = await callerOf(guest).ticket.report({
+    key: randomUUID(),
+    input: {
+      elsewhereAt: siteId,
+      placeWords: "3栋2单元1802 我家厨房",
+      faultCode: "tap-drips",
+      urgency: 3,
+      description: "水龙头关不紧",
+    },
+  });
+  const seen = await callerOf(guest).ticket.get({ ticketId });
+  assert.deepEqual([seen.isReporter, seen.placeWords], [true, "3栋2单元1802 我家厨房"]);
+  // Whoever really lives there has not been told, and the neighbours read nothing of it.
+  for (const who of [world.owner, world.neighbour])
+    assert.equal(await refused(callerOf(who).ticket.get({ ticketId })), "NOT_FOUND");
+  assert.deepEqual(
+    (await callerOf(guest).ticket.mine({})).map((one) => one.id).toSorted(),
+    [open.ticketId, ticketId].toSorted(),
+  );
+});
+
+test("whoever scanned a label is asked what is known there, and hears what a passer-by may know", async () => {
+  const guest = await visitor();
+  const { lift, ownHome } = world.places;
+  const label = await labelOf(ownHome);
+  const pumps = await pumpRoom();
+  const pumpLabel = await labelOf(pumps);
+  const stuck = await callerOf(world.owner).ticket.report({
+    key: randomUUID(),
+    input: { placeId: lift, faultCode: "lift-trapped", urgency: 1, description: "王丽说的：门关不上" },
+  });
+  await report(world.owner, ownHome);
+  const ask = callerOf(guest);
+  const asked = { placeId: lift, faultCode: "lift-trapped", words: "门关不上" };
+  const { similar } = await ask.ticket.similar(asked);
+  const like = similar.find(({ ticketId }) => ticketId === stuck.ticketId);
+  assert.ok(like && like.words === "" && like.photoId === null && like.number === null);
+  assert.ok(!JSON.stringify(similar).includes("王丽"));
+  await ask.incident.running({ placeId: lift });
+  await ask.triage.propose({ placeId: lift, words: "门关不上" });
+  assert.deepEqual((await ask.repeat.offered({ ...asked })).offers, []);
+
+  // At a home its label opens the questions, and none of the home's own reports.
+  const atHome = { placeId: ownHome, faultCode: "tap-drips", words: "滴水" };
+  assert.equal(await refused(ask.ticket.similar(atHome)), "NOT_FOUND placeId");
+  assert.deepEqual((await ask.ticket.similar({ ...atHome, placeCode: label })).similar, []);
+  assert.deepEqual((await ask.repeat.offered({ ...atHome, placeCode: label })).offers, []);
+  for (const [placeId, placeCode] of [
+    [ownHome, label],
+    [pumps, pumpLabel],
+  ] as const) {
+    assert.equal(await refused(ask.incident.running({ placeId })), "NOT_FOUND placeId");
+    await ask.incident.running({ placeId, placeCode });
+    assert.equal(await refused(ask.triage.propose({ placeId, words: "漏水" })), "NOT_FOUND placeId");
+    await ask.triage.propose({ placeId, placeCode, words: "漏水" });
+  }
+
+  // "Mine too": no household is counted, the desk hears of it once, and the link shows a follower's view.
+  const follow = () => ask.ticket.follow({ key: randomUUID(), input: { ticketId: stuck.ticketId } });
+  const once = await follow();
+  const again = await follow();
+  assert.equal(once.households, 1);
+  assert.match(once.link ?? "", /^\/t\/[A-Za-z0-9_-]{22}$/);
+  assert.deepEqual([again.link, again.version], [once.link, once.version]);
+  const holder = await holderOf(connection.db, once.link!.slice(3), new Date());
+  const seen = await callerOf(holder!).ticket.get({ ticketId: stuck.ticketId });
+  assert.deepEqual([seen.follows, seen.description], [true, ""]);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, stuck.ticketId));
+  assert.deepEqual([row?.households, row?.version], [1, 2]);
+});
+
+test("a visitor reports where the label hangs; the ticket says how it came", async () => {
   const guest = await visitor();
   const { lift, otherHome, ownHome } = world.places;
   const secret = await labelOf(lift);
-  assert.equal(await refused(report(guest, lift)), "NOT_FOUND placeId");
-  assert.equal(await refused(report(guest, lift, "A".repeat(22))), "NOT_FOUND placeId");
   assert.equal(await refused(report(guest, ownHome, secret)), "NOT_FOUND placeId");
   const { ticketId } = await report(guest, lift, secret);
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
@@ -126,24 +222,24 @@ test("a visitor reports where the label hangs, and only there; the ticket says h
 });
 
 test("a revoked label opens nothing from that moment, for nobody; a new one does", async () => {
-  const { lift } = world.places;
-  const before = await labelOf(lift);
+  const room = await pumpRoom();
+  const before = await labelOf(room);
   const guest = await visitor();
-  const input = { placeIds: [lift], reason: "misused" as const, renew: true };
+  const input = { placeIds: [room], reason: "misused" as const, renew: true };
   assert.deepEqual(await callerOf(world.manager).placeCode.revoke({ key: randomUUID(), input }), {
     revoked: 1,
     made: 1,
   });
   assert.equal(await refused(callerOf(anonymous).placeCode.open({ secret: before })), "NOT_FOUND secret");
-  assert.equal(await refused(report(guest, lift, before)), "NOT_FOUND placeId");
+  assert.equal(await refused(report(guest, room, before)), "NOT_FOUND placeId");
   // Somebody of the site may report there all the same.
-  const { ticketId } = await report(world.owner, lift, before);
+  const { ticketId } = await report(world.owner, room, before);
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
   assert.equal(row?.source, "portal");
-  const fresh = await labelOf(lift);
+  const fresh = await labelOf(room);
   assert.notEqual(fresh, before);
-  await report(guest, lift, fresh);
-  const rows = await connection.db.select().from(placeCode).where(eq(placeCode.placeId, lift));
+  await report(guest, room, fresh);
+  const rows = await connection.db.select().from(placeCode).where(eq(placeCode.placeId, room));
   const ended = rows.find((each) => each.revokedAt !== null);
   assert.deepEqual([ended?.revokeReason, ended?.revokedById], ["misused", world.manager.personId]);
 });

@@ -11,7 +11,8 @@ import { type Offer, offersFor } from "../../domain/repeat/offer.ts";
 import { longestDescription } from "../../domain/ticket/description.ts";
 import { id, words } from "../input.ts";
 import { query } from "../operation.ts";
-import { homesOf } from "../ticket/followers.ts";
+import { residentAt } from "../place/reach.ts";
+import { placeCodeInput } from "../placeCode/open.ts";
 import { type Before, repairsBefore } from "./before.ts";
 
 /**
@@ -25,6 +26,7 @@ export const offeredRepairs = query({
     placeId: id,
     faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
     words: words(longestDescription + 200, false).default(""),
+    placeCode: placeCodeInput,
   }),
   async run({ db, actor, now }, input) {
     const [asked] = await db
@@ -35,12 +37,11 @@ export const offeredRepairs = query({
       .where(eq(place.id, input.placeId));
     const where = asked?.where;
     const desk = where !== undefined && holds(actor, where.siteId, siteRoles("repeat.offered"));
-    const homes = actor.kind === "resident" ? await homesOf(db, actor.personId) : [];
-    const own = homes.find((home) => home.placeId === where?.id);
-    const mayAsk =
-      desk ||
-      (where?.kind === "home" ? own !== undefined : homes.some((home) => home.siteId === where?.siteId));
-    if (where === undefined || !mayAsk) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
+    if (where === undefined) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
+    const { homes, may } = await residentAt(db, actor, where, input.placeCode);
+    // Whoever only scanned the label of a home hears of no repair there: none was theirs.
+    const own = homes.find((home) => home.placeId === where.id);
+    if (!desk && !may) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
     if (!asked?.what) throw new Refused(refuse("NOT_FOUND", { field: "faultCode" }));
     if (where.kind === "elsewhere") return { timeZone: asked.timeZone, offers: [] };
     const repairs = await repairsBefore(db, { placeId: where.id, now: now.toISOString(), except: null });

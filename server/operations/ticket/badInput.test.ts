@@ -158,11 +158,6 @@ const own: Record<Door, typeof rows> = {
     ],
     ["no place at all", () => ({ placeId: undefined }), "REQUIRED placeId"],
     [
-      "words for a place where nobody of the home lives",
-      () => ({ placeId: undefined, elsewhereAt: elsewhere.siteId, placeWords: "草坪" }),
-      "NOT_FOUND placeId",
-    ],
-    [
       "a site that is nowhere",
       () => ({ placeId: undefined, elsewhereAt: randomUUID(), placeWords: "草坪" }),
       "NOT_FOUND elsewhereAt",
@@ -170,7 +165,11 @@ const own: Record<Door, typeof rows> = {
   ],
   QR: [
     ["a label of another place", () => ({ placeId: world.places.ownHome }), "NOT_FOUND placeId"],
-    ["a label nobody printed", () => ({ placeCode: "A".repeat(22) }), "NOT_FOUND placeId"],
+    [
+      "a label nobody printed",
+      () => ({ placeId: world.places.ownHome, placeCode: "A".repeat(22) }),
+      "NOT_FOUND placeId",
+    ],
     ["a label too long to be one", () => ({ placeCode: "A".repeat(61) }), "BAD_ID placeCode"],
   ],
   hotline: [

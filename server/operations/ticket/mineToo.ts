@@ -1,22 +1,26 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
+import { trackingLink } from "#db/schema/trackingLink.ts";
 import { holds } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { isOpen } from "../../domain/ticket/status.ts";
+import { isOpen, type Status } from "../../domain/ticket/status.ts";
 import { keepCall, namedCall } from "../hotline/record.ts";
 import { countTicket } from "../incident/households.ts";
 import { runningOf } from "../incident/load.ts";
 import { id } from "../input.ts";
+import { hashOf, secretOf, trackingPath } from "../link/secret.ts";
+import { newId } from "../newId.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { write } from "./apply.ts";
 import { type Home, homesOf } from "./followers.ts";
+import type { TicketRow } from "./load.ts";
 import { mayHearOf } from "./similar.ts";
 
 /**
@@ -34,7 +38,7 @@ export const followTicket = command({
     personId: id.optional(),
     callId: id.optional(),
   }),
-  async run(work, input) {
+  async run(work, input): Promise<Followed> {
     const { tx, actor, now } = work;
     const under = await runningOf(work, input.ticketId);
     const [found] = await tx
@@ -55,13 +59,17 @@ export const followTicket = command({
     // The desk hears of everything at its site, and judges with the caller whether it is the same.
     if (!forCaller && !mayHearOf({ ...at, kind: spot.kind, scope: found.fault.scope }, homes))
       throw new Refused(refuse("NOT_FOUND"));
+    const asItIs = { ticketId: row.id, version: row.version, status: row.status, households: row.households };
+    if (!forCaller && homes.length === 0 && input.homeId === undefined) {
+      if (row.reporterId === personId) return asItIs;
+      demandWork(row);
+      return { ...asItIs, ...(await onlook(work, row, personId)) };
+    }
     const home =
       input.homeId === undefined ? closest(homes, at) : homes.find(({ placeId }) => placeId === input.homeId);
     if (home === undefined) throw new Refused(refuse("NOT_FOUND", { field: "homeId" }));
-    const asItIs = { ticketId: row.id, version: row.version, status: row.status, households: row.households };
     if (row.reporterId === personId || homes.some(({ placeId }) => placeId === row.placeId)) return asItIs;
-    if (!isOpen(row.status) || row.status === "done")
-      throw new Refused(refuse("STATE", { params: { status: row.status } }));
+    demandWork(row);
     const added = await tx
       .insert(ticketFollower)
       .values({ ticketId: row.id, placeId: home.placeId, personId, since: now })
@@ -80,7 +88,60 @@ export const followTicket = command({
     await tellOf(work, personId, row);
     return { ...moved, households };
   },
+  told: ({ link, ...kept }: Followed): Followed =>
+    link === undefined ? kept : { ...kept, link: trackingPath(link) },
 });
+
+type Followed = {
+  ticketId: string;
+  version: number;
+  status: Status;
+  households: number;
+  /** For whoever has no home at the site: the page that shows how far it is. */
+  link?: string;
+};
+
+function demandWork(row: TicketRow): void {
+  if (!isOpen(row.status) || row.status === "done")
+    throw new Refused(refuse("STATE", { params: { status: row.status } }));
+}
+
+/**
+ * Somebody without a home at the site says that it is the same: no household is counted, the desk hears that one more
+ * has said so, and they get a link of their own that shows what a household that follows would see.
+ */
+async function onlook(
+  work: Work,
+  row: TicketRow,
+  personId: string,
+): Promise<Pick<Followed, "version" | "link">> {
+  const { tx, now } = work;
+  const id = newId(now);
+  const address = `onlooker:${personId}`;
+  const [made] = await tx
+    .insert(trackingLink)
+    .values({
+      id,
+      ticketId: row.id,
+      address,
+      personId,
+      onlooker: true,
+      locale: "zh",
+      tokenHash: hashOf(secretOf(id)),
+      createdAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: trackingLink.id });
+  if (made !== undefined) {
+    const { version } = await write(work, row, { kind: "fact", type: "followed", patch: {}, data: {} });
+    return { version, link: made.id };
+  }
+  const [kept] = await tx
+    .select({ id: trackingLink.id })
+    .from(trackingLink)
+    .where(and(eq(trackingLink.ticketId, row.id), eq(trackingLink.address, address)));
+  return { version: row.version, link: kept!.id };
+}
 
 /** The home that the failure is nearest to; the longest held of several. */
 function closest(homes: Home[], at: { buildingId: string | null; unit: string | null }): Home | undefined {

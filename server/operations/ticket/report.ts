@@ -4,7 +4,7 @@ import { fault } from "#db/schema/fault.ts";
 import { ticketNotSame } from "#db/schema/follower.ts";
 import { incident } from "#db/schema/incident.ts";
 import { person } from "#db/schema/person.ts";
-import { household, place } from "#db/schema/place.ts";
+import { place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type Actor, holds, personIdOf } from "../../domain/access/actor.ts";
@@ -21,7 +21,6 @@ import { anyTime } from "../../domain/ticket/wish.ts";
 import { reviewAlarms } from "../alarm/review.ts";
 import { demandReason, keepCall, namedCall } from "../hotline/record.ts";
 import { ringHome } from "../household/record.ts";
-import { holdsNow, mayReportThere } from "../household/relations.ts";
 import { attachTicket, incidentFor, tellKnown } from "../incident/attach.ts";
 import type { IncidentRow } from "../incident/load.ts";
 import { id, instant, urgency, words } from "../input.ts";
@@ -31,7 +30,8 @@ import { tellHome } from "../notice/tellHome.ts";
 import { command, type Work } from "../operation.ts";
 import { phone } from "../phone.ts";
 import { elsewhere } from "../place/elsewhere.ts";
-import { opensPlace } from "../placeCode/open.ts";
+import { mayReportFrom } from "../place/reach.ts";
+import { opensPlace, placeCodeInput } from "../placeCode/open.ts";
 import { acceptRepeat } from "../repeat/link.ts";
 import { resolveTerms } from "../sla/terms.ts";
 import { append } from "../stream/append.ts";
@@ -70,8 +70,7 @@ export const reportRepair = command({
     began: beganInput.optional(),
     beganAt: beganAtInput.optional(),
     wish: wishInput.optional(),
-    /** What the label says that was scanned there: whoever stood before it may report for that place. */
-    placeCode: z.string().max(60, "BAD_ID").optional(),
+    placeCode: placeCodeInput,
     /** When the call came in, if before the typing. */
     receivedAt: instant.optional(),
     /** The call in which it was said: received when that began. */
@@ -243,19 +242,11 @@ function no(code: RefusalCode, field: string): never {
   throw new Refused(refuse(code, { field }));
 }
 
-/** Staff at their sites; residents at their own homes and at any public place of a site where they have one. */
+/** Staff at their sites; residents at their own homes and, with a home there or without, at any public place. */
 async function mayReportAt(work: Work, at: typeof place.$inferSelect): Promise<boolean> {
   if (holds(work.actor, at.siteId, siteRoles("ticket.report"))) return true;
   if (work.actor.kind !== "resident") return false;
-  const here =
-    at.kind === "home" ? and(eq(household.placeId, at.id), mayReportThere) : eq(place.siteId, at.siteId);
-  const [home] = await work.tx
-    .select({ id: household.id })
-    .from(household)
-    .innerJoin(place, eq(place.id, household.placeId))
-    .where(and(eq(household.personId, work.actor.personId), holdsNow, here))
-    .limit(1);
-  return home !== undefined;
+  return mayReportFrom(work.tx, work.actor.personId, at);
 }
 
 function sourceOf(actor: Actor): Source {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { event } from "#db/schema/event.ts";
 import { ticket } from "#db/schema/ticket.ts";
@@ -89,6 +89,19 @@ test("what cannot be is refused at its field", async () => {
   for (const [said, no] of table) assert.equal(await refused(report(said)), no, JSON.stringify(said));
 });
 
+test("whom to ask for and when to come stay as first sent, whoever writes", async () => {
+  const { ticketId } = await report({ contactName: "王阿姨", contactPhone: "13800138000" });
+  const change = (patch: Partial<typeof ticket.$inferInsert>) =>
+    connection.db.update(ticket).set(patch).where(eq(ticket.id, ticketId));
+  const because = (message: RegExp) => (error: unknown) =>
+    message.test(String((error as { cause?: unknown }).cause));
+  for (const patch of [{ contactName: "别人" }, { contactPhone: "+8613900139000" }, { contactPhone: null }])
+    await assert.rejects(change(patch), because(/first content/));
+  const wish = { callFirst: true, windows: [] };
+  await assert.rejects(change({ wish }), because(/keeps the one before/));
+  await change({ households: 2 });
+});
+
 test("another time can be wished until somebody is there; it is an event and makes nobody's decision stale", async () => {
   const { ticketId } = await report({});
   const wish = { callFirst: false, windows: [{ day: tomorrow(), part: "morning" as const }] };
@@ -111,8 +124,16 @@ test("another time can be wished until somebody is there; it is an event and mak
   assert.deepEqual(last?.data, {
     windows: `${tomorrow()} morning`,
     callFirst: 1,
+    before: wish,
     technicianId: world.technician.personId,
   });
+  const [first] = await connection.db
+    .select({ data: event.data })
+    .from(event)
+    .where(and(eq(event.ticketId, ticketId), eq(event.type, "wished")))
+    .orderBy(asc(event.ticketVersion))
+    .limit(1);
+  assert.deepEqual(first?.data.before, { callFirst: false, windows: [] }, "as first sent");
   let version = sent.version + 1;
   for (const verb of ["accept", "depart", "arrive"] as const) {
     assert.equal(await refused(say(world.neighbour)), "NOT_FOUND");

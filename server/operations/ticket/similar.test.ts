@@ -79,8 +79,29 @@ async function similar(
   more: Record<string, unknown> = {},
   now = new Date(),
 ): Promise<Similar[]> {
-  const input = { placeId: world.places.otherHome, faultCode: "backflow", words: "地漏返水", ...more };
+  const input = {
+    placeId: world.places.otherHome,
+    faultCode: "backflow",
+    placeWords: "",
+    words: "地漏返水",
+    ...more,
+  };
   return (await read(similarTickets, as(actor, connection, now), input as never)).similar;
+}
+
+/** A photo that the owner has sent and not used yet. */
+async function ownersPhoto(): Promise<string> {
+  const id = randomUUID();
+  await connection.db.insert(photo).values({
+    id,
+    sentHash: id,
+    uploaderId: world.owner.personId,
+    width: 1,
+    height: 1,
+    bytes: 1,
+    uploadedAt: new Date(),
+  });
+  return id;
 }
 
 const follow = (actor: Actor, ticketId: string, homeId?: string) =>
@@ -157,6 +178,7 @@ test("a neighbour is shown a failure of the riser, and nothing of the home that 
       doneAt: null,
       households: 1,
       photoId: null,
+      words: "",
       own: false,
       likely: true,
       reasons: [
@@ -193,6 +215,51 @@ test("their own household's report is shown to them with its plate and number", 
   assert.ok("plate" in like.where && like.where.plate.zh.room === "1802");
 });
 
+test("words and photo are for whoever may read them: the household and the desk", async () => {
+  await estate();
+  const id = await ownersPhoto();
+  await report(world.owner, { photoIds: [id], description: "漏".repeat(500) });
+  const seen = async (actor: Actor, placeId: string) => {
+    const [like] = await similar(actor, { placeId });
+    return [like?.words.length, like?.photoId ?? null];
+  };
+  assert.deepEqual(await seen(world.owner, world.places.ownHome), [120, id]);
+  assert.deepEqual(await seen(world.operator, world.places.ownHome), [120, id]);
+  assert.deepEqual(await seen(world.dispatcher, world.places.otherHome), [120, id]);
+  assert.deepEqual(await seen(world.neighbour, world.places.otherHome), [0, null]);
+});
+
+test("somewhere else in words is asked about in its site and building, and is not everybody's", async () => {
+  await estate();
+  const { siteId } = world;
+  const dark = { placeId: undefined, elsewhereAt: siteId, faultCode: "dark-paths" };
+  const first = await report(world.owner, {
+    ...dark,
+    placeWords: "水池边的小路",
+    description: "我是王丽，路灯不亮",
+  });
+  const [like, ...more] = await similar(world.neighbour, {
+    ...dark,
+    placeWords: "池塘旁边",
+    words: "路灯不亮",
+  });
+  assert.deepEqual([like?.ticketId, more.length], [first, 0]);
+  assert.deepEqual([like?.words, like?.photoId], ["", null]);
+  assert.deepEqual(
+    await similar(world.neighbour, { ...dark, words: "我是王丽，路灯不亮" }),
+    await similar(world.neighbour, { ...dark, words: "别的" }),
+    "its words move nothing",
+  );
+  // A building that the words name is looked in, for the desk and for whoever lives there.
+  const inside = { placeId: undefined, elsewhereAt: siteId, faultCode: "no-water", placeWords: "3栋 楼道" };
+  const dry = await report(world.neighbour, { ...inside, placeWords: "3栋二楼", description: "没水" });
+  for (const actor of [world.dispatcher, world.owner])
+    assert.ok((await similar(actor, inside)).some(({ ticketId }) => ticketId === dry));
+  const stranger = (await makeWorld(connection)).owner;
+  assert.deepEqual(await similar(stranger, dark), []);
+  assert.equal(await refusal(similar(world.owner, { ...dark, elsewhereAt: randomUUID() })), "NOT_FOUND");
+});
+
 test("a lift is everybody's: plate and first photo are shown, and only that photo", async () => {
   await estate();
   const ids = [randomUUID(), randomUUID()];
@@ -220,16 +287,7 @@ test("a lift is everybody's: plate and first photo are shown, and only that phot
 
 test("a photo of a home is never shown to a neighbour", async () => {
   await estate();
-  const id = randomUUID();
-  await connection.db.insert(photo).values({
-    id,
-    sentHash: id,
-    uploaderId: world.owner.personId,
-    width: 1,
-    height: 1,
-    bytes: 1,
-    uploadedAt: new Date(),
-  });
+  const id = await ownersPhoto();
   const ticketId = await report(world.owner, { photoIds: [id] });
   assert.equal((await similar(world.neighbour))[0]?.photoId, null);
   await follow(world.neighbour, ticketId);

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
-import { place } from "#db/schema/place.ts";
-import { photo } from "#db/schema/ticket.ts";
-import { holds } from "../../domain/access/actor.ts";
+import { type PlaceKind, place } from "#db/schema/place.ts";
+import { site } from "#db/schema/site.ts";
+import { photo, ticket } from "#db/schema/ticket.ts";
+import { type Actor, holds } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type Grams, gramsOf } from "../../domain/duplicate/grams.ts";
 import {
@@ -20,7 +21,10 @@ import { longestDescription } from "../../domain/ticket/description.ts";
 import type { Status } from "../../domain/ticket/status.ts";
 import { id, instant, words } from "../input.ts";
 import { type Context, query } from "../operation.ts";
-import { type Home, homesOf } from "./followers.ts";
+import { namedBuilding } from "../place/elsewhere.ts";
+import { residentAt, staffOnly } from "../place/reach.ts";
+import { placeCodeInput } from "../placeCode/open.ts";
+import type { Home } from "./followers.ts";
 import { type PoolRow, similarPool } from "./similarPool.ts";
 
 /** A ticket that may be the same failure, as far as the one who asks may see it. */
@@ -36,8 +40,10 @@ export type Similar = {
   receivedAt: string;
   doneAt: string | null;
   households: number;
-  /** First photo of a report about a public place. */
+  /** First photo of a report about a public place, or of one whose words may be read. */
   photoId: string | null;
+  /** The beginning of what was said, for the desk and for the household that said it; else empty. */
+  words: string;
   /** It is of the caller's own household. */
   own: boolean;
   likely: boolean;
@@ -57,7 +63,11 @@ export const similarLimit = 8;
 export const similarTickets = query({
   name: "ticket.similar",
   input: z.strictObject({
-    placeId: id,
+    placeId: id.optional(),
+    /** The site, where the place is somewhere else there and only its words say where. */
+    elsewhereAt: id.optional(),
+    placeWords: words(200, false).default(""),
+    placeCode: placeCodeInput,
     faultCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
     words: words(longestDescription + 200, false).default(""),
     /** When it was first said, for a report that exists already; else now. */
@@ -66,27 +76,22 @@ export const similarTickets = query({
     except: id.optional(),
   }),
   async run({ db, actor, now }, input): Promise<{ similar: Similar[] }> {
-    const [[asked], everywhere] = await Promise.all([
-      db
-        .select({ where: place, what: fault })
-        .from(place)
-        .leftJoin(fault, eq(fault.code, input.faultCode))
-        .where(eq(place.id, input.placeId)),
-      actor.kind === "resident" ? homesOf(db, actor.personId) : [],
+    const [where, [what]] = await Promise.all([
+      whereAsked(db, input),
+      db.select().from(fault).where(eq(fault.code, input.faultCode)),
     ]);
-    const where = asked?.where;
-    const what = asked?.what ?? undefined;
-    const desk = where !== undefined && holds(actor, where.siteId, siteRoles("ticket.similar"));
-    const homes = everywhere.filter((home) => home.siteId === where?.siteId);
-    const mayAsk = desk || (where?.kind === "home" ? has(homes, where.id) : homes.length > 0);
-    if (where === undefined || !mayAsk) throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
+    const desk = where !== null && holds(actor, where.siteId, siteRoles("ticket.similar"));
+    const field = input.placeId === undefined ? "elsewhereAt" : "placeId";
+    if (where === null) throw new Refused(refuse("NOT_FOUND", { field }));
+    const { homes, may } = await residentAt(db, actor, where, input.placeCode);
+    if (!desk && !may) throw new Refused(refuse("NOT_FOUND", { field }));
     if (what === undefined) throw new Refused(refuse("NOT_FOUND", { field: "faultCode" }));
     const facet: Facet = {
       siteId: where.siteId,
       placeId: where.id,
       buildingId: where.buildingId,
       unit: where.unit,
-      isPublic: where.kind !== "home",
+      isPublic: isThing(where.kind),
       faultCode: what.code,
       categoryCode: what.categoryCode,
       skill: what.skill,
@@ -95,24 +100,34 @@ export const similarTickets = query({
       at: input.at ?? now.toISOString(),
     };
     const ownHomes = desk ? "all" : homes.map((home) => home.placeId);
-    const pool = await similarPool(db, facet, now, { ownHomes, except: input.except ?? null });
+    const reporter = actor.kind === "resident" ? actor.personId : null;
+    const pool = await similarPool(db, facet, now, { ownHomes, reporter, except: input.except ?? null });
     const found = pool
-      .filter((row) => desk || (mayHearOf(row, homes) && isTheirTime(row, homes)))
+      .filter((row) => desk || isBy(actor, row) || (mayHearOf(row, homes) && isTheirTime(row, homes)))
       .map((row) => {
         // Another household's words are not even weighed: an order that follows them could be asked what they are.
-        const heard = desk || row.kind !== "home" || has(homes, row.placeId);
+        const heard = desk || isThing(row.kind) || has(homes, row.placeId) || isBy(actor, row);
         return { row, ...weigh(facet, facetOf(row, heard)) };
       })
       .filter(({ score }) => score >= worthAsking)
       .sort((a, b) => b.score - a.score || b.row.receivedAt.getTime() - a.row.receivedAt.getTime())
       .slice(0, similarLimit);
-    const photos = await firstPhotos(
-      db,
-      found.filter(({ row }) => row.kind !== "home" && row.photos > 0).map(({ row }) => row.id),
-    );
+    // Whose it is may read it; of a public place the picture is for everybody who has a home there.
+    const readable = (row: PoolRow) => desk || has(homes, row.placeId) || isBy(actor, row);
+    const showable = (row: PoolRow) => readable(row) || (isThing(row.kind) && homes.length > 0);
+    const [photos, said] = await Promise.all([
+      firstPhotos(
+        db,
+        found.filter(({ row }) => row.photos > 0 && showable(row)).map(({ row }) => row.id),
+      ),
+      firstWords(
+        db,
+        found.filter(({ row }) => readable(row)).map(({ row }) => row.id),
+      ),
+    ]);
     return {
       similar: found.map(({ row, score, reasons }) => {
-        const own = has(homes, row.placeId);
+        const own = has(homes, row.placeId) || isBy(actor, row);
         const open = desk || own || row.kind !== "home";
         return {
           ticketId: row.id,
@@ -125,6 +140,7 @@ export const similarTickets = query({
           doneAt: row.doneAt?.toISOString() ?? null,
           households: row.households,
           photoId: photos.get(row.id) ?? null,
+          words: said.get(row.id) ?? "",
           own,
           likely: score >= likelySame,
           reasons: reasons.map(({ code, figure }) => ({ code, figure: desk ? figure : null })),
@@ -135,11 +151,48 @@ export const similarTickets = query({
   },
 });
 
-/** May the people of these homes hear of this ticket? A public place is everybody's; another home's only if it reaches theirs. */
+/** No place yet that could be the same as another: two that are only in words are not the same for that. */
+const nowhere = "00000000-0000-0000-0000-000000000000";
+
+type Asked = { placeId?: string | undefined; elsewhereAt?: string | undefined; placeWords: string };
+
+/** The place that is asked about; for one in words the site, and the building where they name one. */
+async function whereAsked(db: Context["db"], said: Asked) {
+  if (said.placeId !== undefined) {
+    const [row] = await db.select().from(place).where(eq(place.id, said.placeId));
+    return row ?? null;
+  }
+  if (said.elsewhereAt === undefined) return null;
+  const [at] = await db.select({ id: site.id }).from(site).where(eq(site.id, said.elsewhereAt));
+  if (at === undefined) return null;
+  const within = await namedBuilding(db, at.id, said.placeWords);
+  return {
+    id: nowhere,
+    siteId: at.id,
+    buildingId: within?.id ?? null,
+    unit: null,
+    kind: "elsewhere" as const,
+  };
+}
+
+/** A lift, a gate: a thing of its own. A place in words may be anything, somebody's home too. */
+function isThing(kind: PlaceKind): boolean {
+  return kind !== "home" && kind !== "elsewhere";
+}
+
+function isBy(actor: Actor, row: Pick<PoolRow, "reporterId">): boolean {
+  return actor.kind === "resident" && row.reporterId === actor.personId;
+}
+
+/**
+ * May the people of these homes hear of this ticket? A public place is everybody's, theirs too who have no home at the
+ * site; another home's only if it reaches theirs, and one in words only if they live there.
+ */
 export function mayHearOf(
   row: Pick<PoolRow, "siteId" | "placeId" | "buildingId" | "unit" | "kind" | "scope">,
   homes: Home[],
 ): boolean {
+  if (isThing(row.kind)) return homes.length > 0 || !staffOnly.includes(row.kind);
   if (row.kind !== "home" || has(homes, row.placeId)) return homes.some((home) => home.siteId === row.siteId);
   return homes.some((home) => reaches(row.scope, row, home));
 }
@@ -169,7 +222,7 @@ function facetOf(row: PoolRow, heard: boolean): Facet {
     ...row,
     // Two places in words are not the same place.
     placeId: row.kind === "elsewhere" ? row.id : row.placeId,
-    isPublic: row.kind !== "home",
+    isPublic: isThing(row.kind),
     words: heard ? cutOnce(row.id, row.words) : new Set(),
     at: row.receivedAt.toISOString(),
   };
@@ -193,4 +246,16 @@ export async function firstPhotos(db: Context["db"], ticketIds: string[]): Promi
     .where(and(inArray(photo.ticketId, ticketIds), eq(photo.kind, "report")))
     .orderBy(photo.ticketId, asc(photo.uploadedAt), asc(photo.id));
   return new Map(rows.map((row) => [row.ticketId!, row.id]));
+}
+
+/** As much of what was said as is read at a glance. */
+const glance = 120;
+
+async function firstWords(db: Context["db"], ticketIds: string[]): Promise<Map<string, string>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: ticket.id, words: sql<string>`left(${ticket.description}, ${glance})` })
+    .from(ticket)
+    .where(inArray(ticket.id, ticketIds));
+  return new Map(rows.map((row) => [row.id, row.words]));
 }

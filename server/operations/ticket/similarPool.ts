@@ -30,6 +30,7 @@ export type PoolRow = {
   households: number;
   photos: number;
   words: string;
+  reporterId: string | null;
 };
 
 type Around = {
@@ -57,7 +58,7 @@ export async function similarPool(
   db: Pick<Tx, "execute">,
   at: Around,
   now: Date,
-  limits: { ownHomes: string[] | "all"; except: string | null },
+  limits: { ownHomes: string[] | "all"; reporter: string | null; except: string | null },
 ): Promise<PoolRow[]> {
   const inBuilding =
     at.buildingId === null
@@ -75,10 +76,11 @@ export async function similarPool(
   const closed = sql`union select t.id from ticket t
     where t.site_id = ${at.siteId} and t.closed_at > ${now.toISOString()}::timestamptz - ${endedWithin}::interval
       and t.status = 'closed'`;
+  const own = limits.reporter === null ? sql`false` : sql`t.reporter_id = ${limits.reporter}`;
   const seen =
     limits.ownHomes === "all"
       ? sql``
-      : sql`and (p.kind <> 'home' or f.scope <> 'home' or p.id = any(${uuids(limits.ownHomes)}))`;
+      : sql`and (p.kind <> 'home' or f.scope <> 'home' or p.id = any(${uuids(limits.ownHomes)}) or ${own})`;
   // A strange fault at another place never comes near the line, whatever is said of it.
   const kin =
     at.faultCode === catchAll
@@ -89,7 +91,7 @@ export async function similarPool(
   const heard =
     limits.ownHomes === "all"
       ? said
-      : sql`case when p.kind <> 'home' or p.id = any(${uuids(limits.ownHomes)}) then ${said} else '' end`;
+      : sql`case when p.kind not in ('home', 'elsewhere') or ${own} or p.id = any(${uuids(limits.ownHomes)}) then ${said} else '' end`;
   const except = limits.except === null ? sql`` : sql`and t.id <> ${limits.except}`;
   const rows = await db.execute<Raw>(sql`
     with pool as (
@@ -98,7 +100,7 @@ export async function similarPool(
     )
     select t.id, t.number, t.site_id, t.place_id, p.kind, p.building_id, p.unit, t.plate, t.fault_code, f.category_code,
       f.skill, f.scope, f.name_zh, f.name_en, t.urgency, t.status, t.received_at, t.done_at, t.households, t.photos,
-      ${heard} as words
+      t.reporter_id, ${heard} as words
     from pool join ticket t on t.id = pool.id join place p on p.id = t.place_id join fault f on f.code = t.fault_code
     where true ${kin} ${seen} ${except}
     order by (t.place_id = ${at.placeId}) desc, (t.fault_code = ${at.faultCode}) desc,
@@ -126,6 +128,7 @@ export async function similarPool(
     households: row.households,
     photos: row.photos,
     words: row.words,
+    reporterId: row.reporter_id,
   }));
 }
 
@@ -151,6 +154,7 @@ type Raw = {
   households: number;
   photos: number;
   words: string;
+  reporter_id: string | null;
 };
 
 function uuids(ids: string[]) {

@@ -17,7 +17,7 @@ const tooLate = ["on_site", "paused", "done"];
 
 /**
  * The people of the home, or the desk for them, change when somebody may come. Whoever holds the job sees it at once;
- * no promise moves. Refusals: STATE once somebody is there, BAD_TIME (wish).
+ * no promise moves; the event keeps the wish before, so that the first is never lost. Refusals: STATE once somebody is there, BAD_TIME (wish).
  */
 export const changeWish = command({
   name: "ticket.wish",
@@ -39,6 +39,7 @@ export const changeWish = command({
       data: {
         windows: windowWords(wish),
         callFirst: wish.callFirst ? 1 : 0,
+        before: row.wish,
         ...(row.technicianId !== null && { technicianId: row.technicianId }),
       },
       patch: {},

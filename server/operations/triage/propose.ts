@@ -8,7 +8,8 @@ import { longestDescription } from "../../domain/ticket/description.ts";
 import type { Proposal } from "../../domain/triage/propose.ts";
 import { id, words } from "../input.ts";
 import { type Context, query } from "../operation.ts";
-import { homesOf } from "../ticket/followers.ts";
+import { residentAt } from "../place/reach.ts";
+import { placeCodeInput } from "../placeCode/open.ts";
 import { proposalFor } from "./keep.ts";
 
 /**
@@ -17,9 +18,16 @@ import { proposalFor } from "./keep.ts";
  */
 export const proposeFault = query({
   name: "triage.propose",
-  input: z.strictObject({ words: words(longestDescription + 200, false), placeId: id.optional() }),
+  input: z.strictObject({
+    words: words(longestDescription + 200, false),
+    placeId: id.optional(),
+    placeCode: placeCodeInput,
+  }),
   async run({ db, actor }, input): Promise<Proposal> {
-    const kind = input.placeId === undefined ? null : await kindOfReachable({ db, actor }, input.placeId);
+    const kind =
+      input.placeId === undefined
+        ? null
+        : await kindOfReachable({ db, actor }, input.placeId, input.placeCode);
     return proposalFor(db, input.words, kind);
   },
 });
@@ -27,20 +35,15 @@ export const proposeFault = query({
 async function kindOfReachable(
   { db, actor }: Pick<Context, "db" | "actor">,
   placeId: string,
+  placeCode: string | undefined,
 ): Promise<string | null> {
-  const [[where], homes] = await Promise.all([
-    db
-      .select({ id: place.id, siteId: place.siteId, kind: place.kind })
-      .from(place)
-      .where(eq(place.id, placeId)),
-    actor.kind === "resident" ? homesOf(db, actor.personId) : [],
-  ]);
+  const [where] = await db
+    .select({ id: place.id, siteId: place.siteId, kind: place.kind })
+    .from(place)
+    .where(eq(place.id, placeId));
   // Whoever is not signed in may read of a public place what its label says; of a home not even that it is one.
   if (actor.kind === "anonymous") return where === undefined || where.kind === "home" ? null : where.kind;
   const desk = where !== undefined && holds(actor, where.siteId, siteRoles("triage.propose"));
-  const own = homes.some((home) =>
-    where?.kind === "home" ? home.placeId === where.id : home.siteId === where?.siteId,
-  );
-  if (where !== undefined && (desk || own)) return where.kind;
+  if (where !== undefined && (desk || (await residentAt(db, actor, where, placeCode)).may)) return where.kind;
   throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
 }

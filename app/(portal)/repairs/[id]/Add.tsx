@@ -8,9 +8,9 @@ import { useCommand } from "#app/_trpc/useCommand.ts";
 import { FieldProblem, type Problem, Problems } from "../../Problems.tsx";
 import { PhotoField } from "../../report/PhotoField.tsx";
 import type { Detail } from "./detail.ts";
+import { additionDrawer, useAddition } from "./useAddition.ts";
 
 const send = (sent: Inputs["ticket"]["add"]) => api.ticket.add.mutate(sent);
-const none: never[] = [];
 const onItsWay = (photo: Photo) => photo.state === "shrinking" || photo.state === "sending";
 
 /** Something more to say or to show; what was first reported stays as it was. */
@@ -20,18 +20,31 @@ export function Add({ detail, refetch }: { detail: Detail; refetch: () => Promis
   const { run, pending } = useCommand(send);
   const [open, setOpen] = useState(false);
   const [added, setAdded] = useState(false);
-  const [words, setWords] = useState("");
-  const [photoIds, setPhotoIds] = useState<string[]>([]);
+  const { words, photos: kept, ready, change } = useAddition(detail.ticket.id);
+  const photoIds = kept.map((photo) => photo.photoId);
   const [problems, setProblems] = useState<Problem[]>([]);
-  const photos = usePhotos(none, (kept) => setPhotoIds(kept.map((photo) => photo.photoId)));
+  const photos = usePhotos(
+    ready ? kept : undefined,
+    (now) => change({ photos: now }),
+    additionDrawer(detail.ticket.id),
+  );
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (open) field.current?.focus();
   }, [open]);
+  // What was begun before a reload is there again, and so is the form.
+  const begun = words !== "" || photos.photos.length > 0;
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (begun) setShown(true);
+  }, [begun]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (photos.photos.some(onItsWay)) return setProblems([{ field: "photos", words: t("wait") }]);
+    // None of them is left out behind anybody's back.
+    if (photos.photos.some((photo) => photo.state !== "kept"))
+      return setProblems([{ field: "photos", words: t("lost") }]);
     if (words.trim() === "" && photoIds.length === 0)
       return setProblems([{ field: "more", words: t("need") }]);
     const outcome = await run({ ticketId: detail.ticket.id, words, photoIds });
@@ -42,14 +55,15 @@ export function Add({ detail, refetch }: { detail: Detail; refetch: () => Promis
     }
     for (const photo of photos.photos) photos.remove(photo.id);
     setProblems([]);
-    setWords("");
+    change({ words: "", photos: [] });
     setOpen(false);
+    setShown(false);
     setAdded(true);
   }
 
   return (
     <div className="portal-acts">
-      {!open && (
+      {!open && !shown && (
         <button
           type="button"
           className="portal-button portal-button-plain"
@@ -64,7 +78,7 @@ export function Add({ detail, refetch }: { detail: Detail; refetch: () => Promis
       <p role="status" className="portal-notice" hidden={!added}>
         {added ? t("done") : ""}
       </p>
-      {open && (
+      {(open || shown) && (
         <form className="portal-form portal-panel" onSubmit={submit} noValidate aria-labelledby="add-title">
           <h2 id="add-title">{t("title")}</h2>
           <Problems problems={problems} title={t("title")} />
@@ -78,7 +92,7 @@ export function Add({ detail, refetch }: { detail: Detail; refetch: () => Promis
               value={words}
               aria-describedby="more-problem"
               aria-invalid={problems.some((problem) => problem.field === "more")}
-              onChange={(event) => setWords(event.target.value)}
+              onChange={(event) => change({ words: event.target.value })}
             />
           </div>
           <FieldProblem field="photos" problems={problems} />
@@ -86,7 +100,14 @@ export function Add({ detail, refetch }: { detail: Detail; refetch: () => Promis
           <button type="submit" className="portal-button portal-button-main" aria-disabled={pending}>
             {pending ? t("sending") : t("submit")}
           </button>
-          <button type="button" className="portal-link" onClick={() => setOpen(false)}>
+          <button
+            type="button"
+            className="portal-link"
+            onClick={() => {
+              setOpen(false);
+              setShown(false);
+            }}
+          >
             {t("close")}
           </button>
         </form>

@@ -146,6 +146,7 @@ export const control = {
     photoFull: "Full view",
     similar: "Perhaps the same",
     similarNone: "Nothing else looks like this one",
+    similarPhoto: "Photo of: {fault}",
     similarFailed: "Could not read what may be the same.",
     similarLikely: "likely",
     similarSaidNot: "reporter says no",

@@ -167,6 +167,7 @@ export const desk = {
     },
   },
   same: {
+    photoAlt: "Photo of: {fault}",
     title: "Is it one of these?",
     homes: "{count} homes",
     follow: "It is this one: follow it",

@@ -90,6 +90,7 @@ export const portal = {
     close: "There is no such danger, go back",
     also: "Also tell the desk (urgent report)",
     otherSites: "Numbers of the other estates",
+    goOn: "Once everybody is safe and you have called, you can go on with the report below.",
     callFire: "Call fire service 119",
     thenDesk: "Then call {number}",
     gas: {
@@ -150,8 +151,9 @@ export const portal = {
       words: "Exact spot (optional)",
       wordsHint: "For example: under the kitchen sink",
       onlyPublic: "“{fault}” happens in public places: please choose which one.",
-      noPlace:
-        "Your number is not linked to a home yet, so you cannot report here. Please call the property office with your building and room.",
+      visitor:
+        "Your number is not linked to a home yet. Public places can be chosen; at home, take “Somewhere else” and write the building and room. The office checks it.",
+      whichSite: "Which estate?",
       more: "{count} more: type a few letters to find them.",
       elsewhere: "Somewhere else",
       inWords: "{site}: say in words where it is",
@@ -187,6 +189,9 @@ export const portal = {
       phone: "Phone number",
     },
     describe: {
+      older: "You had written before",
+      takeOlder: "Add it",
+      dropOlder: "Leave it out",
       title: "Tell us about it",
       words: "What happened?",
       wordsHint: "Since when? Anything the technician should know before coming in?",
@@ -265,10 +270,17 @@ export const portal = {
       began: "Choose since when it is so",
       beganAt: "Give a day and time that has passed, from the year 2000 on",
       wish: "One of the times you chose is over. Choose another, or any time.",
+      contactPhone: "Give a number that can be called, such as 138 0013 8000 or 021-5550 0100",
       urgency: "Choose how urgent it is",
       description: "Say in a sentence what happened",
       photos: "A photo was not uploaded: send it again or remove it",
     },
+    gone: {
+      placeId:
+        "You cannot report for this place now: perhaps you have moved out, or may not report here. Choose another, or call the property office.",
+      photos: "A photo is gone. Remove it and add it again.",
+    },
+    offline: "There is no network, so this page stays. Nothing is lost.",
     sent: {
       title: "This report is already sent",
       words: "Its number is {number}. There is no need to send it twice.",
@@ -530,6 +542,7 @@ export const portal = {
       thanks: "Your scores have arrived. Thank you.",
     },
     add: {
+      lost: "A photo was not uploaded: send it again or remove it",
       open: "Add words or photos",
       title: "Add to this repair",
       words: "What else should we know?",

@@ -145,6 +145,7 @@ export const control = {
     photoFull: "看大图",
     similar: "可能相同",
     similarNone: "没有可能相同的报修",
+    similarPhoto: "{fault}的照片",
     similarFailed: "没有读到可能相同的报修。",
     similarLikely: "很可能",
     similarSaidNot: "报修人说不是",

@@ -165,6 +165,7 @@ export const desk = {
     },
   },
   same: {
+    photoAlt: "{fault}的照片",
     title: "是不是这几单？",
     homes: "{count} 户",
     follow: "就是这一单，跟进",

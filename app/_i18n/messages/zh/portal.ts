@@ -89,6 +89,7 @@ export const portal = {
     close: "没有这个危险，返回",
     also: "同时告诉物业（紧急报修）",
     otherSites: "其他小区的电话",
+    goOn: "人已经安全，也打过电话了，可以在下面接着报修。",
     callFire: "拨打火警 119",
     thenDesk: "然后拨打 {number}",
     gas: {
@@ -149,7 +150,9 @@ export const portal = {
       words: "具体位置（可不填）",
       wordsHint: "例如：厨房水槽下面",
       onlyPublic: "“{fault}”发生在公共地方，请选是哪一处。",
-      noPlace: "你的手机号还没有和住处关联，所以不能在这里报修。请打电话给物业，报上楼栋和房号。",
+      visitor:
+        "你的手机号还没有和住处关联。公共地方可以直接选；在家里，就选“其他地方”，写上楼栋和房号，物业会核对。",
+      whichSite: "哪个小区？",
       more: "还有 {count} 处，输入几个字来找。",
       elsewhere: "其他地方",
       inWords: "{site}：用文字说明在哪里",
@@ -179,6 +182,9 @@ export const portal = {
     began: { title: "什么时候开始的？", at: "是什么时候？" },
     visit: { title: "什么时候方便上门？", other: "到时是别人在家", name: "姓名", phone: "电话" },
     describe: {
+      older: "你之前还写过",
+      takeOlder: "加进来",
+      dropOlder: "不要了",
       title: "说一说情况",
       words: "发生了什么？",
       wordsHint: "什么时候开始的？师傅进门要注意什么？",
@@ -254,10 +260,16 @@ export const portal = {
       began: "请选择什么时候开始的",
       beganAt: "请填一个已经过去的日期和时间，2000 年以后",
       wish: "选的时间里有已经过去的，请另选，或选随时可以上门。",
+      contactPhone: "请填能打通的电话，例如 13800138000 或 021-5550 0100",
       urgency: "请选有多急",
       description: "请写一句发生了什么",
       photos: "有照片没传上去：请重传或删除",
     },
+    gone: {
+      placeId: "你现在不能为这里报修：可能已经搬走，或没有在这里报修的权限。请换一处，或打电话给物业。",
+      photos: "有照片不在了，请删掉重新加。",
+    },
+    offline: "没有网络，先留在这一页。已填的都在。",
     sent: {
       title: "这份报修已经提交",
       words: "编号 {number}。不用再交一次。",
@@ -509,6 +521,7 @@ export const portal = {
       thanks: "评分已收到，谢谢。",
     },
     add: {
+      lost: "有照片没传上去：请重传或删除",
       open: "补充说明或照片",
       title: "补充这条报修",
       words: "还有什么要告诉我们？",
