@@ -1,5 +1,6 @@
 import { date, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { Span } from "#server/domain/time/calendar.ts";
+import type { HolidayRegion } from "#server/domain/time/holidayRegion.ts";
 import { site } from "./site.ts";
 
 /** Hours in which working time is counted. `updatedAt` moves with every change of its hours or holidays. */
@@ -11,7 +12,7 @@ export const calendar = pgTable("calendar", {
   /** Spans of each weekday, Sunday first, in minutes from local midnight. */
   week: jsonb().$type<Span[][]>().notNull(),
   /** Whose public holidays are free; null where work goes on through them. */
-  holidays: text().$type<"CN">(),
+  holidays: text().$type<HolidayRegion>(),
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
 });
 
@@ -44,7 +45,7 @@ export const siteDay = pgTable(
 export const holiday = pgTable(
   "holiday",
   {
-    region: text().$type<"CN">().notNull(),
+    region: text().$type<HolidayRegion>().notNull(),
     day: date().notNull(),
     kind: text().$type<"holiday" | "workday">().notNull(),
     nameZh: text("name_zh").notNull(),
@@ -58,7 +59,7 @@ export const holiday = pgTable(
 export const holidayYear = pgTable(
   "holiday_year",
   {
-    region: text().$type<"CN">().notNull(),
+    region: text().$type<HolidayRegion>().notNull(),
     year: integer().notNull(),
     source: text().notNull(),
   },

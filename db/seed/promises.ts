@@ -1,4 +1,4 @@
-import { chineseHolidays, holidaySource } from "#db/holidays.ts";
+import { chineseHolidays, publishedHolidays } from "#db/holidays.ts";
 import type { calendar, holiday, holidayYear, siteCalendar, siteDay } from "#db/schema/calendar.ts";
 import type { escalationLadder } from "#db/schema/escalation.ts";
 import type { servicePolicy } from "#db/schema/servicePolicy.ts";
@@ -83,7 +83,6 @@ function rowsFor(random: Random, sites: Site[], presetOf: (wanted: Wanted) => st
   for (const urgency of levels) add("CN-1", urgency, {});
   for (const faultCode of trapped) add("CN-LIFT", 1, { faultCode });
   if (sites[1]?.id) add("CN-2", 2, { siteId: sites[1].id });
-  const region = "CN" as const;
   const calendars: Array<typeof calendar.$inferInsert> = [
     { id: calendarId, ...serviceHours, updatedAt: now },
   ];
@@ -93,16 +92,13 @@ function rowsFor(random: Random, sites: Site[], presetOf: (wanted: Wanted) => st
     updatedAt: now,
   }));
   const ladders: Array<typeof escalationLadder.$inferInsert> = presetLadders;
-  const holidays: Array<typeof holiday.$inferInsert> = days.map((d) => ({
-    region,
-    ...d,
-    source: holidaySource,
-  }));
-  const holidayYears: Array<typeof holidayYear.$inferInsert> = years.map((year) => ({
-    region,
-    year,
-    source: holidaySource,
-  }));
+  const known = publishedHolidays();
+  const holidays: Array<typeof holiday.$inferInsert> = known.flatMap(({ region, source, days }) =>
+    days.map((each) => ({ region, ...each, source })),
+  );
+  const holidayYears: Array<typeof holidayYear.$inferInsert> = known.flatMap(({ region, source, years }) =>
+    years.map((year) => ({ region, year, source })),
+  );
   // The second estate is closed for its own founding day.
   const siteDays: Array<typeof siteDay.$inferInsert> = sites.slice(1, 2).map((s) => ({
     siteId: s.id,

@@ -13,7 +13,7 @@ export function promiseInputs(siteId: string): Record<string, unknown> {
     "promise.adopt": { siteId, preset: "CN-2", seen: [] },
     "promise.retire": { siteId, policyId: randomUUID() },
     "hours.choose": { siteId, calendarId: siteId, seen: null },
-    "hours.setWeek": { siteId, week: Array(7).fill([]), holidays: false, reason: "x", seen: null },
+    "hours.setWeek": { siteId, week: Array(7).fill([]), holidays: null, reason: "x", seen: null },
     "hours.setDay": {
       siteId,
       day: new Date().toISOString().slice(0, 10),

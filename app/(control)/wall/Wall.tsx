@@ -4,9 +4,10 @@ import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useWordsOf } from "../board/useWords.ts";
+import { siteNames, withSite } from "./siteNames.ts";
 import { useAwake } from "./useAwake.ts";
 import { useNewBuild } from "./useNewBuild.ts";
-import { useWall, type WallNow } from "./useWall.ts";
+import { useWall, type WallNow, type WallRow } from "./useWall.ts";
 import { WallFree } from "./WallFree.tsx";
 import { WallHead } from "./WallHead.tsx";
 import { WallList } from "./WallList.tsx";
@@ -36,6 +37,9 @@ export function WallPicture({ wall, stale, ended }: { wall: WallNow; stale: bool
   const t = useTranslations("control.wall");
   const sites = useMemo(() => new Map(wall.sites.map((site) => [site.id, site])), [wall.sites]);
   const words = useWordsOf({ faults: none, sites, technicians: none });
+  const named = wall.sites.map(({ code, nameZh, nameEn }) => ({ code, name: words.zh ? nameZh : nameEn }));
+  const how = siteNames(named);
+  const plate = (row: WallRow) => withSite(words.place(row.plate), how, sites.get(row.siteId)?.code ?? "");
   const now = useServerClock(1_000);
   const freshness = useFreshness();
   const [x, y] = places[Math.floor(now / hour) % places.length]!;
@@ -58,22 +62,25 @@ export function WallPicture({ wall, stale, ended }: { wall: WallNow; stale: bool
         siteId={wall.sites[0]?.id ?? ""}
       />
       <div className="wall-left">
-        <WallList name="dangers" list={wall.dangers} most={5} words={words} now={now} />
+        <WallList name="dangers" list={wall.dangers} most={5} plate={plate} now={now} />
         <WallList
           name="late"
           list={wall.late}
           besides={wall.figures.late - wall.late.count}
           next={wall.next}
           most={5}
-          words={words}
+          plate={plate}
           now={now}
         />
       </div>
       <div className="wall-right">
-        <WallList name="fresh" list={wall.fresh} most={5} words={words} now={now} />
+        <WallList name="fresh" list={wall.fresh} most={5} plate={plate} now={now} />
         <WallFree skills={wall.skills} free={wall.figures.free} there={wall.figures.there} />
       </div>
       <WallNumbers wall={wall} words={words} />
+      {how === "codes" && (
+        <p className="wall-legend">{named.map(({ code, name }) => `${code} ${name}`).join(" · ")}</p>
+      )}
     </main>
   );
 }

@@ -1,14 +1,23 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { clockWords } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
-import { isUnassigned } from "#server/domain/ticket/status.ts";
-import type { useWordsOf } from "../board/useWords.ts";
+import type { PlateParts } from "#server/domain/place/plate.ts";
+import type { Status } from "#server/domain/ticket/status.ts";
 import type { WallNow, WallRow } from "./useWall.ts";
 
 /** Nearer to a deadline than this every second is counted, ms. */
 const secondsBelow = 10 * 60_000;
+
+/** How far it is, in a word that can be read across the room. */
+const steps: Partial<Record<Status, "sent" | "taken" | "coming" | "there" | "waits">> = {
+  dispatched: "sent",
+  accepted: "taken",
+  en_route: "coming",
+  on_site: "there",
+  paused: "waits",
+};
 
 type Props = {
   name: "dangers" | "late" | "fresh";
@@ -19,12 +28,13 @@ type Props = {
   next?: WallRow | null;
   /** Rows that fit; the rest is counted, never scrolled. */
   most: number;
-  words: ReturnType<typeof useWordsOf>;
+  /** What stands on a place's plate here. */
+  plate(row: WallRow): PlateParts;
   now: number;
 };
 
 /** One question's answer: how many, and the gravest of them. The place on its plate, the fault, how far it is, how long. */
-export function WallList({ name, list, besides = 0, next = null, most, words, now }: Props) {
+export function WallList({ name, list, besides = 0, next = null, most, plate, now }: Props) {
   const t = useTranslations("control.wall");
   const { count, rows } = list;
   const shown = count > most ? rows.slice(0, most - 1) : rows;
@@ -38,12 +48,12 @@ export function WallList({ name, list, besides = 0, next = null, most, words, no
       {count === 0 && <p className="wall-calm">{t(`${name}None`)}</p>}
       <ul>
         {shown.map((row) => (
-          <Row key={row.id} name={name} row={row} words={words} now={now} />
+          <Row key={row.id} name={name} row={row} plate={plate} now={now} />
         ))}
         {next !== null && shown.length + 2 <= most && (
           <>
             <li className="wall-next">{t("next")}</li>
-            <Row name="next" row={next} words={words} now={now} />
+            <Row name="next" row={next} plate={plate} now={now} />
           </>
         )}
       </ul>
@@ -52,19 +62,19 @@ export function WallList({ name, list, besides = 0, next = null, most, words, no
   );
 }
 
-type RowProps = Pick<Props, "words" | "now"> & { name: Props["name"] | "next"; row: WallRow };
+type RowProps = Pick<Props, "plate" | "now"> & { name: Props["name"] | "next"; row: WallRow };
 
-function Row({ name, row, words, now }: RowProps) {
+function Row({ name, row, plate, now }: RowProps) {
   const t = useTranslations("control.wall");
-  const steps = useTranslations("control.status");
+  const zh = useLocale().startsWith("zh");
   return (
     <li className="wall-row" data-ticket={row.id} data-next={name === "next"}>
       <span className="wall-urgency">
         <Urgency level={row.urgency} size={24} />
       </span>
-      <Plate place={words.place(row.plate)} size="s" />
-      <span className="wall-fault">{words.zh ? row.faultZh : row.faultEn}</span>
-      <span className="wall-step">{isUnassigned(row.status) ? t("nobody") : steps(row.status)}</span>
+      <Plate place={plate(row)} size="s" />
+      <span className="wall-fault">{zh ? row.faultZh : row.faultEn}</span>
+      <span className="wall-step">{t(`step.${steps[row.status] ?? "nobody"}`)}</span>
       <Time name={name} row={row} now={now} />
     </li>
   );

@@ -9,9 +9,10 @@ import { termsOf } from "../../domain/sla/policyColumns.ts";
 import { presetTerms } from "../../domain/sla/presets.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
+import { hoursOf } from "./calendars.ts";
 import { aim, clocksInput } from "./policyInput.ts";
 import { demandReach } from "./reach.ts";
-import { hoursAt } from "./siteHours.ts";
+import { calendarKeyOf } from "./siteHours.ts";
 
 /**
  * What these clocks would promise in the hours of a site: a report now, tonight at eleven, and on the next public
@@ -23,8 +24,9 @@ export const forecastPromise = query({
   input: z.strictObject({ ...aim, siteId: id, company: z.boolean(), clocks: clocksInput }),
   async run({ db, actor, now }, { siteId, company, categoryCode, faultCode, urgency, clocks }) {
     await demandReach(db, actor, "promise.forecast", siteId);
+    const key = await calendarKeyOf(db, siteId);
     const [calendar, rows, [known]] = await Promise.all([
-      hoursAt(db, siteId),
+      hoursOf(db, key),
       db.select().from(servicePolicy).where(isNull(servicePolicy.retiredAt)),
       db
         .select()
@@ -47,7 +49,7 @@ export const forecastPromise = query({
         : await db
             .select()
             .from(holiday)
-            .where(and(eq(holiday.region, "CN"), inArray(holiday.day, free)));
+            .where(and(eq(holiday.region, key.calendar?.holidays ?? "CN"), inArray(holiday.day, free)));
     return {
       timeZone: calendar.timeZone,
       moments: moments.map((each) => {

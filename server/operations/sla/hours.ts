@@ -51,8 +51,8 @@ export const listHours = query({
         own: isOwnCode(code),
         sites: users(id).length,
       })),
-      years: years.map(({ year, source }) => ({ year, source })),
-      holidays: known.map(({ day, kind, nameZh, nameEn }) => ({ day, kind, nameZh, nameEn })),
+      years: years.map(({ region, year, source }) => ({ region, year, source })),
+      holidays: known.map(({ region, day, kind, nameZh, nameEn }) => ({ region, day, kind, nameZh, nameEn })),
       sites: sites.map((site) => {
         const own = chosen.find((each) => each.siteId === site.id);
         const held = calendars.find((each) => each.id === own?.calendarId);

@@ -3,6 +3,7 @@ import { calendar, siteCalendar } from "#db/schema/calendar.ts";
 import { site } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Span } from "../../domain/time/calendar.ts";
+import type { HolidayRegion } from "../../domain/time/holidayRegion.ts";
 import { serviceHours } from "../../domain/time/presetCalendars.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
@@ -38,7 +39,7 @@ export async function workBy(work: Work, siteId: string, calendarId: string, sta
     .onConflictDoUpdate({ target: siteCalendar.siteId, set: { calendarId, updatedAt: stamp } });
 }
 
-type Hours = { week: Span[][]; holidays: "CN" | null };
+type Hours = { week: Span[][]; holidays: HolidayRegion | null };
 
 /** Writes the site's own hours: in place where nobody else works by them, else as a calendar of its own. */
 export async function writeOwn(work: Work, key: CalendarKey, hours: Hours, stamp: Date): Promise<string> {

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { chineseHolidays, holidaySource } from "#db/holidays.ts";
+import { type Published, publishedHolidays } from "#db/holidays.ts";
 import { calendar, holiday, holidayYear, siteCalendar } from "#db/schema/calendar.ts";
 import { escalationLadder } from "#db/schema/escalation.ts";
 import { fault } from "#db/schema/fault.ts";
@@ -15,7 +15,6 @@ import { newId } from "../newId.ts";
 import type { Tx } from "../operation.ts";
 
 const inChina = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin"];
-const region = "CN" as const;
 
 /**
  * Brings in what an installation needs to keep time, and leaves alone what is there: published holidays, the shipped
@@ -24,7 +23,7 @@ const region = "CN" as const;
 export async function prepareTime(db: Database, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('mendline time'))`);
-    await keepHolidays(tx, now);
+    for (const each of publishedHolidays()) await keepHolidays(tx, each, now);
     // Nobody edits a shipped ladder, whoever changes one writes a copy: so it is always the latest.
     await tx
       .insert(escalationLadder)
@@ -35,9 +34,7 @@ export async function prepareTime(db: Database, now: Date): Promise<void> {
   });
 }
 
-async function keepHolidays(tx: Tx, now: Date): Promise<void> {
-  const { days, years } = chineseHolidays();
-  const source = holidaySource;
+async function keepHolidays(tx: Tx, { region, source, days, years }: Published, now: Date): Promise<void> {
   const added = await tx
     .insert(holiday)
     .values(days.map((d) => ({ region, ...d, source })))

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { calendar, siteCalendar, siteDay } from "#db/schema/calendar.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
+import { holidayRegions } from "../../domain/time/holidayRegion.ts";
 import { dayAt } from "../../domain/time/zone.ts";
 import { id, words } from "../input.ts";
 import { command, type Work } from "../operation.ts";
@@ -35,7 +36,7 @@ export const chooseCalendar = command({
 });
 
 /**
- * The week of a site, and whether it rests on public holidays. A calendar that other sites work by stays as it is: this
+ * The week of a site, and on whose public holidays it rests. A calendar that other sites work by stays as it is: this
  * site gets one of its own. Open repairs are counted anew. Refusals: NOT_FOUND, STALE, HOURS, REQUIRED (reason).
  */
 export const setWeek = command({
@@ -43,7 +44,8 @@ export const setWeek = command({
   input: z.strictObject({
     siteId: id,
     week: weekInput,
-    holidays: z.boolean({ error: "REQUIRED" }),
+    /** Whose public holidays are free; null where work goes on through them. */
+    holidays: z.enum(holidayRegions, { error: "REQUIRED" }).nullable(),
     reason: words(200),
     seen: seenHours,
   }),
@@ -51,7 +53,7 @@ export const setWeek = command({
     await demandReach(work.tx, work.actor, "hours.setWeek", siteId);
     const key = await lockHours(work, siteId, seen);
     const stamp = nextStamp(work, key);
-    const hours = { week, holidays: holidays ? ("CN" as const) : null };
+    const hours = { week, holidays };
     const calendarId = await writeOwn(work, key, hours, stamp);
     await workBy(work, siteId, calendarId, stamp);
     const before = key.calendar && { week: key.calendar.week, holidays: key.calendar.holidays };

@@ -18,6 +18,7 @@ import { makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { toTicket } from "../ticket/load.ts";
 import { reportRepair } from "../ticket/report.ts";
+import { hoursOf } from "./calendars.ts";
 import { forecastPromise } from "./forecast.ts";
 import { listHours } from "./hours.ts";
 import { listPromises } from "./policies.ts";
@@ -25,6 +26,7 @@ import { prepareTime } from "./prepare.ts";
 import { recountHours } from "./recount.ts";
 import { chooseCalendar, removeDay, setDay, setWeek } from "./setHours.ts";
 import { adoptPreset, retirePromise, setPromise } from "./setPolicy.ts";
+import { calendarKeyOf } from "./siteHours.ts";
 
 /** A Monday of work. */
 const at = (hour: number, minute = 0, day = "2026-11-23") =>
@@ -281,7 +283,7 @@ test("another week is the site's own, and the others' calendar stays as it was",
   const { db } = connection;
   const { seen, calendarId } = await hoursSeen(at(18));
   const week = Array.from({ length: 7 }, (): Array<[number, number]> => [[0, 1440]]);
-  const change = { siteId: world.siteId, week, holidays: false, reason: "改为全天", seen };
+  const change = { siteId: world.siteId, week, holidays: null, reason: "改为全天", seen };
   const first = await perform(setWeek, as(world.manager, at(18)), change, randomUUID());
   const after = await hoursSeen(at(18, 1));
   assert.notEqual(after.calendarId, calendarId);
@@ -297,6 +299,24 @@ test("another week is the site's own, and the others' calendar stays as it was",
   await perform(chooseCalendar, as(world.manager, at(23, 1)), back, randomUUID());
   const [held] = await db.select().from(siteCalendar).where(eq(siteCalendar.siteId, world.siteId));
   assert.equal(held?.calendarId, calendarId);
+});
+
+test("a site abroad rests on its own country's holidays, and no other's", async () => {
+  const { db } = connection;
+  const { seen } = await hoursSeen(at(23, 5));
+  const office = Array.from(
+    { length: 7 },
+    (_, day): Array<[number, number]> => (day % 6 === 0 ? [] : [[540, 1020]]),
+  );
+  const change = { siteId: world.siteId, week: office, reason: "英国项目", seen };
+  const wrong = setWeek.input.safeParse({ ...change, holidays: "XX" });
+  assert.equal(wrong.error?.issues[0]?.message, "REQUIRED");
+  const set = { ...change, holidays: "GB-ENG" as const };
+  await perform(setWeek, as(world.manager, at(23, 5)), set, randomUUID());
+  const hours = await hoursOf(db, await calendarKeyOf(db, world.siteId));
+  assert.equal(hours.days.get("2026-12-28"), "holiday", "Boxing Day is given on the Monday");
+  assert.equal(hours.days.get("2026-10-10"), undefined, "a make-up workday of China is none there");
+  assert.deepEqual([...hours.published!], [2025, 2026, 2027]);
 });
 
 test("hours that cannot be are refused", async () => {

@@ -3,7 +3,7 @@ import { calendar, siteCalendar } from "#db/schema/calendar.ts";
 import { site } from "#db/schema/site.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { Reader } from "../ticket/load.ts";
-import { type CalendarKey, hoursOf } from "./calendars.ts";
+import type { CalendarKey } from "./calendars.ts";
 
 /** Which calendar a site works by, as it stands. NOT_FOUND for a site that does not exist. */
 export async function calendarKeyOf(db: Reader, siteId: string): Promise<CalendarKey> {
@@ -15,9 +15,4 @@ export async function calendarKeyOf(db: Reader, siteId: string): Promise<Calenda
     .where(eq(site.id, siteId));
   if (row === undefined) throw new Refused(refuse("NOT_FOUND", { field: "siteId" }));
   return { siteId, ...row };
-}
-
-/** The hours of a site with its public holidays and its own days. */
-export async function hoursAt(db: Reader, siteId: string) {
-  return hoursOf(db, await calendarKeyOf(db, siteId));
 }

@@ -37,7 +37,13 @@ export const wallNow = query({
       async (tx) => {
         const [sites, owed, crew, today, target] = await Promise.all([
           tx
-            .select({ id: site.id, nameZh: site.nameZh, nameEn: site.nameEn, timeZone: site.timeZone })
+            .select({
+              id: site.id,
+              code: site.code,
+              nameZh: site.nameZh,
+              nameEn: site.nameEn,
+              timeZone: site.timeZone,
+            })
             .from(site)
             .where(inArray(site.id, ids))
             .orderBy(asc(site.code)),

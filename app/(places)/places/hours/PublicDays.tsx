@@ -10,9 +10,11 @@ type Stretch = Day & { until: string };
 export function PublicDays({ found, at }: Part) {
   const t = useTranslations("policy.hours");
   const zh = useLocale().startsWith("zh");
-  const [first, last] = [found.years[0], found.years.at(-1)];
-  const coming = stretchesOf(found.holidays.filter((each) => each.day >= at.today));
-  const past = stretchesOf(found.holidays.filter((each) => each.day < at.today));
+  const years = found.years.filter((each) => each.region === at.holidays);
+  const [first, last] = [years[0], years.at(-1)];
+  const days = found.holidays.filter((each) => each.region === at.holidays);
+  const coming = stretchesOf(days.filter((each) => each.day >= at.today));
+  const past = stretchesOf(days.filter((each) => each.day < at.today));
   const list = (days: Stretch[]) => (
     <ul className="hours-list">
       {days.map((each) => (

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { type HolidayRegion, holidayRegions } from "#server/domain/time/holidayRegion.ts";
 import { readSpans, type SpanProblem, spanWords } from "#server/domain/time/spanWords.ts";
 import type { Part } from "./Hours.tsx";
 
@@ -13,14 +14,14 @@ const send = (sent: Inputs["hours"]["setWeek"]) => api.hours.setWeek.mutate(sent
 const days = [1, 2, 3, 4, 5, 6, 0] as const;
 type Problems = Record<string, SpanProblem | "reason">;
 
-/** The stretches of each weekday as words, and whether public holidays are free. */
+/** The stretches of each weekday as words, and whose public holidays are free. */
 export function Week({ found, at, say }: Part) {
   const t = useTranslations("policy.hours");
   const router = useRouter();
   const refusal = useRefusalWords();
   const { run, pending, told } = useCommand(send);
   const [typed, setTyped] = useState(() => days.map((day) => [day, spanWords(at.week[day] ?? [])] as const));
-  const [holidays, setHolidays] = useState(at.holidays !== null);
+  const [holidays, setHolidays] = useState<HolidayRegion | "">(at.holidays ?? "");
   const [reason, setReason] = useState("");
   const [problems, setProblems] = useState<Problems>({});
   const form = useRef<HTMLFormElement>(null);
@@ -43,7 +44,13 @@ export function Week({ found, at, say }: Part) {
       (form.current?.elements.namedItem(named) as HTMLElement | null)?.focus();
       return;
     }
-    const sent = await run({ siteId: at.id, week, holidays, reason, seen: at.seen });
+    const sent = await run({
+      siteId: at.id,
+      week,
+      holidays: holidays === "" ? null : holidays,
+      reason,
+      seen: at.seen,
+    });
     if (sent.ok) {
       setReason("");
       say(t("saved"));
@@ -81,14 +88,22 @@ export function Week({ found, at, say }: Part) {
             )}
           </label>
         ))}
-        <label className="policy-check">
-          <input
-            type="checkbox"
+        <label>
+          <span>{t("holidays")}</span>
+          <select
             name="holidays"
-            checked={holidays}
-            onChange={(event) => setHolidays(event.target.checked)}
-          />
-          {t("holidays")}
+            value={holidays}
+            onChange={(event) =>
+              setHolidays(holidayRegions.find((each) => each === event.target.value) ?? "")
+            }
+          >
+            <option value="">{t("region.none")}</option>
+            {holidayRegions.map((each) => (
+              <option key={each} value={each}>
+                {t(`region.${each}`)}
+              </option>
+            ))}
+          </select>
         </label>
         <label>
           <span>{t("reason")}</span>

@@ -69,7 +69,7 @@ export function Line({ scope, urgency, aim, words, say }: Props) {
   return (
     <div className="promise-line" data-testid="promise-line" data-aim={aim}>
       {aim !== "" && <h4>{name}</h4>}
-      <TermsShown held={held} scope={scope} words={words} />
+      <TermsShown held={held} urgency={urgency} scope={scope} words={words} />
       <div className="places-acts">
         <button
           ref={button}

@@ -1,16 +1,18 @@
 "use client";
+import { presets } from "#server/domain/sla/presets.ts";
 import { clockNames } from "#server/domain/sla/terms.ts";
-import { pauseReasons } from "#server/domain/ticket/ticket.ts";
+import { pauseReasons, type UrgencyLevel } from "#server/domain/ticket/ticket.ts";
 import type { Held, Scope } from "./scope.ts";
 import type { Words } from "./useWords.ts";
 
-type Props = { held: Held; scope: Scope; words: Words };
+type Props = { held: Held; urgency: UrgencyLevel; scope: Scope; words: Words };
 
 /** The four clocks that hold, what stops them, who is called, and where all of it is from. */
-export function TermsShown({ held, scope, words }: Props) {
+export function TermsShown({ held, urgency, scope, words }: Props) {
   const { t, format, zh } = words;
   const { clocks, pauses } = held.terms;
   const ladder = scope.found.ladders.find((each) => each.code === held.ladderCode);
+  const shipped = presets.find((each) => each.code === held.preset && each.urgency === urgency);
   const by = held.row && (zh ? held.row.by : held.row.byLatin || held.row.by);
   return (
     <>
@@ -35,7 +37,13 @@ export function TermsShown({ held, scope, words }: Props) {
           })}`}
         <br />
         {t("fromLine", { source: held.source })}
+        {shipped && ` · ${t(`adopt.trust.${shipped.trust}`)}`}
       </p>
+      {shipped?.notes?.map((note) => (
+        <p key={note} className="promise-from">
+          {t(`adopt.note.${note}`)}
+        </p>
+      ))}
       <details>
         <summary>{t("pauses")}</summary>
         <ul>
