@@ -11,6 +11,10 @@ import { Checklist } from "./Checklist.tsx";
 import { Choices } from "./Choices.tsx";
 import type { Detail } from "./detail.ts";
 import { EarlierAnswers } from "./EarlierAnswers.tsx";
+import { Booked } from "./parts/Booked.tsx";
+import { ReserveFields } from "./parts/ReserveFields.tsx";
+import { usePartLines } from "./parts/usePartLines.ts";
+import { useVisitParts } from "./parts/useVisitParts.ts";
 import { Readings } from "./Readings.tsx";
 import { RecordPhotos } from "./RecordPhotos.tsx";
 import { RecordWords } from "./RecordWords.tsx";
@@ -20,6 +24,7 @@ import { useRecord } from "./useRecord.ts";
 import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 import { useSubmitRecord } from "./useSubmitRecord.ts";
+import "./parts/parts.css";
 
 type Props = { detail: Detail; personId: string; steps: Steps; children: ReactNode };
 
@@ -32,8 +37,18 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
   const { draft, change } = useRecord(personId, ticket.id, asked);
   const before = useRecordPhotos(personId, ticket.id, "before");
   const after = useRecordPhotos(personId, ticket.id, "after");
+  const { stock, booked } = useVisitParts(personId, detail);
+  const wanted = usePartLines(stock, false, false, {
+    lines: draft?.wanted ?? [],
+    keep: (lines) => {
+      change({ wanted: lines });
+      settle("wanted");
+    },
+  });
   const { submit, problems, refused, settle, waiting } = useSubmitRecord({
     draft,
+    change,
+    parts: booked.length,
     form: asked,
     before: before.photos,
     after: after.photos,
@@ -125,9 +140,10 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         write={set("done")}
         problem={problems.done}
       />
+      <Booked used={booked} />
       <RecordWords
         name="materials"
-        title={t("record.materials")}
+        title={t(booked.length > 0 ? "record.otherMaterials" : "record.materials")}
         hint={t("record.materialsHint")}
         value={draft?.materials}
         write={set("materials")}
@@ -152,6 +168,11 @@ export function RecordForm({ detail, personId, steps, children }: Props) {
         choose={set("result")}
         problem={problems.result}
       />
+      {draft?.result === "needs_parts" && (
+        <div data-problem={problems.wanted !== undefined}>
+          <ReserveFields stock={stock} of={wanted} problem={problems.wanted} />
+        </div>
+      )}
       <Remains draft={draft} change={change} settle={settle} problems={problems} />
       <Sign signed={draft?.signed ?? null} write={set("signed")} problem={problems.signed} />
 

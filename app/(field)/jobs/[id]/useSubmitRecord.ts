@@ -4,7 +4,9 @@ import { useTranslations } from "use-intl";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Problem, problemsOf } from "#server/domain/record/problems.ts";
+import { readQuantity } from "#server/domain/stock/quantity.ts";
 import { missingIn, type RecordDraft, type RecordField, remainsOf, sheetOf } from "../recordDraft.ts";
+import { reserving } from "./parts/usePartLines.ts";
 import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
@@ -12,6 +14,9 @@ export type RecordProblems = Partial<Record<RecordField, string>>;
 
 type Props = {
   draft: RecordDraft | null;
+  change(patch: Partial<RecordDraft>): void;
+  /** Lines of the books that stand for this visit. */
+  parts: number;
   form: NamedForm;
   before: RecordPhoto[];
   after: RecordPhoto[];
@@ -24,8 +29,19 @@ type Props = {
  * Keeps the record to be sent, with the photos that are on the phone: they go first. What is missing is told at its
  * field. The draft stays until the office has the record.
  */
-export function useSubmitRecord({ draft, form, before, after, steps, ticketId, timeZone }: Props) {
+export function useSubmitRecord({
+  draft,
+  change,
+  parts,
+  form,
+  before,
+  after,
+  steps,
+  ticketId,
+  timeZone,
+}: Props) {
   const t = useTranslations("field.record");
+  const partWords = useTranslations("parts");
   const [problems, setProblems] = useState<RecordProblems>({});
   /** Counts the presses that found problems, so that each of them leads to the first again. */
   const [refused, setRefused] = useState(0);
@@ -45,6 +61,11 @@ export function useSubmitRecord({ draft, form, before, after, steps, ticketId, t
     if (measure === null || result === null) return;
     const pictures = photos.map(({ id }) => id);
     const words = { found, done, materials };
+    // Before the record, whose pause they explain; once kept they are not asked for again.
+    if (result === "needs_parts" && written.wanted.length > 0) {
+      if (!(await steps.take({ verb: "reserve", lines: reserving(written.wanted) }))) return setWanted(false);
+      change({ wanted: [] });
+    }
     const kept = await steps.take(
       {
         verb: "complete",
@@ -78,10 +99,12 @@ export function useSubmitRecord({ draft, form, before, after, steps, ticketId, t
     );
     if (draft.result !== null) {
       const counts = { before: before.length, after: after.length };
-      const written = { result: draft.result, materials: draft.materials, ...counts };
+      const written = { result: draft.result, materials: draft.materials, parts, ...counts };
       for (const problem of problemsOf(form, sheetOf(draft, form), written))
         found[problem.field] = wordsOf(problem);
     }
+    const badly = draft.wanted.some(({ quantity }) => (readQuantity(quantity) ?? 0n) === 0n);
+    if (draft.result === "needs_parts" && badly) found.wanted = partWords("badQuantity");
     if (lost) found.photos = t("need.photos");
     if (Object.keys(found).length > 0) return show(found);
     setProblems({});
