@@ -25,6 +25,7 @@ const pages = [
   ["wall", "/wall", "board.snapshot", null],
   ["stock", "/stock", "stock.levels", null],
   ["codes", "/places/codes", "placeCode.list", null],
+  ["forms", "/places/forms", "record.forms", null],
   ["modes", "/places/modes", "dispatch.modes", null],
   ["numbers", "/places/numbers", "site.numbers", null],
   ["promises", "/places/promises", "promise.list", null],

@@ -765,6 +765,7 @@ export const control = {
     numbers: "Owners' numbers",
     promises: "What we promise",
     hours: "Working hours",
+    forms: "What records say",
     modes: "How work is given out",
   },
   partsNews: {

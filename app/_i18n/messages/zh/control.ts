@@ -745,6 +745,7 @@ export const control = {
     numbers: "业主号码",
     promises: "服务承诺",
     hours: "工作时间",
+    forms: "作业表",
     modes: "派单方式",
   },
   partsNews: {
