@@ -175,7 +175,7 @@ test("a long record of two visits with parts and eleven photos is printed on A4,
   const used = await db.sql<Array<{ id: string }>>`
     select l.material_id as id from stock_level l join store s on s.id = l.store_id
     join staff_account g on g.person_id = s.technician_id join material m on m.id = l.material_id
-    where g.login = ${login} and l.quantity - l.reserved >= 2 and m.retired_at is null order by m.code limit 3`;
+    where g.login = ${login} and s.site_id = (select site_id from ticket where id = ${ticketId}) and l.quantity - l.reserved >= 2 and m.retired_at is null order by m.code limit 3`;
   expect(used).toHaveLength(3);
   const kinds = ["charged", "warranty", "free"];
   const use = (from: number, until: number) =>
