@@ -175,7 +175,7 @@ test("a long record of two visits with parts and eleven photos is printed on A4,
   const used = await db.sql<Array<{ id: string }>>`
     select l.material_id as id from stock_level l join store s on s.id = l.store_id
     join staff_account g on g.person_id = s.technician_id join material m on m.id = l.material_id
-    where g.login = ${login} and l.quantity - l.reserved >= 2 and m.retired_at is null order by m.code limit 3`;
+    where g.login = ${login} and s.site_id = (select site_id from ticket where id = ${ticketId}) and l.quantity - l.reserved >= 2 and m.retired_at is null order by m.code limit 3`;
   expect(used).toHaveLength(3);
   const kinds = ["charged", "warranty", "free"];
   const use = (from: number, until: number) =>
@@ -247,6 +247,47 @@ test("a long record of two visits with parts and eleven photos is printed on A4,
   const theirs = await paper(owner, "link");
   expect(theirs).toEqual(staff);
   for (const each of [context, owner.context()]) await each.close();
+});
+
+test("a lead writes a new edition of a form by keyboard; what is wrong is said at its field, and the old edition stays", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: wire.url, locale: "en" });
+  const page = await context.newPage();
+  await signInStaff(page, "lead1", /board/);
+  await page.goto("/places/forms?of=drain-blocked");
+  const editor = page.getByTestId("form-editor");
+  await expect(page.getByTestId("forms-whose")).toContainText("edition 1");
+  await editor.getByTestId("forms-add-readings").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("[name='readings.0.zh']")).toBeFocused();
+  for (const typed of ["流量", "Flow", "l/min", "", "0"]) {
+    if (typed !== "") await page.keyboard.insertText(typed);
+    await page.keyboard.press("Tab");
+  }
+  const reason = page.locator("[name=reason]");
+  await reason.focus();
+  await page.keyboard.insertText("measure the flow");
+  await page.keyboard.press("Enter");
+  const most = page.locator("[name='readings.0.max']");
+  await expect(most).toHaveAttribute("aria-invalid", "true");
+  await expect(most).toBeFocused();
+  await expect(page.locator("[name='readings.0.zh']")).toHaveValue("流量");
+  await most.fill("40");
+  await expect(page.getByTestId("forms-preview")).toContainText("0 to 40 l/min");
+  await noBarrier(page, "the form of a fault");
+  await most.press("Enter");
+  await expect(editor.getByRole("status")).toContainText("edition 2");
+  await expect(page.getByTestId("forms-whose")).toContainText("edition 2");
+  const editions = await db.sql`select version, jsonb_array_length(form->'readings') as readings
+    from record_form where scope = 'drain-blocked' order by version`;
+  expect([...editions]).toEqual([
+    { version: 1, readings: 0 },
+    { version: 2, readings: 1 },
+  ]);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  await context.close();
 });
 
 /** A4 upright, millimetres. */

@@ -40,26 +40,58 @@ test.afterEach(() => {
   for (const phone of phones) rmSync(phone, { recursive: true, force: true });
 });
 
-test("parts used without network, from accept to a whole record with a photo, count once", async ({
+test("a whole job without network with photos and parts, the browser closed in between, is at the office exactly once", async ({
   browser,
 }) => {
   test.setTimeout(180_000);
   const { login, tickets, material, vanId } = await given(browser, { jobs: 1, inVan: "5" });
-  const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
-  const { page } = technician;
+  const [ticketId] = tickets;
+  let technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
   await technician.signIn(login);
-  await technician.expectKept(`/jobs/${tickets[0]}`);
-  await hasList(page);
+  await technician.expectKept(`/jobs/${ticketId}`);
+  await hasList(technician.page);
 
   await wire.cut();
-  await technician.take(tickets[0]!);
+  await technician.take(ticketId!);
   for (const verb of ["accept", "depart", "arrive"]) await technician.press(verb);
-  await use(page, material.code, 2);
-  await expect(page.locator("[data-testid=part-used][data-state=phone]")).toContainText("在手机上");
-  await technician.expectUnsent(4, 0);
+  await use(technician.page, material.code, 2);
+  await expect(technician.page.locator("[data-testid=part-used][data-state=phone]")).toContainText(
+    "在手机上",
+  );
+  // One more by mistake, which he takes back: the van that is shown has it again.
+  await use(technician.page, material.code, 1);
+  const lines = technician.page.locator("[data-testid=part-used]");
+  await lines.last().getByRole("button", { name: "没用，退回" }).click();
+  await expect(lines.last()).toContainText("正在退回");
+  await technician.page.getByTestId("parts-use").click();
+  await technician.page.getByTestId("part-search").fill(material.code);
+  await expect(technician.page.getByTestId("part-found")).toContainText("车上 3 ");
+  await technician.expectUnsent(6, 0);
   await technician.press("complete");
-  await technician.writeRecord({ found: "磨损", done: "更换", photo: await picture("after.jpg", 800, 600) });
-  await technician.expectUnsent(5, 1);
+  await expect(technician.page.getByTestId("booked").locator("li")).toHaveCount(1);
+  await technician.page
+    .getByTestId("photos-before")
+    .getByTestId("photo-gallery")
+    .setInputFiles(await picture("before.jpg", 640, 480));
+  await expect(technician.page.getByTestId("photos-before").locator("[data-state=queued]")).toHaveCount(1);
+  await technician.page.locator("#found").fill("磨损");
+  await technician.context.close();
+
+  // The phone was in the pocket for a while, still without network: what was written is there, and goes on.
+  technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
+  await technician.page.goto(`/jobs/${ticketId}`);
+  await technician.press("complete");
+  await technician.page.getByTestId("record-form").waitFor();
+  await expect(technician.page.locator("#found")).toHaveValue("磨损");
+  await expect(technician.page.getByTestId("booked").locator("li")).toHaveCount(1);
+  const { page } = technician;
+  await page
+    .getByTestId("photos-after")
+    .getByTestId("photo-gallery")
+    .setInputFiles(await picture("after.jpg", 800, 600));
+  await expect(page.getByTestId("photos-after").locator("[data-state=queued]")).toHaveCount(1);
+  await technician.writeRecord({ found: "磨损", done: "更换" });
+  await technician.expectUnsent(7, 2);
   expect(await levelOf(vanId, material.id)).toBe("5.000");
 
   await wire.mend();
@@ -68,9 +100,24 @@ test("parts used without network, from accept to a whole record with a photo, co
   expect(await levelOf(vanId, material.id)).toBe("3.000");
   await page.reload();
   await expect(page.locator("[data-testid=part-used][data-state=office]")).toHaveCount(1);
-  const [row] = await db.sql`select t.status, c.quantity, c.charged_cents from ticket t
-    join ticket_charge c on c.ticket_id = t.id where t.id = ${tickets[0]!}`;
-  expect(row).toMatchObject({ status: "done", quantity: "2.000", charged_cents: 2_000 });
+  const events = await db.sql<Array<{ type: string }>>`
+    select type from event where ticket_id = ${ticketId!} order by ticket_version`;
+  expect(events.map(({ type }) => type)).toEqual([
+    ...["reported", "assigned", "accepted", "departed", "arrived"],
+    ...["parts_used", "parts_used", "parts_back", "completed"],
+  ]);
+  const moves = await db.sql`select kind from stock_movement where ticket_id = ${ticketId!} order by at, id`;
+  expect(moves.map(({ kind }) => kind)).toEqual(["use", "use", "take_back"]);
+  const charges = await db.sql`select quantity, charged_cents as cents, voided_at is not null as voided
+    from ticket_charge where ticket_id = ${ticketId!} order by quantity`;
+  expect([...charges]).toEqual([
+    { quantity: "1.000", cents: 1_000, voided: true },
+    { quantity: "2.000", cents: 2_000, voided: false },
+  ]);
+  const records = await db.sql`select found, done from work_record where ticket_id = ${ticketId!}`;
+  expect([...records]).toEqual([{ found: "磨损", done: "更换" }]);
+  const photos = await db.sql`select kind from photo where ticket_id = ${ticketId!} order by kind`;
+  expect([...photos]).toEqual([{ kind: "after" }, { kind: "before" }]);
   const axe = await new AxeBuilder({ page }).analyze();
   expect(axe.violations).toEqual([]);
   await technician.context.close();

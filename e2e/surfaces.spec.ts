@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { freshResident, openDatabase } from "./fixtures/database.ts";
 import { picture } from "./fixtures/picture.ts";
 import { Owner } from "./people/owner.ts";
@@ -196,9 +196,37 @@ test("the resident's pages", async ({ browser }) => {
   ]);
 });
 
+async function signedIn(browser: Browser, login: string, at: RegExp): Promise<BrowserContext> {
+  const context = await browser.newContext(deskSize);
+  const page = await context.newPage();
+  await signInStaff(page, login, at);
+  await page.close();
+  return context;
+}
+
+test("the pages on which a site is set up, and its store", async ({ browser }) => {
+  test.setTimeout(480_000);
+  const main = "main h1";
+  const tabs = ["levels", "move", "settle", "history", "usage", "materials"];
+  await walk(await signedIn(browser, "lead1", /board/), [
+    { name: "returns", path: "/places/returns", ready: main },
+    { name: "numbers", path: "/places/numbers", ready: main },
+    { name: "modes", path: "/places/modes", ready: main },
+    { name: "record forms", path: "/places/forms", ready: "[data-testid=form-editor]" },
+    {
+      name: "record forms: what is wrong at its field",
+      path: "/places/forms",
+      press: ["[data-testid=forms-add-readings]", ".forms-save button"],
+      ready: "[aria-invalid=true]",
+    },
+    { name: "labels", path: "/places/codes", ready: main },
+    ...tabs.map((tab) => ({ name: `store: ${tab}`, path: `/stock?tab=${tab}`, ready: main })),
+  ]);
+});
+
 test("the control room and the hotline", async ({ browser }) => {
   test.setTimeout(480_000);
-  await walk(await signedIn("disp1", /board/), [
+  await walk(await signedIn(browser, "disp1", /board/), [
     { name: "board", path: "/board", ready: "[data-testid=board][data-loading=ready]" },
     { name: "job", path: "/board", press: ["[data-testid=queue-card] .card-face"], ready: ".drawer-facts" },
     {
@@ -214,7 +242,7 @@ test("the control room and the hotline", async ({ browser }) => {
       ready: "[role=dialog] form",
     },
   ]);
-  await walk(await signedIn("op1", /hotline/), [
+  await walk(await signedIn(browser, "op1", /hotline/), [
     { name: "hotline", path: "/hotline", ready: "#number" },
     {
       name: "hotline: a known caller, a place in words",
@@ -233,14 +261,6 @@ test("the control room and the hotline", async ({ browser }) => {
       ready: "[role=option]",
     },
   ]);
-
-  async function signedIn(login: string, at: RegExp): Promise<BrowserContext> {
-    const context = await browser.newContext(deskSize);
-    const page = await context.newPage();
-    await signInStaff(page, login, at);
-    await page.close();
-    return context;
-  }
 });
 
 test("numbers of three figures fit over the board at every width", async ({ browser }) => {

@@ -19,6 +19,7 @@ import { startClearingPictures } from "./jobs/stalePictures.ts";
 import { startStock } from "./jobs/stock.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
+import { prepareForms } from "./operations/record/prepareForms.ts";
 import { prepareTime } from "./operations/sla/prepare.ts";
 import { proposalFor } from "./operations/triage/keep.ts";
 
@@ -28,6 +29,7 @@ export type Serving = { url: string; close(): Promise<void> };
 export async function serve(options: { port: number; host: string; dev: boolean }): Promise<Serving> {
   const connection = database();
   await prepareTime(connection.db, clockNow());
+  await prepareForms(connection.db);
   // Next listens for upgrades on the server it is given. This one never opens: it keeps Next away from our sockets, and
   // in development hands it the hot reloader's, which `getUpgradeHandler` does not.
   const inner = createServer();

@@ -2,7 +2,7 @@ import { index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-cor
 import { person } from "./person.ts";
 import { site } from "./site.ts";
 
-export type Setting = "policy" | "calendar" | "week" | "day";
+export type Setting = "policy" | "calendar" | "week" | "day" | "form";
 
 /** Who changed what is promised, or the hours it is counted in, when and why; what stood before and what stands since. */
 export const settingChange = pgTable(
@@ -12,7 +12,7 @@ export const settingChange = pgTable(
     /** Null where it is the company's own. */
     siteId: uuid("site_id").references(() => site.id),
     setting: text().$type<Setting>().notNull(),
-    /** The policy's id, the calendar's, or the day. */
+    /** The policy's id, the calendar's, the day, or the fault or category of a form. */
     of: text().notNull(),
     verb: text().$type<"set" | "removed">().notNull(),
     reason: text().notNull(),

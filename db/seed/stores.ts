@@ -3,7 +3,7 @@ import type { ticketCharge } from "#db/schema/charge.ts";
 import type { material } from "#db/schema/material.ts";
 import type { stockLeg, stockLevel, stockMovement, stockReservation, store } from "#db/schema/stock.ts";
 import { type ChargeKind, chargedOf, costOf, usualLimitCents } from "#server/domain/stock/charge.ts";
-import type { StoreKind } from "#server/domain/stock/movement.ts";
+import { moveReasons, type StoreKind } from "#server/domain/stock/movement.ts";
 import { quantityWords } from "#server/domain/stock/quantity.ts";
 import { materialSearchKey } from "#server/domain/stock/search.ts";
 import { faults } from "./catalogue.ts";
@@ -89,7 +89,8 @@ export function fillStores(random: Random, { sites, places, staff, told, from }:
     ) {
       const id = random.id(at);
       const words = kind === "receive" ? "按月计划采购" : "";
-      const entry = { id, siteId: site.id, kind, reason: "", words, byId: by, at: new Date(at) };
+      const reason = kind === "use" ? "" : moveReasons[kind][0];
+      const entry = { id, siteId: site.id, kind, reason, words, byId: by, at: new Date(at) };
       rows.movements.push({ ...entry, doneAt: null, ticketId, key: random.id(at), step: 0 });
       for (const [n, { code, from: out, to: into, quantity }] of lines.entries()) {
         const materialId = ids.get(code)!;

@@ -66,6 +66,7 @@ import { pushKey, subscribe, unsubscribe } from "../operations/push/subscribe.ts
 import { answerQuote } from "../operations/quote/answer.ts";
 import { quotesOf } from "../operations/quote/of.ts";
 import { quoteOwner } from "../operations/quote/send.ts";
+import { listForms, saveForm } from "../operations/record/forms.ts";
 import { printRecord } from "../operations/record/print.ts";
 import { linkRepeat, takeBackRepeat } from "../operations/repeat/link.ts";
 import { repeatOf } from "../operations/repeat/of.ts";
@@ -304,7 +305,7 @@ export const api = router({
     silent: reading(silentPhones),
   },
   field: { jobs: reading(myJobs), job: reading(myJob) },
-  record: { print: reading(printRecord) },
+  record: { print: reading(printRecord), forms: reading(listForms), saveForm: writing(saveForm) },
   repeat: {
     offered: reading(offeredRepairs),
     of: reading(repeatOf),

@@ -76,7 +76,9 @@ export function DrawerParts({ ticketId, version, siteId }: Props) {
         ))}
         {parts.reservations.map((each) => (
           <div key={each.id}>
-            <dt>{t(each.state === "ready" ? "ready" : "waiting")}</dt>
+            <dt>
+              {each.store ? t("heldIn", { store: zh ? each.store.nameZh : each.store.nameEn }) : t("waiting")}
+            </dt>
             <dd>
               {zh ? each.nameZh : each.nameEn}{" "}
               {t("amount", { quantity: each.quantity, unit: t(`units.${each.unit}`) })}

@@ -63,6 +63,11 @@ export function UserMenu() {
                 {t("user.codes")}
               </Menu.Item>
             )}
+            {may("record.forms") && (
+              <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/forms")}>
+                {t("offered.forms")}
+              </Menu.Item>
+            )}
             {may("dispatch.modes") && (
               <Menu.Item className="control-menu-item" onClick={() => location.assign("/places/modes")}>
                 {t("offered.modes")}

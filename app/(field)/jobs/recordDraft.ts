@@ -2,6 +2,7 @@ import type { Inputs } from "#app/_trpc/client.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Earlier, recordResults, type Sheet, type Signed } from "#server/domain/record/sheet.ts";
 import { localDay } from "#server/domain/time/day.ts";
+import type { Line } from "./[id]/parts/usePartLines.ts";
 
 type Completion = Inputs["ticket"]["complete"]["input"];
 export const measures = [
@@ -32,6 +33,8 @@ export type RecordDraft = {
   /** After a temporary repair: in how many days to come again, and for what. */
   againInDays: number | null;
   again: string;
+  /** The parts that it waits for. */
+  wanted: Line[];
   /** Which trade it takes instead. */
   trade: NonNullable<Completion["trade"]> | null;
 };
@@ -66,6 +69,7 @@ export const blankRecord: RecordDraft = {
   earlier: [],
   againInDays: null,
   again: "",
+  wanted: [],
   trade: null,
 };
 

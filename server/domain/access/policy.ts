@@ -87,6 +87,8 @@ export const policy = {
   "hotline.people": row({ operator: "site", dispatcher: "site", manager: "site" }),
   "ticket.mine": row({ resident: "own" }),
   "ticket.get": row({ resident: "own", link: "own", technician: "own", ...watchers }),
+  "record.forms": row({ lead: "site", manager: "site", admin: "site" }),
+  "record.saveForm": row({ lead: "site", manager: "site" }),
   "record.print": row({ resident: "own", link: "own", technician: "own", ...watchers }),
   "repeat.offered": row({ resident: "own", ...watchers }),
   "repeat.of": row({ resident: "own", link: "own", technician: "own", ...watchers }),

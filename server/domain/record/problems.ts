@@ -4,7 +4,15 @@ import { isDone, type RecordResult, type Sheet } from "./sheet.ts";
 /** What is wrong at one field of a record: `check.ID`, `reading.ID`, `cause`, `tools`, `materials`, `before`, `after`, `signed`. */
 export type Problem = { field: string; code: "REQUIRED" | "RANGE"; min?: number; max?: number };
 
-type Written = { result: RecordResult; materials: string; before: number; after: number };
+type Written = {
+  result: RecordResult;
+  /** In words, what is not in the books. */
+  materials: string;
+  /** Lines of the books that stand for this visit. */
+  parts: number;
+  before: number;
+  after: number;
+};
 
 /**
  * Everything that a record lacks by its form, in the order of the form; empty when it may go. A visit that did not do
@@ -25,7 +33,10 @@ export function problemsOf(form: RecordForm, sheet: Sheet, written: Written): Pr
       found.push({ field: `reading.${id}`, code: "RANGE", min, max });
   }
   const texts = { cause: sheet.cause, tools: sheet.tools, materials: written.materials };
-  for (const field of form.fields) if (owed && texts[field].trim() === "") lacks(field);
+  for (const field of form.fields) {
+    const booked = field === "materials" && written.parts > 0;
+    if (owed && !booked && texts[field].trim() === "") lacks(field);
+  }
   if (owed && form.photos.after && written.after === 0) lacks("after");
   if (owed && form.signature && !isSigned(sheet)) lacks("signed");
   return found;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { categories, faults } from "#db/seed/catalogue.ts";
 import { recordForms } from "#db/seed/recordForms.ts";
 import type { RecordForm } from "./form.ts";
+import { formProblems, nameFor } from "./formProblems.ts";
 import { problemsOf } from "./problems.ts";
 import { blankSheet, isDone, recordResults, type Sheet } from "./sheet.ts";
 import { timesOf } from "./times.ts";
@@ -26,7 +27,7 @@ const whole: Sheet = {
   cause: "worn",
   signed: { kind: "none", why: "absent" },
 };
-const written = { result: "fixed", materials: "", before: 1, after: 1 } as const;
+const written = { result: "fixed", materials: "", parts: 0, before: 1, after: 1 } as const;
 const fields = (sheet: Sheet, more = {}) =>
   problemsOf(form, sheet, { ...written, ...more }).map((p) => p.field);
 
@@ -38,6 +39,15 @@ test("a record of done work owes all that its form asks, each at its field", () 
   assert.deepEqual(fields({ ...whole, signed: { kind: "code", code: "12345" } }), ["signed"]);
   const oneDot = { kind: "glass", name: "", strokes: [[1, 1]], png: "" } as const;
   assert.deepEqual(fields({ ...whole, signed: { ...oneDot, strokes: [[1, 1]] } }), ["signed"]);
+});
+
+test("materials are said by the books or in words; one of them is enough", () => {
+  const wants: RecordForm = { ...form, fields: ["materials"] };
+  const lacks = (more: object) => problemsOf(wants, whole, { ...written, ...more }).map((p) => p.field);
+  assert.deepEqual(lacks({}), ["materials"]);
+  assert.deepEqual(lacks({ materials: " " }), ["materials"]);
+  assert.deepEqual(lacks({ materials: "自购胶带" }), []);
+  assert.deepEqual(lacks({ parts: 2 }), []);
 });
 
 test("a visit that did not do the work owes nothing of the form, but no impossible figure", () => {
@@ -73,6 +83,15 @@ test("every form belongs to a fault or a category, and every fault has one", () 
     assert.equal(new Set(ids).size, ids.length, scope);
     for (const { min, max } of each.readings) assert.ok(min < max, scope);
   }
+});
+
+test("every shipped form can be asked, and a new question gets a name that no other has", () => {
+  for (const { scope, form: each } of recordForms) assert.deepEqual(formProblems(each), [], scope);
+  assert.equal(nameFor("No leak, after 5 min!", []), "no_leak_after_5_min");
+  assert.equal(nameFor("Dry", ["dry", "dry_2"]), "dry_3");
+  assert.equal(nameFor("干燥", []), "item");
+  const endless = { ...form, readings: [{ ...form.readings[0]!, max: Number.NaN }] };
+  assert.deepEqual(formProblems(endless), [{ field: "readings.0.max", code: "REQUIRED" }]);
 });
 
 test("times are measured from the steps, by the phone's time where it is believed", () => {

@@ -1,5 +1,8 @@
+import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
+import { ticketCharge } from "#db/schema/charge.ts";
 import { recordSheet } from "#db/schema/record.ts";
+import { workRecord } from "#db/schema/ticket.ts";
 import { problemsOf } from "../../domain/record/problems.ts";
 import { checkStates, glass, noSignatureReasons, type RecordResult } from "../../domain/record/sheet.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
@@ -61,6 +64,24 @@ type Given = {
   at: Date;
 };
 
+/** Lines of the books that stand on a ticket since the visit before the one of this record. */
+async function partsSince({ tx }: Work, ticketId: string, workRecordId: string): Promise<number> {
+  const [last] = await tx
+    .select({ at: workRecord.recordedAt })
+    .from(workRecord)
+    .where(and(eq(workRecord.ticketId, ticketId), ne(workRecord.id, workRecordId)))
+    .orderBy(desc(workRecord.recordedAt))
+    .limit(1);
+  return tx.$count(
+    ticketCharge,
+    and(
+      eq(ticketCharge.ticketId, ticketId),
+      isNull(ticketCharge.voidedAt),
+      last ? gt(ticketCharge.usedAt, last.at) : undefined,
+    ),
+  );
+}
+
 /**
  * Keeps the answers beside their work record. Refusals, each with its field: NOT_FOUND (no such form), REQUIRED (a required
  * answer, or a figure that cannot be), FORM_OTHER (of another fault), OWNER_CODE_WRONG and OWNER_CODE_VOID.
@@ -70,7 +91,8 @@ export async function keepSheet(work: Work, row: TicketRow, given: Given): Promi
   const form = await formNamed(work.tx, sheet.form);
   if (form === null) throw new Refused(refuse("NOT_FOUND", { field: "form" }));
   await demandForm(work.tx, row, form, given.at);
-  const [problem] = problemsOf(form, sheet, given);
+  const parts = await partsSince(work, row.id, workRecordId);
+  const [problem] = problemsOf(form, sheet, { ...given, parts });
   if (problem) throw new Refused(refuse("REQUIRED", { field: problem.field }));
   const { earlier, signed, ...answers } = sheet;
   if (signed?.kind === "code") await demandCode(work.tx, row, signed.code, given.at, work.now);

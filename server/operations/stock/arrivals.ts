@@ -41,7 +41,13 @@ export async function serveWaiting(work: Work, locked: Locked): Promise<void> {
     if (gone.length > 0)
       await tellHolds(work, ticketId, { type: "parts_lost", count: gone.length, materials: said(gone) });
     for (const [each, place] of moved.filter(([of]) => of.ticketId === ticketId))
-      await tellHolds(work, ticketId, { type: "parts_moved", count: 1, materials: said([each]), place });
+      await tellHolds(work, ticketId, {
+        type: "parts_moved",
+        count: 1,
+        materials: said([each]),
+        place,
+        reservationId: each.id,
+      });
     const count = ready.get(ticketId) ?? 0;
     if (count > 0) await tellHolds(work, ticketId, { type: "parts_ready", count });
   }

@@ -10,10 +10,13 @@ import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { stockAt } from "../../testing/stocked.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
-import { perform } from "../operation.ts";
+import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { reportRepair } from "../ticket/report.ts";
+import { transferJob } from "../ticket/transfer.ts";
+import { followHolders } from "./follow.ts";
 import { countStock, issueStock, receiveStock } from "./move.ts";
+import { partsOfTicket } from "./read.ts";
 import { releaseStock, reserveStock } from "./reserve.ts";
 import { takeBack, useOnTicket } from "./use.ts";
 
@@ -91,16 +94,13 @@ const stateOf = async ({ reservationId }: Held) => {
 };
 
 /** The story of a ticket as far as its parts go, with what rang its technician's phone. */
-async function told({ ticketId }: Held) {
+async function told({ ticketId }: Held, who = world.technician) {
   const story = await connection.db
     .select()
     .from(event)
     .where(eq(event.ticketId, ticketId))
     .orderBy(event.ticketVersion);
-  const about = and(
-    eq(notification.ticketId, ticketId),
-    eq(notification.personId, world.technician.personId),
-  );
+  const about = and(eq(notification.ticketId, ticketId), eq(notification.personId, who.personId));
   const rung = await connection.db.select().from(notification).where(about).orderBy(notification.id);
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
   assert.equal(row!.version, story.at(-1)!.ticketVersion, "the ticket is as new as its last event");
@@ -168,6 +168,40 @@ test("what is left of a hold after its job has used less of it goes to who waits
   await act(useOnTicket, world.technician, { ticketId: first.ticketId, version: 2, lines });
   assert.deepEqual(await stateOf(second), { state: "ready", storeId: there.vanId });
   assert.deepEqual((await told(second)).rung, ["parts_ready"]);
+});
+
+test("a job that goes to another technician takes its parts along where it can; else he hears in whose van they lie", async () => {
+  const [there2, only] = [await lying("HELD-5", "2", "2"), await lying("HELD-6", "2", "0")];
+  const held = await hold(there2, "2");
+  const reservationId = randomUUID();
+  const lines = [{ id: reservationId, materialId: only, quantity: "1" }];
+  await act(reserveStock, world.technician, { ticketId: held.ticketId, version: 3, lines });
+  const stays = { ticketId: held.ticketId, reservationId };
+  const go = () => followHolders(connection.db, new Date(), () => {});
+  assert.equal(await go(), 0);
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, held.ticketId));
+  const to = { version: row!.version, technicianId: world.technician2.personId, reason: "nearer" };
+  await act(transferJob, world.dispatcher, { ticketId: held.ticketId, ...to });
+  assert.equal(await go(), 2);
+  assert.deepEqual(await stateOf(held), { state: "ready", storeId: there.warehouseId });
+  assert.deepEqual(await stateOf(stays), { state: "ready", storeId: there.vanId });
+  const { events } = await told(held, world.technician2);
+  assert.deepEqual(events.map(({ type }) => type).sort(), [
+    "parts_left",
+    "parts_moved",
+    "parts_reserved",
+    "parts_reserved",
+  ]);
+  assert.deepEqual((await told(held, world.technician2)).rung.sort(), ["parts_left", "parts_moved"]);
+  assert.equal(await go(), 0, "it is said once");
+  const page = await read(partsOfTicket, as(world.technician2, connection), { ticketId: held.ticketId });
+  assert.deepEqual(
+    page.reservations.map(({ code, store }) => [code, store?.nameEn.split(" ").at(-1), store?.own]),
+    [
+      ["HELD-5", "Warehouse", false],
+      ["HELD-6", "van", false],
+    ],
+  );
 });
 
 test("two jobs that let go what the other waits for never stand in each other's way", async () => {

@@ -366,9 +366,10 @@ export const partsOfTicket = query({
         .orderBy(asc(ticketCharge.usedAt))
         .limit(200),
       db
-        .select({ of: stockReservation, material })
+        .select({ of: stockReservation, material, store })
         .from(stockReservation)
         .innerJoin(material, eq(material.id, stockReservation.materialId))
+        .leftJoin(store, eq(store.id, stockReservation.storeId))
         .where(
           and(eq(stockReservation.ticketId, row.id), inArray(stockReservation.state, ["waiting", "ready"])),
         )
@@ -407,11 +408,17 @@ export const partsOfTicket = query({
         voided: charge.voidedAt !== null,
         unsettled: conflict !== null && conflict.settledAt === null,
       })),
-      reservations: reservations.map(({ of, material: what }) => ({
+      reservations: reservations.map(({ of, material: what, store: place }) => ({
         id: of.id,
         ...named(what),
         quantity: plain(of.quantity),
         state: of.state,
+        /** Where it is held; null while it is waited for. `own`: in the van of whoever has the job. */
+        store: place && {
+          nameZh: place.nameZh,
+          nameEn: place.nameEn,
+          own: place.technicianId !== null && place.technicianId === row.technicianId,
+        },
       })),
     };
   },

@@ -12,7 +12,14 @@ type News =
   | { type: "parts_ready"; count: number }
   | { type: "parts_lost"; count: number; materials: string }
   /** `left`: the job has another technician now, and it still lies where the one before has it. */
-  | { type: "parts_moved" | "parts_left"; count: number; materials: string; place: Store };
+  | {
+      type: "parts_moved" | "parts_left";
+      count: number;
+      materials: string;
+      place: Store;
+      /** Which one it is about, so that it is told once. */
+      reservationId: string;
+    };
 
 /** An event on a job that is locked, which the desk sees, and a ring for its technician. */
 export async function tellHolds(work: Work, ticketId: string, news: News): Promise<void> {
@@ -28,6 +35,7 @@ export async function tellHolds(work: Work, ticketId: string, news: News): Promi
     still,
     ...(materials !== "" && { materials }),
     ...(place && { storeId: place.id, storeZh: place.nameZh, storeEn: place.nameEn }),
+    ...("reservationId" in news && { reservationId: news.reservationId }),
   };
   await write(work, row, { kind: "fact", type, patch: {}, data });
   if (row.technicianId === null) return;

@@ -38,6 +38,7 @@ const pages = [
   ["wall", "/wall", "wall.now", null],
   ["stock", "/stock", "stock.levels", null],
   ["codes", "/places/codes", "placeCode.list", null],
+  ["forms", "/places/forms", "record.forms", null],
   ["modes", "/places/modes", "dispatch.modes", null],
   ["numbers", "/places/numbers", "site.numbers", null],
   ["promises", "/places/promises", "promise.list", null],

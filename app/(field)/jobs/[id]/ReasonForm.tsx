@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { DeclineReason, PauseReason } from "#server/domain/ticket/ticket.ts";
 import { useStock } from "../../_stock/useStock.ts";
 import { ReserveFields } from "./parts/ReserveFields.tsx";
-import { usePartLines } from "./parts/usePartLines.ts";
+import { reserving, usePartLines } from "./parts/usePartLines.ts";
 import type { Steps } from "./useSteps.ts";
 
 type Props =
@@ -47,12 +47,7 @@ export function ReasonForm(props: Props) {
     if (reason === null) return title.current?.focus();
     if (reason === "parts" && parts.lines.length > 0) {
       if (parts.bad) return;
-      const lines = parts.lines.map(({ part, quantity }) => ({
-        id: crypto.randomUUID(),
-        materialId: part.id,
-        quantity: quantity.trim(),
-      }));
-      if (!(await steps.take({ verb: "reserve", lines }))) return;
+      if (!(await steps.take({ verb: "reserve", lines: reserving(parts.lines) }))) return;
       parts.clear();
     }
     const kept =

@@ -12,6 +12,10 @@ import { Checklist } from "./Checklist.tsx";
 import { Choices } from "./Choices.tsx";
 import type { Detail } from "./detail.ts";
 import { EarlierAnswers } from "./EarlierAnswers.tsx";
+import { Booked } from "./parts/Booked.tsx";
+import { ReserveFields } from "./parts/ReserveFields.tsx";
+import { usePartLines } from "./parts/usePartLines.ts";
+import { useVisitParts } from "./parts/useVisitParts.ts";
 import { Readings } from "./Readings.tsx";
 import { RecordPhotos } from "./RecordPhotos.tsx";
 import { RecordWords } from "./RecordWords.tsx";
@@ -21,6 +25,7 @@ import { useRecord } from "./useRecord.ts";
 import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 import { useSubmitRecord } from "./useSubmitRecord.ts";
+import "./parts/parts.css";
 
 type Props = {
   detail: Detail;
@@ -40,8 +45,18 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
   const { draft, change, full } = useRecord(personId, ticket.id, asked, of);
   const before = useRecordPhotos(personId, ticket.id, "before", of?.key);
   const after = useRecordPhotos(personId, ticket.id, "after", of?.key);
+  const { stock, booked } = useVisitParts(personId, detail);
+  const wanted = usePartLines(stock, false, false, {
+    lines: draft?.wanted ?? [],
+    keep: (lines) => {
+      change({ wanted: lines });
+      settle("wanted");
+    },
+  });
   const { submit, problems, refused, settle, waiting } = useSubmitRecord({
     draft,
+    change,
+    parts: booked.length,
     form: asked,
     before: before.photos,
     after: after.photos,
@@ -141,9 +156,10 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
         write={set("done")}
         problem={problems.done}
       />
+      <Booked used={booked} />
       <RecordWords
         name="materials"
-        title={t("record.materials")}
+        title={t(booked.length > 0 ? "record.otherMaterials" : "record.materials")}
         hint={t("record.materialsHint")}
         value={draft?.materials}
         write={set("materials")}
@@ -168,6 +184,11 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
         choose={set("result")}
         problem={problems.result}
       />
+      {draft?.result === "needs_parts" && (
+        <div data-problem={problems.wanted !== undefined}>
+          <ReserveFields stock={stock} of={wanted} problem={problems.wanted} />
+        </div>
+      )}
       <Remains draft={draft} change={change} settle={settle} problems={problems} />
       <Sign signed={draft?.signed ?? null} write={set("signed")} problem={problems.signed} />
 

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Problem, problemsOf } from "#server/domain/record/problems.ts";
+import { readQuantity } from "#server/domain/stock/quantity.ts";
 import {
   keepDraft,
   missingIn,
@@ -12,6 +13,7 @@ import {
   remainsOf,
   sheetOf,
 } from "../recordDraft.ts";
+import { reserving } from "./parts/usePartLines.ts";
 import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
@@ -19,6 +21,9 @@ export type RecordProblems = Partial<Record<RecordField, string>>;
 
 type Props = {
   draft: RecordDraft | null;
+  change(patch: Partial<RecordDraft>): void;
+  /** Lines of the books that stand for this visit. */
+  parts: number;
   form: NamedForm;
   before: RecordPhoto[];
   after: RecordPhoto[];
@@ -35,8 +40,9 @@ type Props = {
  * field. The draft goes along with it, so that the form is free for another visit and nothing is lost when it is refused.
  */
 export function useSubmitRecord(props: Props) {
-  const { draft, form, before, after, steps, personId, ticketId, of, timeZone } = props;
+  const { draft, change, parts, form, before, after, steps, personId, ticketId, of, timeZone } = props;
   const t = useTranslations("field.record");
+  const partWords = useTranslations("parts");
   const [problems, setProblems] = useState<RecordProblems>({});
   /** Counts the presses that found problems, so that each of them leads to the first again. */
   const [refused, setRefused] = useState(0);
@@ -56,6 +62,11 @@ export function useSubmitRecord(props: Props) {
     if (measure === null || result === null) return;
     const pictures = photos.map(({ id }) => id);
     const words = { found, done, materials };
+    // Before the record, whose pause they explain; once kept they are not asked for again.
+    if (result === "needs_parts" && written.wanted.length > 0) {
+      if (!(await steps.take({ verb: "reserve", lines: reserving(written.wanted) }))) return setWanted(false);
+      change({ wanted: [] });
+    }
     const kept = await steps.take(
       {
         verb: "complete",
@@ -67,7 +78,7 @@ export function useSubmitRecord(props: Props) {
         ...remainsOf(written, serverNow(), timeZone),
       },
       pictures,
-      written,
+      { ...written, wanted: [] },
       of,
     );
     setWanted(false);
@@ -92,10 +103,12 @@ export function useSubmitRecord(props: Props) {
     );
     if (draft.result !== null) {
       const counts = { before: before.length, after: after.length };
-      const written = { result: draft.result, materials: draft.materials, ...counts };
+      const written = { result: draft.result, materials: draft.materials, parts, ...counts };
       for (const problem of problemsOf(form, sheetOf(draft, form), written))
         found[problem.field] = wordsOf(problem);
     }
+    const badly = draft.wanted.some(({ quantity }) => (readQuantity(quantity) ?? 0n) === 0n);
+    if (draft.result === "needs_parts" && badly) found.wanted = partWords("badQuantity");
     if (lost) found.photos = t("need.photos");
     if (Object.keys(found).length > 0) return show(found);
     setProblems({});

@@ -64,7 +64,11 @@ function Changes({ at }: { at: At }) {
       <ul className="hours-list">
         {at.changes.map((each) => {
           const kind =
-            each.verb === "removed" ? "removed" : each.setting === "policy" ? "week" : each.setting;
+            each.verb === "removed"
+              ? "removed"
+              : each.setting === "policy" || each.setting === "form"
+                ? "week"
+                : each.setting;
           const line = {
             time: format.dateTime(new Date(each.at), { dateStyle: "medium", timeStyle: "short" }),
             by: zh ? each.by : each.byLatin || each.by,

@@ -808,6 +808,7 @@ export const control = {
     promises: "What we promise",
     hours: "Working hours",
     screens: "Wall screens",
+    forms: "What records say",
     modes: "How work is given out",
   },
   partsNews: {

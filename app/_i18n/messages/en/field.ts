@@ -397,6 +397,7 @@ export const field = {
     chip: "Add “{word}”",
     join: ", ",
     materials: "Materials used (optional)",
+    otherMaterials: "Other materials, not in the books",
     materialsHint: "Such as: 1 angle valve ½″, 1 roll of tape",
     result: "Result",
     results: {

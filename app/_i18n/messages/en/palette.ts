@@ -54,6 +54,7 @@ export const paletteWords = {
     wall: "Wall display",
     stock: "Materials",
     codes: "QR labels",
+    forms: "What records say",
     modes: "How work is given out",
     numbers: "Owners' numbers",
     promises: "What we promise",

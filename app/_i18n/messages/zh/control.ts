@@ -790,6 +790,7 @@ export const control = {
     promises: "服务承诺",
     hours: "工作时间",
     screens: "大屏终端",
+    forms: "作业表",
     modes: "派单方式",
   },
   partsNews: {

@@ -384,6 +384,7 @@ export const field = {
     chip: "加上“{word}”",
     join: "，",
     materials: "用了什么料（可不填）",
+    otherMaterials: "其他材料（账上没有的）",
     materialsHint: "例如：4 分角阀 1 个，生料带 1 卷",
     result: "结果",
     results: {

@@ -54,6 +54,7 @@ export const paletteWords = {
     wall: "大屏",
     stock: "材料库存",
     codes: "报修码",
+    forms: "作业表",
     modes: "派单方式",
     numbers: "业主号码",
     promises: "服务承诺",

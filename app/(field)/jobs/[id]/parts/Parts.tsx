@@ -3,8 +3,6 @@ import { useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { moneyWords } from "#app/_money/money.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
-import { costOf } from "#server/domain/stock/charge.ts";
-import { readQuantity } from "#server/domain/stock/quantity.ts";
 import { ofTicket } from "../../../_outbox/queue.ts";
 import { useOutbox } from "../../../_outbox/useOutbox.ts";
 import { useStock } from "../../../_stock/useStock.ts";
@@ -12,16 +10,10 @@ import { useBeside } from "../../../useBeside.ts";
 import type { Detail } from "../detail.ts";
 import type { Steps } from "../useSteps.ts";
 import { PartsForm } from "./PartsForm.tsx";
-import { type Charge, useTicketParts } from "./useTicketParts.ts";
+import { ReserveForm } from "./ReserveForm.tsx";
+import { useTicketParts } from "./useTicketParts.ts";
+import { useUsed } from "./useUsed.ts";
 import "./parts.css";
-
-type Shown = Pick<Charge, "id" | "nameZh" | "nameEn" | "unit" | "quantity" | "kind"> & {
-  chargedCents: number;
-  consent: Charge["consent"];
-  unsettled: boolean;
-  state: "phone" | "sending" | "office";
-  takingBack: boolean;
-};
 
 type Props = { detail: Detail; personId: string; steps: Steps; mayAct: boolean };
 
@@ -32,12 +24,12 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
   const zh = useLocale() === "zh";
   const { ticket, site } = detail;
   const stock = useStock(personId, site.id);
-  const { commands, under } = useOutbox();
+  const { commands } = useOutbox();
   const own = ofTicket(commands, ticket.id);
   const { answer } = useTicketParts(personId, ticket.id, ticket.version, own.at(-1)?.answeredAt ?? "");
   const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
   const beside = useBeside(personId, about);
-  const [form, setForm] = useState<"use" | "ask" | null>(null);
+  const [form, setForm] = useState<"use" | "ask" | "reserve" | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const opened = useRef(false);
   useEffect(() => {
@@ -45,47 +37,7 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
     opened.current = form !== null;
   }, [form]);
 
-  const atOffice = answer?.parts.charges ?? [];
-  const back = new Set(
-    own.flatMap(({ step, state }) =>
-      step.verb === "takeBack" && state !== "refused" ? [step.chargeId] : [],
-    ),
-  );
-  const onPhone = own.flatMap(({ key, step, state }): Shown[] => {
-    if (step.verb !== "use" || state === "refused") return [];
-    return step.lines
-      .filter((line) => !atOffice.some((charge) => charge.id === line.id))
-      .flatMap((line): Shown[] => {
-        const part = stock?.materials.find((each) => each.id === line.materialId);
-        if (!part) return [];
-        const { nameZh, nameEn, unit, priceCents } = part;
-        const chargedCents =
-          line.kind === "charged" ? costOf(readQuantity(line.quantity) ?? 0n, priceCents) : 0;
-        const where = state === "sent" ? "office" : under?.id === key ? "sending" : "phone";
-        const { id, quantity, kind } = line;
-        return [
-          {
-            id,
-            nameZh,
-            nameEn,
-            unit,
-            quantity,
-            kind,
-            chargedCents,
-            consent: "none",
-            unsettled: false,
-            state: where,
-            takingBack: back.has(id),
-          },
-        ];
-      });
-  });
-  const shown: Shown[] = [
-    ...atOffice
-      .filter((charge) => !charge.voided)
-      .map((charge): Shown => ({ ...charge, state: "office", takingBack: back.has(charge.id) })),
-    ...onPhone,
-  ];
+  const shown = useUsed({ ticketId: ticket.id, stock, charges: answer?.parts.charges ?? [] });
   const owed = shown
     .filter(({ takingBack, consent }) => !takingBack && consent !== "refused")
     .reduce((sum, line) => sum + line.chargedCents, 0);
@@ -156,7 +108,13 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
         <ul className="parts-waiting">
           {waiting.map((each) => (
             <li key={each.id} data-state={each.state}>
-              <strong>{t(each.state === "ready" ? "ready" : "waiting")}</strong>{" "}
+              <strong>
+                {each.store
+                  ? each.store.own
+                    ? t("readyVan")
+                    : t("readyIn", { store: zh ? each.store.nameZh : each.store.nameEn })
+                  : t("waiting")}
+              </strong>{" "}
               {zh ? each.nameZh : each.nameEn}{" "}
               {t("amount", { quantity: each.quantity, unit: t(`units.${each.unit}`) })}
               {mayAct && (
@@ -206,9 +164,18 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
               {t("ask")}
             </button>
           )}
+          <button
+            type="button"
+            className="field-plain"
+            data-testid="parts-reserve"
+            onClick={() => setForm("reserve")}
+          >
+            {t("reserve")}
+          </button>
         </div>
       )}
-      {form !== null && (
+      {form === "reserve" && <ReserveForm stock={stock} steps={steps} close={() => setForm(null)} />}
+      {(form === "use" || form === "ask") && (
         <PartsForm
           first={form}
           stock={stock}

@@ -6,9 +6,22 @@ import type { Part, SiteStock } from "../../../_stock/stockCopy.ts";
 
 export type Line = { part: Part; quantity: string; kind: ChargeKind };
 
-/** What is being chosen: each material once, with a quantity and who pays; on the return of a repair the warranty does. */
-export function usePartLines(stock: SiteStock | null, mayCharge: boolean, returned = false) {
-  const [lines, setLines] = useState<Line[]>([]);
+type Keeper = { lines: Line[]; keep(lines: Line[]): void };
+
+/**
+ * What is being chosen: each material once, with a quantity and who pays; on the return of a repair the warranty does.
+ * `kept` where somebody else keeps it, such as a draft that outlives the page.
+ */
+export function usePartLines(
+  stock: SiteStock | null,
+  mayCharge: boolean,
+  returned = false,
+  kept: Keeper | null = null,
+) {
+  const [own, setOwn] = useState<Line[]>([]);
+  const lines = kept?.lines ?? own;
+  const setLines = (next: (all: Line[]) => Line[]) =>
+    kept === null ? setOwn(next) : kept.keep(next(kept.lines));
   const change = (id: string, of: Partial<Line>) =>
     setLines((all) => all.map((line) => (line.part.id === id ? { ...line, ...of } : line)));
   const charged = useMemo(
@@ -36,8 +49,17 @@ export function usePartLines(stock: SiteStock | null, mayCharge: boolean, return
     setQuantity: (id: string, quantity: string) => change(id, { quantity }),
     setKind: (id: string, kind: ChargeKind) => change(id, { kind }),
     drop: (id: string) => setLines((all) => all.filter((line) => line.part.id !== id)),
-    clear: () => setLines([]),
+    clear: () => setLines(() => []),
   };
+}
+
+/** As they are reserved. */
+export function reserving(lines: readonly Line[]) {
+  return lines.map(({ part, quantity }) => ({
+    id: crypto.randomUUID(),
+    materialId: part.id,
+    quantity: quantity.trim(),
+  }));
 }
 
 export type PartLines = ReturnType<typeof usePartLines>;
