@@ -72,6 +72,8 @@ export function useWordsOf({ faults, sites, technicians }: Pick<Desk, "faults" |
         const time = timeWords(iso, zone(siteId), locale, seconds);
         return zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
       },
+      /** The time of day alone, where nobody can take it for another day's. */
+      hour: (iso: string, siteId?: string) => timeWords(iso, zone(siteId), locale, false).slice(-5),
       /** Between two times at that site, the day said once. */
       between: (from: string, until: string, siteId: string) =>
         `${timeWords(from, zone(siteId), locale, false)}–${timeWords(until, zone(siteId), locale, false).slice(-5)}`,
