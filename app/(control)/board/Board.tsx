@@ -4,8 +4,6 @@ import { useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { policy } from "#server/domain/access/policy.ts";
-import { next } from "#server/domain/ticket/lifecycle.ts";
-import { isUnassigned } from "#server/domain/ticket/status.ts";
 import { AlarmStrip } from "./AlarmStrip.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { AwayContext, useAway } from "./away.ts";
@@ -15,8 +13,6 @@ import type { BoardSnapshot } from "./BoardStore.ts";
 import { BoardTabs, type Tab } from "./BoardTabs.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { type Ask, type Desk, DeskContext, type Given, type Me } from "./desk.ts";
-import { attachable } from "./drop.ts";
-import { keepEnter } from "./earlyEnter.ts";
 import { FacesContext, useFacesStore } from "./faces/faces.ts";
 import { useLook } from "./faces/useLook.ts";
 import { focusDrawer, focusedElsewhere, focusedJob } from "./focusedJob.ts";
@@ -42,10 +38,10 @@ import { UndoBar } from "./UndoBar.tsx";
 import { useDeeds } from "./undoable.ts";
 import { unlessTyping } from "./unlessTyping.ts";
 import { useAddress } from "./useAddress.ts";
+import { useBoardKeys } from "./useBoardKeys.ts";
 import { useBoardStore } from "./useBoardStore.ts";
 import { useDrag } from "./useDrag.ts";
 import { useFilter } from "./useFilter.ts";
-import { useKeys } from "./useKeys.ts";
 import { useLinked } from "./useLinked.ts";
 import { useWordsOf } from "./useWords.ts";
 import { BoardView } from "./views/BoardView.tsx";
@@ -226,106 +222,26 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     if (to === "queue" && view === "list") viewing.show("lanes");
     setTab(to);
   };
-  const move = (by: number) => (event?: KeyboardEvent) => {
-    event?.preventDefault();
-    if (view !== "list") setTab("queue");
-    const next = jobs.current?.move(by);
-    if (next && address.ticketId !== null) openTicket(next);
-  };
   /** The job that an action is about: the one that has the focus, else the opened one, else the selected one. */
   const subject = () => focusedJob() ?? address.ticketId ?? jobs.current?.current() ?? null;
-  const asking = (what: Ask) => (event?: KeyboardEvent) => {
-    const ticket = store.ticket(subject() ?? "");
-    if (!ticket || !desk.may(`ticket.${what}`) || next(ticket.status, what) === null) return;
-    event?.preventDefault();
-    ask(what, ticket.id);
-  };
-  useKeys(
-    {
-      down: move(1),
-      up: move(-1),
-      first: move(Number.NEGATIVE_INFINITY),
-      last: move(Number.POSITIVE_INFINITY),
-      assign: (event) => {
-        const waits = (id: string | null | undefined) => {
-          const ticket = store.ticket(id ?? "");
-          return ticket && isUnassigned(ticket.status) ? ticket.id : null;
-        };
-        // Of the queue the next one will do, whose card has come to where the last one was; of a job elsewhere only itself.
-        const id = waits(subject()) ?? (focusedElsewhere() ? null : waits(jobs.current?.current()));
-        if (id === null || !desk.may("ticket.assign")) return;
-        event?.preventDefault();
-        keepEnter();
-        ask("assign", id);
-      },
-      transfer: asking("transfer"),
-      withdraw: asking("withdraw"),
-      triage: asking("triage"),
-      merge: asking("merge"),
-      attach:
-        incidents.some((one) => one.status === "open") && desk.may("incident.attach")
-          ? (event) => {
-              const ticketIds = picked.ids.size > 0 ? [...picked.ids] : [subject() ?? ""];
-              const all = ticketIds.map((id) => store.ticket(id));
-              if (!incidents.some((one) => all.every((each) => attachable(each, one)))) return;
-              event?.preventDefault();
-              from.current = focusedElsewhere();
-              setAskedOf({ what: "attach", ticketIds });
-            }
-          : undefined,
-      cancel: asking("cancel"),
-      turnDown: asking("turnDown"),
-      open: (event) => {
-        const within = event?.target instanceof HTMLElement && event.target.closest("button,a,summary");
-        const id = jobs.current?.current();
-        if (within || !id) return;
-        event?.preventDefault();
-        openTicket(id);
-      },
-      pick: (event) => {
-        const face = event?.target instanceof HTMLElement && event.target.closest(".queue .card-face");
-        const id = queue.current?.current();
-        if (!face || !id || !desk.may("incident.open")) return;
-        event?.preventDefault();
-        picked.toggle(id);
-      },
-      incident: !desk.may("incident.open")
-        ? undefined
-        : (event) => {
-            const one = store.ticket(subject() ?? "");
-            const alone = one && one.incidentId == null && isUnassigned(one.status) ? [one.id] : [];
-            const ticketIds = picked.ids.size > 0 ? [...picked.ids] : alone;
-            if (ticketIds.length === 0) return;
-            event?.preventDefault();
-            from.current = focusedElsewhere();
-            setAskedOf({ what: "make", ticketIds });
-          },
-      back: () => {
-        if (address.ticketId !== null) address.open(null);
-        else if (opened.ticketId !== null) opened.open(null);
-        else picked.clear();
-        jobs.current?.focus();
-      },
-      find: (event) => {
-        const go = () => {
-          finder.current?.focus();
-          finder.current?.select();
-        };
-        // By its key at once, or what is typed next would be heard as keys; from the palette once that has let go.
-        if (event === undefined) return void requestAnimationFrame(go);
-        event.preventDefault();
-        go();
-      },
-      plan: desk.may("dispatch.propose") ? () => setPlanning(true) : undefined,
-      help: () => setHelp(true),
-      hotline: () => location.assign("/hotline"),
-      lanes: () => showView("lanes"),
-      list: () => showView("list"),
-      timeline: () => showView("timeline"),
-      grounds: () => showView("plan"),
+  useBoardKeys({
+    desk,
+    room,
+    jobs,
+    queue,
+    finder,
+    openedId: address.ticketId,
+    subject,
+    toJobs: () => view !== "list" && setTab("queue"),
+    askOf: (wanted) => {
+      from.current = focusedElsewhere();
+      setAskedOf(wanted);
     },
-    sheetOpen,
-  );
+    plan: () => setPlanning(true),
+    help: () => setHelp(true),
+    showView,
+    asleep: sheetOpen,
+  });
   usePaletteKey((event) => {
     if (sheetOpen && palette === undefined) return;
     event.preventDefault();

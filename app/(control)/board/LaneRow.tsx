@@ -118,8 +118,9 @@ export const LaneRow = memo(function LaneRow(props: Props) {
 
   function shiftWords(): string {
     if (who.shift === null) return t("lanes.noShift");
+    // When a shift that runs ends is today or tonight; the day need not be said.
     return present
-      ? t("lanes.until", { time: words.time(who.shift.until, who.siteIds[0]) })
+      ? t("lanes.until", { time: words.hour(who.shift.until, who.siteIds[0]) })
       : t("lanes.starts", { time: words.time(who.shift.from, who.siteIds[0]) });
   }
 });

@@ -4,17 +4,20 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useDesk } from "./desk.ts";
 import { movable, type Target } from "./drop.ts";
 
-/** The element can be carried, if there is anything that this person may do with its job by that. */
+/**
+ * The element can be carried, if there is anything that this person may do with its job by that. Without a link, too: what
+ * it is let go over says that nothing can be sent now.
+ */
 export function useCarried(element: RefObject<HTMLElement | null>, ticketId: string): void {
-  const { store, may, linked } = useDesk();
+  const { store, may } = useDesk();
   useEffect(() => {
     if (!element.current) return;
     return draggable({
       element: element.current,
-      canDrag: () => linked && movable(store.ticket(ticketId), may),
+      canDrag: () => movable(store.ticket(ticketId), may),
       getInitialData: () => ({ ticketId, version: store.ticket(ticketId)?.version ?? 0 }),
     });
-  }, [element, ticketId, store, may, linked]);
+  }, [element, ticketId, store, may]);
 }
 
 /** The element takes what is carried to it, if it may be let go there; true while that is over it. */

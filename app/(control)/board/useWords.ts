@@ -28,6 +28,8 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
     const siteOf = (siteId: string) => sites.get(siteId) ?? [...sites.values()][0];
     const zone = (siteId?: string) => siteOf(siteId ?? "")?.timeZone ?? "Asia/Shanghai";
     const zones = [...new Set([...sites.values()].map((site) => site.timeZone))];
+    const zoned = (time: string, iso: string, siteId?: string) =>
+      zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
     const ago = (seconds: number) => {
       if (seconds < 60) return t("ago.seconds", { count: Math.floor(seconds) });
       if (seconds < 3600) return t("ago.minutes", { count: Math.floor(seconds / 60) });
@@ -72,13 +74,16 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
         return basis === "working" ? t("span.working", { span }) : span;
       },
       /** At that site; with the zone's name where the sites of this desk do not share one. */
-      time: (iso: string, siteId?: string, seconds = false) => {
-        const time = timeWords(iso, zone(siteId), locale, seconds);
-        return zones.length > 1 ? `${time} ${zoneWords(zone(siteId), locale, Date.parse(iso))}` : time;
-      },
+      time: (iso: string, siteId?: string, seconds = false) =>
+        zoned(timeWords(iso, zone(siteId), locale, seconds), iso, siteId),
+      /** The time of day alone, where nobody can take it for another day's. */
+      hour: (iso: string, siteId?: string) =>
+        zoned(timeWords(iso, zone(siteId), locale, false).slice(-5), iso, siteId),
       /** Between two times at that site, the day said once. */
-      between: (from: string, until: string, siteId: string) =>
-        `${timeWords(from, zone(siteId), locale, false)}–${timeWords(until, zone(siteId), locale, false).slice(-5)}`,
+      between: (from: string, until: string, siteId: string) => {
+        const [start, end] = [from, until].map((iso) => timeWords(iso, zone(siteId), locale, false));
+        return zoned(`${start}–${end!.slice(-5)}`, from, siteId);
+      },
       /** The clocks on the wall: the time in every zone of these sites, the one of `siteId` first. */
       clocks: (now: number, siteId?: string) => {
         const shown = new Map<string, string>();

@@ -128,6 +128,8 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
         run: () => subject && void detach({ ticketId: subject.id, version: subject.version }),
       },
     ];
+    const nothing = subject === undefined && room.picked.ids.size === 0;
+    const lacks = (act: Act) => nothing && (act === "incident" || act === "attach");
     const ofDesk = acts.map((act): Item => {
       const deed = deedOf(act);
       return {
@@ -135,7 +137,7 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
         group: "desk",
         ...named(act),
         cap: capOf(act),
-        why: deed ? undefined : t(act === "incident" ? "why.incidentNone" : `why.${act}`),
+        why: deed && !lacks(act) ? undefined : t(act === "incident" ? "why.incidentNone" : `why.${act}`),
         run: () => deed?.(),
       };
     });

@@ -79,7 +79,7 @@ export const control = {
   },
   filter: {
     label: "Filter",
-    text: "Number, plate, fault, technician",
+    text: "Number, place, fault, who",
     site: "Site",
     allSites: "All sites",
     urgency: "Urgency",

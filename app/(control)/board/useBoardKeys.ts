@@ -1,0 +1,134 @@
+"use client";
+import type { RefObject } from "react";
+import { next } from "#server/domain/ticket/lifecycle.ts";
+import { isUnassigned } from "#server/domain/ticket/status.ts";
+import type { Ask, Desk } from "./desk.ts";
+import { attachable } from "./drop.ts";
+import { keepEnter } from "./earlyEnter.ts";
+import { focusedElsewhere } from "./focusedJob.ts";
+import type { IncidentAsk, IncidentRoom } from "./incident/room.ts";
+import type { QueueHandle } from "./Queue.tsx";
+import { useKeys } from "./useKeys.ts";
+import type { View } from "./views/view.ts";
+
+type Given = {
+  desk: Desk;
+  room: IncidentRoom;
+  /** The list that is walked through, and the queue that cards are picked in. */
+  jobs: RefObject<QueueHandle | null>;
+  queue: RefObject<QueueHandle | null>;
+  finder: RefObject<HTMLInputElement | null>;
+  openedId: string | null;
+  /** The job that an action is about. */
+  subject(): string | null;
+  /** Before the list is walked through it has to be in sight. */
+  toJobs(): void;
+  /** Asks about incidents in a sheet; the focus comes back to where it was. */
+  askOf(ask: IncidentAsk): void;
+  plan(): void;
+  help(): void;
+  showView(view: View): void;
+  asleep: boolean;
+};
+
+/** What each single key does at the board, here and now. */
+export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subject, ...its }: Given): void {
+  const { store, may } = desk;
+  const { incidents, picked } = room;
+  const move = (by: number) => (event?: KeyboardEvent) => {
+    event?.preventDefault();
+    its.toJobs();
+    const to = jobs.current?.move(by);
+    if (to && openedId !== null) desk.open(to);
+  };
+  const asking = (what: Ask) => (event?: KeyboardEvent) => {
+    const ticket = store.ticket(subject() ?? "");
+    if (!ticket || !may(`ticket.${what}`) || next(ticket.status, what) === null) return;
+    event?.preventDefault();
+    desk.ask(what, ticket.id);
+  };
+  useKeys(
+    {
+      down: move(1),
+      up: move(-1),
+      first: move(Number.NEGATIVE_INFINITY),
+      last: move(Number.POSITIVE_INFINITY),
+      assign: (event) => {
+        const waits = (id: string | null | undefined) => {
+          const ticket = store.ticket(id ?? "");
+          return ticket && isUnassigned(ticket.status) ? ticket.id : null;
+        };
+        // Of the queue the next one will do, whose card has come to where the last one was; of a job elsewhere only itself.
+        const id = waits(subject()) ?? (focusedElsewhere() ? null : waits(jobs.current?.current()));
+        if (id === null || !may("ticket.assign")) return;
+        event?.preventDefault();
+        keepEnter();
+        desk.ask("assign", id);
+      },
+      transfer: asking("transfer"),
+      withdraw: asking("withdraw"),
+      triage: asking("triage"),
+      merge: asking("merge"),
+      attach:
+        incidents.some((one) => one.status === "open") && may("incident.attach")
+          ? (event) => {
+              const ticketIds = picked.ids.size > 0 ? [...picked.ids] : [subject() ?? ""];
+              const all = ticketIds.map((id) => store.ticket(id));
+              if (!incidents.some((one) => all.every((each) => attachable(each, one)))) return;
+              event?.preventDefault();
+              its.askOf({ what: "attach", ticketIds });
+            }
+          : undefined,
+      cancel: asking("cancel"),
+      turnDown: asking("turnDown"),
+      open: (event) => {
+        const within = event?.target instanceof HTMLElement && event.target.closest("button,a,summary");
+        const id = jobs.current?.current();
+        if (within || !id) return;
+        event?.preventDefault();
+        desk.open(id);
+      },
+      pick: (event) => {
+        const face = event?.target instanceof HTMLElement && event.target.closest(".queue .card-face");
+        const id = queue.current?.current();
+        if (!face || !id || !may("incident.open")) return;
+        event?.preventDefault();
+        picked.toggle(id);
+      },
+      incident: !may("incident.open")
+        ? undefined
+        : (event) => {
+            const one = store.ticket(subject() ?? "");
+            const alone = one && one.incidentId == null && isUnassigned(one.status) ? [one.id] : [];
+            const ticketIds = picked.ids.size > 0 ? [...picked.ids] : alone;
+            if (ticketIds.length === 0) return;
+            event?.preventDefault();
+            its.askOf({ what: "make", ticketIds });
+          },
+      back: () => {
+        if (openedId !== null) desk.open(null);
+        else if (room.openedId !== null) room.open(null);
+        else picked.clear();
+        jobs.current?.focus();
+      },
+      find: (event) => {
+        const go = () => {
+          finder.current?.focus();
+          finder.current?.select();
+        };
+        // By its key at once, or what is typed next would be heard as keys; from the palette once that has let go.
+        if (event === undefined) return void requestAnimationFrame(go);
+        event.preventDefault();
+        go();
+      },
+      plan: may("dispatch.propose") ? its.plan : undefined,
+      help: its.help,
+      hotline: () => location.assign("/hotline"),
+      lanes: () => its.showView("lanes"),
+      list: () => its.showView("list"),
+      timeline: () => its.showView("timeline"),
+      grounds: () => its.showView("plan"),
+    },
+    its.asleep,
+  );
+}
