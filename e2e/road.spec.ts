@@ -244,7 +244,8 @@ test("a card dragged onto a lane dispatches too", async ({ browser }) => {
 
   // His hands are full now: dropped on him, the next one asks why, and goes with the reason.
   await sql`update technician set capacity_minutes = 1 where person_id = ${someone!.id}`;
-  const next = await operator.file({ phone: "13800138000", fault: "水龙头", words: "又滴水" });
+  const other = await Operator.signedIn(browser, "op2");
+  const next = await other.file({ phone: "13800138000", fault: "水龙头", words: "又滴水" });
   await desk.find(next.number);
   await lane.scrollIntoViewIfNeeded();
   await desk.card(next.ticketId).dragTo(lane);
@@ -259,7 +260,7 @@ test("a card dragged onto a lane dispatches too", async ({ browser }) => {
   await expect(lane.locator(`[data-ticket="${next.ticketId}"]`)).toHaveAttribute("data-status", "dispatched");
   await lane.locator(`[data-ticket="${next.ticketId}"] .card-face`).click();
   await expect(desk.page.getByTestId("choices")).toContainText("他已同意");
-  for (const person of [desk, operator]) await person.context.close();
+  for (const person of [desk, operator, other]) await person.context.close();
 });
 
 /** The phone of a resident with one home at a site, other than the demo's own. */
