@@ -94,7 +94,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const sending = sent.includes(call.key);
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const { problems, noSame, refused, mark, show } = useWrong(call.key, isOnLine, form);
+  const { problems, noSame, refused, mark, show } = useWrong(call, isOnLine, form);
 
   // Whoever was faster than the script has typed already.
   useEffect(() => {
@@ -162,7 +162,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     const lacking = missing(call);
     if (lacking.length > 0) {
       show(
-        call.key,
+        call,
         lacking.map((field) => ({ field, words: lackWords(field) })),
       );
       return;
@@ -186,7 +186,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       const own = { OFFLINE: t("unknown"), IDEMPOTENCY_MISMATCH: t("already") } as Record<string, string>;
       const field = fieldOf(told.field);
       const why = field === "earlier" && told.code === "REQUIRED" ? t("need.earlier") : undefined;
-      show(call.key, [{ field, words: own[told.code] ?? why ?? refusal(told) }]);
+      show(call, [{ field, words: own[told.code] ?? why ?? refusal(told) }]);
     } finally {
       setSent((keys) => keys.filter((key) => key !== call.key));
     }

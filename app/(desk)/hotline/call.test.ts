@@ -5,6 +5,7 @@ import {
   type Caller,
   callerPatch,
   fieldOf,
+  isAsThen,
   isBlank,
   missing,
   newCall,
@@ -117,4 +118,15 @@ test("a place in words is no place on a list: nothing is asked about it by its s
 test("a time that the clocks never show is asked for again, and a name alone is something that was said", () => {
   assert.deepEqual(missing({ ...whole, noTime: "2026-03-08T02:30" }), ["earlier"]);
   assert.equal(isBlank({ ...newCall(), contactName: "送水的小刘" }), false);
+});
+
+test("a problem stays with what was typed, and goes when that is mended", () => {
+  const then = { ...whole, noTime: "2026-03-08T02:30" };
+  for (const field of ["number", "place", "fault", "urgency", "description", "earlier"] as const) {
+    assert.ok(isAsThen(field, then, { ...then, contactName: "别的" }), field);
+    const mended = { ...newCall(), number: "1", description: "x" };
+    assert.equal(isAsThen(field, then, mended), false, field);
+  }
+  const reason = { reason: "on_paper" as const, words: "" };
+  assert.equal(isAsThen("earlier", whole, { ...whole, earlier: reason }), false);
 });

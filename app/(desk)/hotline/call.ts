@@ -163,6 +163,16 @@ function receivedOf({ callId, startedAt, receivedAt, earlier }: Call, now: numbe
   return { receivedAt: startedAt, ...(earlier && { earlier }) };
 }
 
+/** What stands in this field is what stood there `then`: a problem that it had it has still. */
+export function isAsThen(field: Field, then: Call, now: Call): boolean {
+  const of = (call: Call) => {
+    if (field === "fault") return call.faultCode;
+    if (field === "earlier") return [call.receivedAt, call.noTime, call.earlier?.reason];
+    return field === "place" ? call.place?.id : call[field];
+  };
+  return JSON.stringify(of(then)) === JSON.stringify(of(now));
+}
+
 /** The form's field for a field of the operation. */
 export function fieldOf(field: string | undefined): Field | null {
   switch (field) {
