@@ -37,16 +37,14 @@ test("the desk sees which open jobs are returns and when somebody comes, of its 
   const from = new Date("2026-11-24T02:00:00.000Z");
   const until = new Date("2026-11-24T04:00:00.000Z");
   const offered = { siteId: world.siteId, why: "visit" as const, windows: [], offeredAt: from };
-  await connection.db
-    .insert(appointment)
-    .values({
-      id: randomUUID(),
-      ticketId: first,
-      ...offered,
-      chosenFrom: from,
-      chosenUntil: until,
-      chosenAt: from,
-    });
+  await connection.db.insert(appointment).values({
+    id: randomUUID(),
+    ticketId: first,
+    ...offered,
+    chosenFrom: from,
+    chosenUntil: until,
+    chosenAt: from,
+  });
   // Offered and not yet chosen is no agreed time.
   await connection.db.insert(appointment).values({ id: randomUUID(), ticketId: second, ...offered });
   await connection.db
