@@ -85,7 +85,7 @@ export function Conflict({ mine, ticket, records = [] }: Around & { mine: Kept }
       {mends && (
         <button
           type="button"
-          className="field-button"
+          className={differs === null ? "field-button" : "field-plain"}
           data-testid="conflict-mend"
           onClick={() => window.history.pushState(null, "", `?record=1&of=${key}`)}
         >
