@@ -231,7 +231,7 @@ test("a long record of two visits with parts and eleven photos is printed on A4,
   await expect(page).toHaveTitle(/[A-Z]{2}-\d{6}-\d{3}/);
   await noBarrier(page, "the long record");
   const staff = await paper(page, "long");
-  expect(staff.pages).toBe(3);
+  expect(staff.pages).toBe(4);
   expect(staff.sizes).toEqual([a4]);
 
   const owner = await (await browser.newContext({ baseURL: wire.url, locale: "zh-CN" })).newPage();
