@@ -16,9 +16,9 @@ test("over a technician a waiting job is assigned, one that another holds is tra
     assert.equal(dropOnTechnician(job(status, "zhang"), "li"), null, status);
 });
 
-test("over the queue only what somebody holds and has not begun is taken back", () => {
+test("over the queue whatever somebody holds and has not done is taken back", () => {
   const held = statuses.filter((status) => withdrawable(job(status, "li")));
-  assert.deepEqual(held, ["dispatched", "accepted", "en_route", "paused"]);
+  assert.deepEqual(held, ["dispatched", "accepted", "en_route", "on_site", "paused"]);
 });
 
 test("two waiting jobs of one site can be one; a job goes under an open incident of its site", () => {

@@ -371,6 +371,8 @@ test("more than ten matters within ten minutes are a flood; many reports of one 
 test("who was sent and says no, and who says nothing, ring; calling him back does not", async () => {
   await fresh();
   const man = await liftMan();
+  // Another who could go, or it would ring for that.
+  await liftMan();
   const ticketId = await file();
   const order = async () => ({
     ticketId,
