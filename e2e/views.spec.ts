@@ -391,6 +391,8 @@ test("a job is carried from lane to lane, back to the queue, onto its double and
 }) => {
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const { page } = desk;
+  // Every lane stands within the window: nothing scrolls away from under what is carried.
+  await page.setViewportSize({ width: 1440, height: 1700 });
   const door = await doorFor(await Dispatcher.signedIn(browser, "disp2"));
   const home = await quietHome();
   const { building, unit, room } = home.plate.zh;

@@ -44,8 +44,8 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   const room = useIncidentRoom();
   const { run, pending } = useCommand<Deed, void>(takeBack);
   const now = useServerClock(1_000);
-  /** Parts of a deed that are taken back already. */
-  const back = useRef(new Set<string>());
+  /** Tickets of a deed that are taken back already. */
+  const back = useRef(new WeakMap<Deed, Set<string>>());
   useEffect(() => {
     for (const deed of deeds) if (deed.until <= now) drop(deed);
   }, [deeds, now, drop]);
@@ -64,11 +64,12 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
     if (deed === undefined || pending || !linked) return;
     const parts = partsOf(deed);
     const noes: string[] = [];
+    const done = back.current.get(deed) ?? new Set<string>();
+    back.current.set(deed, done);
     for (const part of parts) {
-      const at = `${part.ticketId} ${part.version}`;
-      if (back.current.has(at)) continue;
+      if (done.has(part.ticketId)) continue;
       const sent = await run(part);
-      if (sent.ok) back.current.add(at);
+      if (sent.ok) done.add(part.ticketId);
       else
         noes.push(
           parts.length > 1 ? `${part.number}: ${words.refusal(sent.told)}` : words.refusal(sent.told),
