@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { KeyboardEvent, ReactNode, RefObject } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useRoom } from "./useRoom.ts";
 
@@ -19,16 +19,20 @@ type Props = {
 export function BoardSheet({ title, close, children, wide = false, testId, first, onKeyDown }: Props) {
   const t = useTranslations("control");
   const room = useRoom();
+  const popup = useRef<HTMLDivElement>(null);
+  /** What is inside may have come before the layer has opened, and have taken the focus to where it belongs. */
+  const start = () => (popup.current?.contains(document.activeElement) ? false : (first?.current ?? true));
   if (room === null) return null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal container={room}>
         <Dialog.Backdrop className="sheet-back" />
         <Dialog.Popup
+          ref={popup}
           className="sheet"
           data-wide={wide}
           data-testid={testId}
-          initialFocus={first}
+          initialFocus={start}
           onKeyDown={onKeyDown}
         >
           <div className="sheet-head">

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useCallback, useContext, useEffect, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import type { BoardStore } from "./BoardStore.ts";
 
@@ -31,9 +31,7 @@ export function useAway(store: BoardStore): Room {
       stop();
     };
   }, [again, store]);
-  const [room, setRoom] = useState<Room>({ away, again });
-  useEffect(() => setRoom({ away, again }), [away, again]);
-  return room;
+  return useMemo(() => ({ away, again }), [away, again]);
 }
 
 export function useAwayRoom(): Room {
