@@ -205,6 +205,10 @@ test("what is reported meanwhile announces itself and moves nothing under the po
   await page.keyboard.press("a");
   await expect(desk.candidate().first()).toBeFocused();
   await page.keyboard.press("Enter");
+  // Everybody's hands are full tonight: who goes all the same goes with a reason.
+  await expect(page.getByTestId("overrule").locator("input[type=radio]").first()).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
   await expect(rows).toHaveAttribute("data-status", "dispatched");
   const [held] = await sql`select status from ticket where id = ${ticketId}`;
   expect(held).toEqual({ status: "dispatched" });
