@@ -19,6 +19,7 @@ import { startClearingPictures } from "./jobs/stalePictures.ts";
 import { startStock } from "./jobs/stock.ts";
 import { openGateway } from "./live/gateway.ts";
 import { startRelay } from "./live/relay.ts";
+import { report } from "./log.ts";
 import { prepareForms } from "./operations/record/prepareForms.ts";
 import { prepareTime } from "./operations/sla/prepare.ts";
 import { proposalFor } from "./operations/triage/keep.ts";
@@ -48,8 +49,10 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   const relay = startRelay(io, connection);
   await relay.ready;
   const outbox = startOutbox(connection.db);
-  // What the catalogue teaches is worked out now, so that the first report need not wait for it.
-  await proposalFor(connection.db, "", null);
+  // What the catalogue teaches is worked out now, so that the first report need not wait for it. If that fails it waits.
+  await proposalFor(connection.db, "", null).catch((error: unknown) =>
+    report(error, "what the catalogue teaches could not be worked out yet; the first report will do it"),
+  );
   const escalation = startEscalation(connection.db);
   const stock = startStock(connection.db);
   const alarms = startAlarms(connection.db);
