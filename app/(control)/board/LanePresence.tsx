@@ -30,6 +30,7 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const silent = useSilent(who.id);
   const left = begun > 0 && (!present || leaves(presence));
 
+  const silentWords = silent ? t("presence.silent", { hours: silentHoursOf(silent) }) : "";
   const leftWords = left ? t("presence.begun", { count: begun }) : "";
   return (
     <>
@@ -51,8 +52,8 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
         </p>
       )}
       {silent && (
-        <p className="lane-left" data-testid="lane-silent">
-          {t("presence.silent", { hours: silentHoursOf(silent) })}
+        <p className="lane-left" data-testid="lane-silent" title={silentWords}>
+          {silentWords}
         </p>
       )}
       {may("technician.setAvailability") && (
