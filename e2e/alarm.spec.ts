@@ -121,7 +121,7 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
     await expect(page.getByTestId("alarms")).toHaveAttribute("data-ringing", "false");
   }
   const [who] = await sql<Array<{ name: string }>>`
-    select p.name from staff_account a join person p on p.id = a.person_id where a.login = 'disp1'`;
+    select p.name_latin as name from staff_account a join person p on p.id = a.person_id where a.login = 'disp1'`;
   await two.page.getByTestId("alarm-log").click();
   const line = two.page.getByTestId("alarm-log-rows").locator("[data-kind=danger]", { hasText: number });
   await expect(line).toContainText(who!.name);

@@ -33,6 +33,9 @@ export function AlarmPanel({ list, acknowledge, look, close }: Props) {
         <ul className="alarm-rows">
           {list.open.map((alarm) => (
             <AlarmRow key={alarm.id} alarm={alarm} said={list} close={close} standing>
+              {alarm.acknowledgedAt === null && mayShelve(alarm.kind) && may("alarm.shelve") && (
+                <AlarmShelf alarm={alarm} done={look} />
+              )}
               {alarm.acknowledgedAt === null && (
                 <button
                   type="button"
@@ -42,9 +45,6 @@ export function AlarmPanel({ list, acknowledge, look, close }: Props) {
                 >
                   {t("acknowledge")}
                 </button>
-              )}
-              {alarm.acknowledgedAt === null && mayShelve(alarm.kind) && may("alarm.shelve") && (
-                <AlarmShelf alarm={alarm} done={look} />
               )}
             </AlarmRow>
           ))}
