@@ -45,7 +45,10 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
   const { sql } = db;
   await atWork(sql, ["disp1", "disp2"]);
   const one = await Dispatcher.signedIn(browser, "disp1");
-  const two = await Dispatcher.signedIn(browser, "disp2");
+  // English has the longer words.
+  const two = await Dispatcher.signedIn(browser, "disp2", { locale: "en-GB" });
+  const heightOf = async ({ page }: Dispatcher) => (await page.getByTestId("alarms").boundingBox())!.height;
+  const calm = await heightOf(one);
   for (const { page } of [one, two]) {
     const alarms = page.getByTestId("alarms");
     await expect(alarms).toHaveAttribute("data-sound", "off");
@@ -58,6 +61,7 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
     await expect(alarms).toHaveAttribute("data-rank", "1");
     await expect(alarms).toHaveAttribute("data-ringing", "true");
   }
+  for (const desk of [one, two]) expect(await heightOf(desk), "an alarm pushes nothing away").toBe(calm);
   const sounded = async (page: Page) => Number(await page.getByTestId("alarms").getAttribute("data-sounded"));
   // One is the test of the tones; the alarm itself sounds, and sounds again.
   await expect.poll(() => sounded(one.page), { timeout: 15_000 }).toBeGreaterThanOrEqual(3);
@@ -117,7 +121,7 @@ test("a danger rings at two boards until one person acknowledges, and the log sa
     await expect(page.getByTestId("alarms")).toHaveAttribute("data-ringing", "false");
   }
   const [who] = await sql<Array<{ name: string }>>`
-    select p.name from staff_account a join person p on p.id = a.person_id where a.login = 'disp1'`;
+    select p.name_latin as name from staff_account a join person p on p.id = a.person_id where a.login = 'disp1'`;
   await two.page.getByTestId("alarm-log").click();
   const line = two.page.getByTestId("alarm-log-rows").locator("[data-kind=danger]", { hasText: number });
   await expect(line).toContainText(who!.name);
@@ -155,3 +159,92 @@ test("the wall shows the danger by itself, without a name of anybody at home, an
   await expect(page.getByTestId("wall-head")).toHaveAttribute("data-state", "live", { timeout: 30_000 });
   await expect(page.getByTestId("wall-head")).toHaveAttribute("data-stale", "false");
 });
+
+test("a desk's browser is called after one press in the menu, by its own worker, and no more after the sign-out", async ({
+  browser,
+}) => {
+  const { sql } = db;
+  const refused = await Dispatcher.signedIn(browser, "disp2");
+  await refused.page.locator(".control-user").click();
+  // A browser without windows refuses notices, whatever it is granted.
+  await expect(refused.page.getByTestId("board-push")).toHaveAttribute("data-state", "blocked");
+  await expect(refused.page.getByTestId("board-push")).toContainText("短信");
+  await refused.context.close();
+
+  const { page, context } = await Dispatcher.signedIn(browser, "disp1");
+  const endpoint = `https://fcm.googleapis.com/fcm/send/${randomUUID()}`;
+  await page.addInitScript(playBrowser, endpoint);
+  await page.reload();
+  await page.locator(".control-user").click();
+  const item = page.getByTestId("board-push");
+  await expect(item).toHaveAttribute("data-state", "off");
+  expect(await page.evaluate(() => Reflect.get(window, "asked")), "nobody is asked unasked").toBe(0);
+  await item.click();
+  await expect(item).toHaveAttribute("data-state", "on");
+  expect(await page.evaluate(() => Reflect.get(window, "asked"))).toBe(1);
+  const kept = () => sql<Array<{ login: string }>>`
+    select a.login from push_subscription s join staff_account a on a.person_id = s.person_id
+    where s.endpoint = ${endpoint}`;
+  expect(await kept()).toEqual([{ login: "disp1" }]);
+
+  const worker = context.serviceWorkers().find((each) => each.url().endsWith("/desk-worker.js"))!;
+  await worker.evaluate(() => {
+    const rung: unknown[] = [];
+    Object.assign(self, { rung });
+    const { registration } = self as unknown as { registration: ServiceWorkerRegistration };
+    registration.showNotification = async (title, options) => void rung.push({ title, ...options });
+  });
+  const { origin } = new URL(page.url());
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((found) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL === `${origin}/board`);
+      if (ours) found(ours.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  const registrationId = await registered;
+  const path = `/board?ticket=${randomUUID()}`;
+  const words = { title: "修达", body: "时限将到：3栋 1802", tag: "deadline" };
+  for (const data of [JSON.stringify({ ...words, path }), JSON.stringify({ ...words, path: "//elsewhere" })])
+    await session.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+  const rung = () => worker.evaluate(() => (self as unknown as { rung: unknown[] }).rung);
+  await expect.poll(async () => (await rung()).length).toBe(2);
+  expect(await rung()).toMatchObject([
+    { ...words, data: { path } },
+    { ...words, data: { path: "/board" } },
+  ]);
+
+  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  await page.waitForURL(/sign-in/);
+  expect(await kept()).toEqual([]);
+  await context.close();
+});
+
+/** The browser's own part, which one without windows and without its maker's service does not do: consent and address. */
+function playBrowser(endpoint: string): void {
+  let made: object | null = null;
+  const keys = { p256dh: "B".repeat(87), auth: "a".repeat(22) };
+  const subscription = {
+    endpoint,
+    options: {},
+    toJSON: () => ({ endpoint, keys }),
+    unsubscribe: async () => {
+      made = null;
+      return true;
+    },
+  };
+  Object.assign(window, { asked: 0 });
+  let allowed: NotificationPermission = "default";
+  Object.defineProperty(Notification, "permission", { get: () => allowed });
+  Notification.requestPermission = async () => {
+    Object.assign(window, { asked: Reflect.get(window, "asked") + 1 });
+    allowed = "granted";
+    return allowed;
+  };
+  PushManager.prototype.getSubscription = async () => made as PushSubscription | null;
+  PushManager.prototype.subscribe = async () => {
+    made = subscription;
+    return subscription as unknown as PushSubscription;
+  };
+}

@@ -93,7 +93,9 @@ export function AlarmLine({ desk, press, job, children, keyed = false }: Props) 
               {t(list?.flood ? "sameBuilding" : "same", { count: shown.others.length })}
             </b>
           )}
-          <span className="alarms-why">{said.why(top)}</span>
+          <span className="alarms-why" title={said.why(top)}>
+            {said.why(top)}
+          </span>
         </>
       ) : (
         <span className="alarms-none">
@@ -114,10 +116,16 @@ export function AlarmLine({ desk, press, job, children, keyed = false }: Props) 
             onClick={() => show(arrived)}
           >
             <AlarmMark rank={alarmRank[arrived.head.kind]} size={20} />
-            {t("arrived", { what: said.what(arrived.head), fault: said.fault(arrived.head) })}
+            <span className="alarms-cut">
+              {t("arrived", { what: said.what(arrived.head), fault: said.fault(arrived.head) })}
+            </span>
           </button>
         )}
-        {list?.flood && <b data-testid="alarm-flood">{t("flood")}</b>}
+        {list?.flood && (
+          <b className="alarms-flood" data-testid="alarm-flood">
+            {t("flood")}
+          </b>
+        )}
         <AlarmSoundSwitch ringing={ringing} time={said.clock} />
         {children}
       </span>

@@ -14,6 +14,7 @@ export function AlarmLog({ version, close }: { version: number; close(): void })
   const [lines, setLines] = useState<Line[]>([]);
   const [end, setEnd] = useState<Pick<Page, "next" | "sites">>({ next: null, sites: [] });
   const [failed, setFailed] = useState(false);
+  const [arrived, setArrived] = useState(false);
   const newest = useRef(0);
 
   const read = useCallback(async (before?: Page["next"]) => {
@@ -23,6 +24,7 @@ export function AlarmLog({ version, close }: { version: number; close(): void })
       const page = await api.alarm.log.query(before ? { before } : {});
       if (turn !== newest.current) return;
       setFailed(false);
+      setArrived(true);
       setEnd({ next: page.next, sites: page.sites });
       setLines((known) => (before ? [...known, ...page.lines] : page.lines));
     } catch {
@@ -46,6 +48,7 @@ export function AlarmLog({ version, close }: { version: number; close(): void })
           ),
         )}
       </ul>
+      {arrived && lines.length === 0 && <p className="alarm-times">{t("logEmpty")}</p>}
       {failed && <p role="status">{t("logFailed")}</p>}
       {(end.next !== null || failed) && (
         <button

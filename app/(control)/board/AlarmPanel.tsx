@@ -27,28 +27,30 @@ export function AlarmPanel({ list, acknowledge, look, close }: Props) {
   const version = Object.values(list.versions).reduce((sum, each) => sum + each, 0);
   return (
     <BoardSheet title={t("title")} close={close} wide testId="alarm-panel">
-      <h3>{t("standing", { count: list.open.length })}</h3>
-      {list.more && <p className="sheet-hint">{t("moreStand")}</p>}
-      <ul className="alarm-rows">
-        {list.open.map((alarm) => (
-          <AlarmRow key={alarm.id} alarm={alarm} said={list} close={close} standing>
-            {alarm.acknowledgedAt === null && (
-              <button
-                type="button"
-                className="alarm-button"
-                data-primary="true"
-                onClick={() => acknowledge(alarm)}
-              >
-                {t("acknowledge")}
-              </button>
-            )}
-            {alarm.acknowledgedAt === null && mayShelve(alarm.kind) && may("alarm.shelve") && (
-              <AlarmShelf alarm={alarm} done={look} />
-            )}
-          </AlarmRow>
-        ))}
-      </ul>
-      <AlarmLog version={version} close={close} />
+      <div className="alarm-sheet">
+        <h3>{t("standing", { count: list.open.length })}</h3>
+        {list.more && <p className="sheet-hint">{t("moreStand")}</p>}
+        <ul className="alarm-rows">
+          {list.open.map((alarm) => (
+            <AlarmRow key={alarm.id} alarm={alarm} said={list} close={close} standing>
+              {alarm.acknowledgedAt === null && mayShelve(alarm.kind) && may("alarm.shelve") && (
+                <AlarmShelf alarm={alarm} done={look} />
+              )}
+              {alarm.acknowledgedAt === null && (
+                <button
+                  type="button"
+                  className="alarm-button"
+                  data-primary="true"
+                  onClick={() => acknowledge(alarm)}
+                >
+                  {t("acknowledge")}
+                </button>
+              )}
+            </AlarmRow>
+          ))}
+        </ul>
+        <AlarmLog version={version} close={close} />
+      </div>
     </BoardSheet>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { leaves, type Presence } from "#server/domain/dispatch/presence.ts";
 import type { Status } from "#server/domain/ticket/status.ts";
+import type { Away } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { useDesk } from "./desk.ts";
 import { type Silent, useSilent } from "./silent.ts";
@@ -30,19 +31,14 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
   const silent = useSilent(who.id);
   const left = begun > 0 && (!present || leaves(presence));
 
+  const awayWords = absence ? `${isWords(absence)} ${untilWords(absence)}`.trim() : "";
+  const silentWords = silent ? t("presence.silent", { hours: silentHoursOf(silent) }) : "";
   const leftWords = left ? t("presence.begun", { count: begun }) : "";
   return (
     <>
       {absence && (
-        <p className="lane-away" data-testid="lane-away" data-presence={presence}>
-          {t("presence.line", {
-            is: t(`presence.is.${presence}`),
-            reason: t(`presence.reason.${absence.reason}`),
-          })}{" "}
-          {absence.presence === "ill"
-            ? t("presence.untilSaid")
-            : absence.until !== null &&
-              t("presence.untilShift", { time: words.time(absence.until, who.siteIds[0]) })}
+        <p className="lane-away" data-testid="lane-away" data-presence={presence} title={awayWords}>
+          {awayWords}
         </p>
       )}
       {left && (
@@ -51,8 +47,8 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
         </p>
       )}
       {silent && (
-        <p className="lane-left" data-testid="lane-silent">
-          {t("presence.silent", { hours: silentHoursOf(silent) })}
+        <p className="lane-left" data-testid="lane-silent" title={silentWords}>
+          {silentWords}
         </p>
       )}
       {may("technician.setAvailability") && (
@@ -84,6 +80,14 @@ export function LanePresence({ who, begun, present }: { who: Technician; begun: 
       )}
     </>
   );
+
+  function isWords({ presence, reason }: Away): string {
+    return t("presence.line", { is: t(`presence.is.${presence}`), reason: t(`presence.reason.${reason}`) });
+  }
+  function untilWords({ presence, until }: Away): string {
+    if (presence === "ill") return t("presence.untilSaid");
+    return until === null ? "" : t("presence.untilShift", { time: words.time(until, who.siteIds[0]) });
+  }
 }
 
 /** Whole hours since his phone was heard of; 0 when it never was. */

@@ -101,7 +101,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
             </button>
           </div>
         )}
-        <fieldset className="sheet-choices">
+        <fieldset className="sheet-choices sheet-people">
           <legend>{candidates === null ? t("assign.loading") : t("action.transferHint")}</legend>
           {candidates !== null && others.every((each) => !each.eligible) && <p>{t("assign.noneEligible")}</p>}
           {others.map((each) => (

@@ -5,7 +5,7 @@ import { control } from "./control.ts";
 export const alarm: Messages["alarm"] = {
   title: "Alarms",
   none: "No alarm",
-  unknown: "Alarms unknown: not signed in",
+  unknown: "Alarms not read yet",
   allHeard: "{count, plural, one {# alarm stands, acknowledged} other {# alarms stand, all acknowledged}}",
   kind: {
     danger: "Danger",
@@ -46,7 +46,7 @@ export const alarm: Messages["alarm"] = {
   turnOn: "Turn on sound",
   turnOff:
     "Turn off sound on this device ({count, plural, =0 {has not sounded yet} one {sounded once} other {sounded # times}})",
-  blocked: "Sound is held back by the browser: press here",
+  blocked: "Sound held back: press here",
   silence: "Silence 2 min",
   silentUntil: "Silent here until {time}",
   offDuty: "Off duty: nothing rings here",
@@ -56,6 +56,7 @@ export const alarm: Messages["alarm"] = {
   log: "Alarm log",
   standing: "{count, plural, =0 {None stands} one {# stands} other {# stand}}",
   logTitle: "Log",
+  logEmpty: "Nothing yet: what is over, acknowledged or put aside is kept here.",
   rang: "rang {time}",
   had: "{name} has it since {time}",
   over: "over {time}",

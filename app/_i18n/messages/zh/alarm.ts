@@ -4,7 +4,7 @@ import { control } from "./control.ts";
 export const alarm = {
   title: "警报",
   none: "没有警报",
-  unknown: "警报未知：未登录",
+  unknown: "警报还没有读到",
   allHeard: "{count} 个警报未解除，均已有人确认",
   kind: {
     danger: "危险",
@@ -43,7 +43,7 @@ export const alarm = {
   openTicket: "打开这张工单",
   turnOn: "打开声音",
   turnOff: "关闭本机声音（{count, plural, =0 {还没响过} other {已响 # 次}}）",
-  blocked: "浏览器拦住了声音，点这里打开",
+  blocked: "声音被拦住，点这里打开",
   silence: "静音 2 分钟",
   silentUntil: "本机静音到 {time}",
   offDuty: "不在班：本机不响",
@@ -53,6 +53,7 @@ export const alarm = {
   log: "警报记录",
   standing: "{count, plural, =0 {没有未解除的警报} other {# 个未解除}}",
   logTitle: "记录",
+  logEmpty: "还没有记录：处理完、确认过、暂放的警报都会留在这里。",
   rang: "{time} 响起",
   had: "{name} 于 {time} 确认",
   over: "{time} 解除",
