@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMyJobs } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
-import { plateLine } from "#server/domain/place/plate.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
 import { useOutbox } from "../_outbox/useOutbox.ts";
 import { useBeside } from "../useBeside.ts";
 import { useFieldWords } from "../useFieldWords.ts";
@@ -12,7 +12,10 @@ type Call = Outputs["escalation"]["list"][number];
 
 const lookEvery = 30_000;
 
-/** Deadlines that call this technician by name, until he says that he has it. */
+/**
+ * Deadlines that call this technician by name, until he says that he has it. Each stands once, however many steps of its
+ * ladder ring: whoever takes one has taken all of them.
+ */
 export function Calls({ personId }: { personId: string }) {
   const t = useTranslations("field.calls");
   const words = useFieldWords();
@@ -44,13 +47,19 @@ export function Calls({ personId }: { personId: string }) {
   useEffect(() => void look(), [look, answered]);
   return (
     <div role="status" className="field-notices">
-      {calls.map((call) => (
-        <div key={call.id} className="field-notice" data-testid="job-call" data-ticket={call.ticketId}>
+      {[...byDeadline(calls)].map(([deadline, [call, ...rest]]) => (
+        <div
+          key={deadline}
+          className="field-notice field-calls"
+          data-testid="job-call"
+          data-ticket={call.ticketId}
+        >
           <strong>{t(`due.${call.clock}`, { time: words.time(call.dueAt, call.timeZone) })}</strong>
           <p>
-            {call.number} · {plateLine(words.place(call.plate))} · {words.fault(call.fault)}
+            <span className="field-figures">{call.number}</span> {words.fault(call.fault)}
           </p>
-          {taken.includes(call.id) ? (
+          <Plate place={words.place(call.plate)} size="m" />
+          {[call, ...rest].some(({ id }) => taken.includes(id)) ? (
             <p data-testid="job-call-kept">{kept("kept")}</p>
           ) : (
             <Take call={call} personId={personId} />
@@ -59,6 +68,18 @@ export function Calls({ personId }: { personId: string }) {
       ))}
     </div>
   );
+}
+
+/** What rings for the same deadline of the same job, together. */
+function byDeadline(calls: readonly Call[]): Map<string, [Call, ...Call[]]> {
+  const found = new Map<string, [Call, ...Call[]]>();
+  for (const call of calls) {
+    const deadline = `${call.ticketId} ${call.clock} ${call.dueAt}`;
+    const known = found.get(deadline);
+    if (known) known.push(call);
+    else found.set(deadline, [call]);
+  }
+  return found;
 }
 
 /** "I have it": kept on the phone like a step, so that it is said also where there is no link. */
