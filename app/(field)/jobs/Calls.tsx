@@ -13,8 +13,8 @@ type Call = Outputs["escalation"]["list"][number];
 const lookEvery = 30_000;
 
 /**
- * Deadlines that call this technician by name, until he says that he has it. Each stands once, however many steps of its
- * ladder ring: whoever takes one has taken all of them.
+ * Deadlines that call this technician by name, until he says that he has it. A clock of a job stands once, however many
+ * steps of its ladder ring.
  */
 export function Calls({ personId }: { personId: string }) {
   const t = useTranslations("field.calls");
@@ -47,9 +47,9 @@ export function Calls({ personId }: { personId: string }) {
   useEffect(() => void look(), [look, answered]);
   return (
     <div role="status" className="field-notices">
-      {[...byDeadline(calls)].map(([deadline, [call, ...rest]]) => (
+      {[...byClock(calls)].map(([clock, [call, ...rest]]) => (
         <div
-          key={deadline}
+          key={clock}
           className="field-notice field-calls"
           data-testid="job-call"
           data-ticket={call.ticketId}
@@ -62,7 +62,7 @@ export function Calls({ personId }: { personId: string }) {
           {[call, ...rest].some(({ id }) => taken.includes(id)) ? (
             <p data-testid="job-call-kept">{kept("kept")}</p>
           ) : (
-            <Take call={call} personId={personId} />
+            <Take calls={[call, ...rest]} personId={personId} />
           )}
         </div>
       ))}
@@ -70,32 +70,33 @@ export function Calls({ personId }: { personId: string }) {
   );
 }
 
-/** What rings for the same deadline of the same job, together. */
-function byDeadline(calls: readonly Call[]): Map<string, [Call, ...Call[]]> {
+/** What rings for the same clock of the same job, together; the first deadline first. */
+function byClock(calls: readonly Call[]): Map<string, [Call, ...Call[]]> {
   const found = new Map<string, [Call, ...Call[]]>();
   for (const call of calls) {
-    const deadline = `${call.ticketId} ${call.clock} ${call.dueAt}`;
-    const known = found.get(deadline);
+    const clock = `${call.ticketId} ${call.clock}`;
+    const known = found.get(clock);
     if (known) known.push(call);
-    else found.set(deadline, [call]);
+    else found.set(clock, [call]);
   }
   return found;
 }
 
 /** "I have it": kept on the phone like a step, so that it is said also where there is no link. */
-function Take({ call, personId }: { call: Call; personId: string }) {
+function Take({ calls, personId }: { calls: [Call, ...Call[]]; personId: string }) {
   const t = useTranslations("field.calls");
-  const { number, plate, timeZone, ticketId, id } = call;
+  const [{ number, plate, timeZone }] = calls;
   const { keep, said } = useBeside(personId, { number, plate, timeZone });
+  /** Whoever takes one has taken all that ring for its deadline; another deadline is taken for itself. */
+  async function take() {
+    const deadlines = new Map(calls.map((call) => [call.dueAt, call]));
+    for (const { ticketId, id } of deadlines.values())
+      await keep({ verb: "takeCall", ticketId, escalationId: id, words: "" });
+  }
   return (
     <>
       {said !== "" && <p>{said}</p>}
-      <button
-        type="button"
-        className="field-button"
-        data-testid="job-call-take"
-        onClick={() => void keep({ verb: "takeCall", ticketId, escalationId: id, words: "" })}
-      >
+      <button type="button" className="field-button" data-testid="job-call-take" onClick={() => void take()}>
         {t("take")}
       </button>
     </>
