@@ -176,7 +176,7 @@ test("a home that is not mine any more, and a photo that is gone: each is said a
   await expect(page.locator("#description")).toContainText("已经搬走的人写的");
   await page.locator("#photos a").click();
   await expect(page.locator("#photos-problem")).toHaveText("有照片不在了，请删掉重新加。");
-  await expect(page.locator("#description")).toHaveValue("已经搬走的人写的");
+  await expect(page.locator("textarea#description")).toHaveValue("已经搬走的人写的");
   await owner.context.close();
 });
 
