@@ -191,6 +191,16 @@ function tooFaint(page: Page): Promise<string[]> {
   );
 }
 
+/** Two steps of the ladder call him for the same deadline. */
+async function twoStepsRing(): Promise<void> {
+  for (const [position, rung] of ["technician", "next"].entries())
+    await sql`insert into escalation
+        (id, site_id, ticket_id, clock, due_at, position, rung, channel, started_at, rings, last_rung_at, person_id)
+      select gen_random_uuid(), site_id, id, 'contact', received_at + interval '1 hour', ${position}, ${rung}, 'app',
+        now(), 1, now(), technician_id
+      from ticket where id = ${ticketId}`;
+}
+
 /** What a technician sees on a day: his list, his menu, his van, the job. */
 async function walk(page: Page, look: (where: string) => Promise<void>): Promise<void> {
   await page.goto("/jobs");
@@ -302,6 +312,15 @@ test("everything on the technician's pages can be hit with a glove and read at a
     expect.soft(await tooClose(page!, between), `${where}: too close`).toEqual([]);
     expect.soft(await tooFine(page!, words, facts), `${where}: too fine`).toEqual([]);
   };
+  await twoStepsRing();
+  await page!.goto("/jobs");
+  const call = page!.locator(`[data-testid=job-call][data-ticket="${ticketId}"]`);
+  await expect(call, "both steps of the ladder, once").toHaveCount(1);
+  await look("a call");
+  await call.getByTestId("job-call-take").tap();
+  await expect(call).toHaveCount(0);
+  const ringing = await sql`select id from escalation where ticket_id = ${ticketId} and ended_at is null`;
+  expect([...ringing]).toEqual([]);
   await walk(page!, look);
   await page!.getByTestId("open-decline").tap();
   await page!.getByTestId("decline-form").waitFor();

@@ -94,7 +94,10 @@ test("a record made in flight mode, with checklist, reading, photos and a signat
   const photos = await sql`select kind from photo where ticket_id = ${ticketId} order by kind`;
   expect([...photos]).toEqual([{ kind: "after" }, { kind: "before" }]);
 
+  // Also who works at night prints dark words on white paper.
+  await page.context().addCookies([{ name: "mendline-theme", value: "night", url: wire.url }]);
   await page.goto(`/records/${ticketId}`);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "night");
   await expect(page.getByTestId("printed")).toContainText("0.28 MPa");
   await expect(page.getByTestId("printed-signature").locator("polyline")).toHaveCount(1);
   await expect(page.locator(".print-photos img")).toHaveCount(2);

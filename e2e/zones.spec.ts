@@ -2,11 +2,12 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { openDatabase } from "./fixtures/database.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
+import { Owner } from "./people/owner.ts";
 
 const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
-test("a desk with sites in two zones has a clock for each, and no time without its zone", async ({
+test("a desk with sites in two zones has a clock for each, and no time without its zone; a time that the clocks skip there is told", async ({
   browser,
 }) => {
   test.setTimeout(90_000);
@@ -40,4 +41,32 @@ test("a desk with sites in two zones has a clock for each, and no time without i
   await expect(zone).toBeVisible();
   expect(zones).toContain(await zone.textContent());
   await desk.context.close();
+
+  const [resident] = await sql<Array<{ phone: string }>>`
+    select p.phone from person p join household h on h.person_id = p.id and h.until is null
+    join place o on o.id = h.place_id and o.site_id = ${abroad!.id}
+    where p.phone like '+861%' and (select count(*) from household e where e.person_id = p.id) = 1
+    order by p.phone limit 1`;
+  const owner = await Owner.signedIn(browser, resident!.phone.replace("+86", ""));
+  const { page } = owner;
+  await page.goto("/report");
+  await page.locator("input[name=placeId]").first().check();
+  await owner.next();
+  await page.locator("#fault-filter").fill("滴水");
+  await page.locator("input[name=faultCode]").first().check();
+  await owner.next();
+  await page.locator("input[name=began][value=exact]").check();
+  const began = page.locator("#beganAt");
+  const skipped = "2026-03-08T02:30";
+  await began.fill(skipped);
+  await owner.next();
+  const sentence = page.locator("#beganAt-problem");
+  await expect(sentence, "a minute that the clocks skip there").toHaveText(/没有这个时刻/);
+  await expect(began).toHaveValue(skipped);
+  await page.reload();
+  await expect(began, "what was typed stays").toHaveValue(skipped);
+  await began.fill("2026-03-08T03:30");
+  await owner.next();
+  await expect(page.locator("input[name=urgency]").first()).toBeVisible();
+  await owner.context.close();
 });

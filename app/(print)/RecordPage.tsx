@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { phoneWords } from "#app/(portal)/phoneWords.ts";
 import { zoneWords } from "#app/(portal)/times.ts";
 import { plateLine } from "#server/domain/place/plate.ts";
 import { Bill } from "./Bill.tsx";
@@ -65,7 +66,7 @@ export function RecordPage({ record, photo }: { record: Printed; photo: (id: str
       ))}
       {bill && <Bill bill={bill} both={both} time={time} />}
       <footer>
-        <Twice both={both} say={(t) => t("hotline", { phone: site.hotline })} />
+        <Twice both={both} say={(t) => t("hotline", { phone: phoneWords(site.hotline) })} />
       </footer>
     </main>
   );

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMyJobs } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
-import { plateLine } from "#server/domain/place/plate.ts";
+import { Plate } from "#app/_ui/Plate.tsx";
 import { useOutbox } from "../_outbox/useOutbox.ts";
 import { useBeside } from "../useBeside.ts";
 import { useFieldWords } from "../useFieldWords.ts";
@@ -12,7 +12,10 @@ type Call = Outputs["escalation"]["list"][number];
 
 const lookEvery = 30_000;
 
-/** Deadlines that call this technician by name, until he says that he has it. */
+/**
+ * Deadlines that call this technician by name, until he says that he has it. A clock of a job stands once, however many
+ * steps of its ladder ring.
+ */
 export function Calls({ personId }: { personId: string }) {
   const t = useTranslations("field.calls");
   const words = useFieldWords();
@@ -44,16 +47,22 @@ export function Calls({ personId }: { personId: string }) {
   useEffect(() => void look(), [look, answered]);
   return (
     <div role="status" className="field-notices">
-      {calls.map((call) => (
-        <div key={call.id} className="field-notice" data-testid="job-call" data-ticket={call.ticketId}>
+      {[...byClock(calls)].map(([clock, [call, ...rest]]) => (
+        <div
+          key={clock}
+          className="field-notice field-calls"
+          data-testid="job-call"
+          data-ticket={call.ticketId}
+        >
           <strong>{t(`due.${call.clock}`, { time: words.time(call.dueAt, call.timeZone) })}</strong>
           <p>
-            {call.number} · {plateLine(words.place(call.plate))} · {words.fault(call.fault)}
+            <span className="field-figures">{call.number}</span> {words.fault(call.fault)}
           </p>
-          {taken.includes(call.id) ? (
+          <Plate place={words.place(call.plate)} size="m" />
+          {[call, ...rest].some(({ id }) => taken.includes(id)) ? (
             <p data-testid="job-call-kept">{kept("kept")}</p>
           ) : (
-            <Take call={call} personId={personId} />
+            <Take calls={[call, ...rest]} personId={personId} />
           )}
         </div>
       ))}
@@ -61,20 +70,33 @@ export function Calls({ personId }: { personId: string }) {
   );
 }
 
+/** What rings for the same clock of the same job, together; the first deadline first. */
+function byClock(calls: readonly Call[]): Map<string, [Call, ...Call[]]> {
+  const found = new Map<string, [Call, ...Call[]]>();
+  for (const call of calls) {
+    const clock = `${call.ticketId} ${call.clock}`;
+    const known = found.get(clock);
+    if (known) known.push(call);
+    else found.set(clock, [call]);
+  }
+  return found;
+}
+
 /** "I have it": kept on the phone like a step, so that it is said also where there is no link. */
-function Take({ call, personId }: { call: Call; personId: string }) {
+function Take({ calls, personId }: { calls: [Call, ...Call[]]; personId: string }) {
   const t = useTranslations("field.calls");
-  const { number, plate, timeZone, ticketId, id } = call;
+  const [{ number, plate, timeZone }] = calls;
   const { keep, said } = useBeside(personId, { number, plate, timeZone });
+  /** Whoever takes one has taken all that ring for its deadline; another deadline is taken for itself. */
+  async function take() {
+    const deadlines = new Map(calls.map((call) => [call.dueAt, call]));
+    for (const { ticketId, id } of deadlines.values())
+      await keep({ verb: "takeCall", ticketId, escalationId: id, words: "" });
+  }
   return (
     <>
       {said !== "" && <p>{said}</p>}
-      <button
-        type="button"
-        className="field-button"
-        data-testid="job-call-take"
-        onClick={() => void keep({ verb: "takeCall", ticketId, escalationId: id, words: "" })}
-      >
+      <button type="button" className="field-button" data-testid="job-call-take" onClick={() => void take()}>
         {t("take")}
       </button>
     </>

@@ -97,7 +97,7 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
   return (
     <form className="portal-tell" noValidate onSubmit={send} aria-labelledby="tell-title">
       <h2 id="tell-title">{t("title")}</h2>
-      <p>{t("free")}</p>
+      <p>{t(signedIn ? "rings" : "free")}</p>
       <Ready>
         {scanned && <Plate place={scanned.plate[locale]} size="m" />}
         {homes.length > 0 && (

@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { isRefusal } from "#server/domain/refusal.ts";
 import { beganWords } from "#server/domain/ticket/began.ts";
-import { dayAt, instantOf, offsetAt } from "#server/domain/time/zone.ts";
+import { readTyped, typedAt } from "#server/domain/time/typed.ts";
 import { FieldProblem, type Problem } from "../Problems.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -42,10 +43,10 @@ export function BeganStep({ draft, change, problems, timeZone }: Props) {
           <input
             id="beganAt"
             type="datetime-local"
-            defaultValue={draft.beganAt ? localWords(draft.beganAt, timeZone) : ""}
+            defaultValue={draft.noTime ?? (draft.beganAt ? typedAt(draft.beganAt, timeZone) : "")}
             aria-describedby="beganAt-problem"
             aria-invalid={problems.some((problem) => problem.field === "beganAt")}
-            onChange={(event) => change({ beganAt: instantWords(event.target.value, timeZone) })}
+            onChange={(event) => change(began(event.target.value, timeZone))}
           />
         </div>
       )}
@@ -53,16 +54,8 @@ export function BeganStep({ draft, change, problems, timeZone }: Props) {
   );
 }
 
-/** `2026-11-24T09:30` at that place as an instant; null while it is no whole time. */
-function instantWords(local: string, timeZone: string): string | null {
-  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(local);
-  if (!found) return null;
-  const [, day, hour, minute] = found;
-  return new Date(instantOf(day!, Number(hour) * 60 + Number(minute), timeZone)).toISOString();
-}
-
-function localWords(iso: string, timeZone: string): string {
-  const at = Date.parse(iso);
-  const time = new Date(at + offsetAt(at, timeZone)).toISOString().slice(11, 16);
-  return `${dayAt(at, timeZone)}T${time}`;
+/** What was typed as an instant there; as it was typed where it is none, so that it stays and can be mended. */
+function began(typed: string, timeZone: string): Pick<Draft, "beganAt" | "noTime"> {
+  const read = readTyped(typed, timeZone);
+  return isRefusal(read) ? { beganAt: null, noTime: typed || null } : { beganAt: read[0], noTime: null };
 }

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Photos } from "#app/_photo/usePhotos.ts";
 import { useProposal } from "#app/_triage/useProposal.ts";
 import { useWhyWords } from "#app/_triage/useWhyWords.ts";
+import { Cleaned } from "#app/_ui/Cleaned.tsx";
 import type { Line } from "../Dangers.tsx";
 import { NotRepair } from "../NotRepair.tsx";
 import { FieldProblem, type Problem } from "../Problems.tsx";
@@ -57,6 +58,7 @@ export function DescribeStep({ draft, change, problems, photos, faults, hotline,
           aria-invalid={problems.some((p) => p.field === "description")}
           onChange={(event) => change({ description: event.target.value })}
         />
+        <Cleaned typed={draft?.description ?? ""} className="portal-aside" />
       </div>
       {draft !== null && draft.older !== "" && (
         <div className="portal-note" data-testid="older-words">

@@ -7,7 +7,9 @@ import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { usePhotos } from "#app/_photo/usePhotos.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
 import { Ready } from "#app/_ui/Ready.tsx";
+import { isRefusal } from "#server/domain/refusal.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
+import { readTyped } from "#server/domain/time/typed.ts";
 import { Dangers } from "../Dangers.tsx";
 import { useChosenDanger } from "../danger/useChosenDanger.ts";
 import { isDanger } from "../dangers.ts";
@@ -125,8 +127,13 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
   }
 
   function wordsFor(field: Missing): string {
-    const no = field === "description" && draft ? descriptionRefusal(draft.description) : null;
-    return no && no.code !== "REQUIRED" ? refusal(no) : t(`report.need.${field}`);
+    if (field === "description" && draft) {
+      const no = descriptionRefusal(draft.description);
+      if (no && no.code !== "REQUIRED") return refusal(no);
+    }
+    const read = field === "beganAt" && draft?.noTime ? readTyped(draft.noTime, timeZone) : null;
+    if (isRefusal(read) && read.code === "NO_SUCH_TIME") return refusal(read);
+    return t(`report.need.${field}`);
   }
 
   /** All is said: before the last page, is it known already? What was said to be something else is not asked again. */

@@ -24,6 +24,8 @@ export type Draft = {
   began: Began | null;
   /** The instant, when they know it exactly. */
   beganAt: string | null;
+  /** What was typed instead of it, where the clocks of the place never show that. */
+  noTime: string | null;
   urgency: UrgencyLevel | null;
   wish: Wish;
   /** Somebody else than who reports; empty for themselves. */
@@ -65,6 +67,7 @@ export function newDraft(): Draft {
     faultCode: null,
     began: null,
     beganAt: null,
+    noTime: null,
     urgency: null,
     wish: anyTime,
     contactName: "",

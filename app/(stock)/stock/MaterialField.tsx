@@ -4,10 +4,18 @@ import { useLocale } from "use-intl";
 import { findMaterials, scannedMaterial } from "#server/domain/stock/search.ts";
 import type { Material } from "./useRoom.ts";
 
-type Props = { label: string; hint: string; typed: string; materials: Material[]; type(typed: string): void };
+type Props = {
+  label: string;
+  hint: string;
+  typed: string;
+  materials: Material[];
+  /** Where the sentence stands that says what is wrong with it, if it does. */
+  problem?: string | undefined;
+  type(typed: string): void;
+};
 
 /** A material by code, name or bars: typed, offered by the browser's own list, or shot in by a hand scanner. */
-export function MaterialField({ label, hint, typed, materials, type }: Props) {
+export function MaterialField({ label, hint, typed, materials, problem, type }: Props) {
   const zh = useLocale() === "zh";
   const list = useId();
   return (
@@ -19,6 +27,8 @@ export function MaterialField({ label, hint, typed, materials, type }: Props) {
         placeholder={hint}
         autoComplete="off"
         data-testid="material-field"
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem}
         onChange={(event) => type(event.target.value)}
       />
       <datalist id={list}>

@@ -35,6 +35,13 @@ type Why<Kind extends MoveKind> = (typeof moveReasons)[Kind][number];
 type Line = { n: number; typed: string; quantity: string };
 type Props = { kind: MoveKind; room: StockRoom; words: StockWords; refetch(): Promise<void> };
 
+const fieldOf = {
+  material: "input[list]",
+  quantity: "[data-testid=move-quantity]",
+  words: "[data-testid=move-words]",
+};
+const noProblem = { words: "" };
+
 /** One movement of several materials; Enter in the last quantity begins the next line. */
 export function MoveForm({ kind, room: { levels, materials }, words, refetch }: Props) {
   const t = useTranslations("stock.move");
@@ -53,7 +60,11 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<Line[]>([{ n: 0, typed: "", quantity: "" }]);
   const [said, setSaid] = useState("");
-  const [problem, setProblem] = useState("");
+  const [problem, setProblem] = useState<{
+    words: string;
+    line?: number;
+    field?: "material" | "quantity" | "words";
+  }>(noProblem);
   const form = useRef<HTMLFormElement>(null);
   const change = (n: number, of: Partial<Line>) =>
     setLines((all) => all.map((line) => (line.n === n ? { ...line, ...of } : line)));
@@ -70,6 +81,14 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
     ...new Map(reservations.filter((each) => each.storeId === from).map((r) => [r.ticketId, r.number])),
   ];
 
+  /** Said at its field, which takes the focus. */
+  function wrong(words: string, field?: "material" | "quantity" | "words", line?: number) {
+    setProblem({ words, ...(field && { field }), ...(line !== undefined && { line }) });
+    if (field === undefined) return;
+    const row = line === undefined ? "" : `[data-line="${line}"] `;
+    form.current?.querySelector<HTMLInputElement>(`${row}${fieldOf[field]}`)?.focus();
+  }
+
   /** What goes for a job goes because of it. */
   function chooseJob(id: string) {
     setTicketId(id);
@@ -83,18 +102,19 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
     const wanted: Array<{ materialId: string; quantity: string }> = [];
     for (const [at, line] of lines.entries()) {
       const material = meant(materials, line.typed);
-      if (!material) return setProblem(t("needMaterial", { n: at + 1 }));
-      if ((readQuantity(line.quantity) ?? 0n) === 0n) return setProblem(t("needQuantity", { n: at + 1 }));
+      if (!material) return wrong(t("needMaterial", { n: at + 1 }), "material", line.n);
+      if ((readQuantity(line.quantity) ?? 0n) === 0n)
+        return wrong(t("needQuantity", { n: at + 1 }), "quantity", line.n);
       if (wanted.some((each) => each.materialId === material.id))
-        return setProblem(t("twice", { n: at + 1 }));
+        return wrong(t("twice", { n: at + 1 }), "material", line.n);
       wanted.push({ materialId: material.id, quantity: line.quantity.trim() });
     }
     if ((fromShown.length > 0 && from === "") || (toShown.length > 0 && to === ""))
-      return setProblem(t("needStore"));
-    if (reason === "other" && note.trim() === "") return setProblem(t("needWords"));
+      return wrong(t("needStore"));
+    if (reason === "other" && note.trim() === "") return wrong(t("needWords"), "words");
     const rest = { lines: wanted, words: note };
     const outcome = await run(sentOf(rest));
-    setProblem(outcome.ok ? "" : refusal(outcome.told));
+    setProblem(outcome.ok ? noProblem : { words: refusal(outcome.told) });
     if (!outcome.ok) return;
     setSaid(stock("saved"));
     setLines([{ n: 0, typed: "", quantity: "" }]);
@@ -125,6 +145,11 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
     }
   }
 
+  const sentence = (
+    <p id="move-problem" role="alert" className="stock-problem">
+      {problem.words}
+    </p>
+  );
   return (
     <form ref={form} className="stock-form" onSubmit={submit} noValidate data-testid={`form-${kind}`}>
       <div className="stock-row">
@@ -171,12 +196,13 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
       {lines.map((line, at) => {
         const material = meant(materials, line.typed);
         return (
-          <div key={line.n} className="stock-row">
+          <div key={line.n} className="stock-row" data-line={line.n}>
             <MaterialField
               label={t("material")}
               hint={t("materialHint")}
               typed={line.typed}
               materials={materials}
+              problem={problem.line === line.n && problem.field === "material" ? "move-problem" : undefined}
               type={(typed) => change(line.n, { typed })}
             />
             <label className="stock-field">
@@ -184,6 +210,8 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
               <input
                 inputMode="decimal"
                 value={line.quantity}
+                aria-invalid={problem.line === line.n && problem.field === "quantity"}
+                aria-describedby="move-problem"
                 data-testid="move-quantity"
                 onChange={(event) => change(line.n, { quantity: event.target.value })}
                 onKeyDown={(event) => {
@@ -210,6 +238,7 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
                 <X size={16} strokeWidth={1.75} aria-hidden />
               </button>
             )}
+            {problem.line === line.n && sentence}
           </div>
         );
       })}
@@ -234,14 +263,14 @@ export function MoveForm({ kind, room: { levels, materials }, words, refetch }: 
             value={note}
             maxLength={300}
             aria-required={reason === "other"}
+            aria-invalid={problem.field === "words"}
+            aria-describedby="move-problem"
             data-testid="move-words"
             onChange={(event) => setNote(event.target.value)}
           />
         </label>
       </div>
-      <p role="alert" className="stock-problem">
-        {problem}
-      </p>
+      {problem.line === undefined && sentence}
       <p role="status" className="stock-said">
         {said}
       </p>

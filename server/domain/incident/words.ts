@@ -13,7 +13,7 @@ export function firstWords(plate: PlateWords, fault: Named): BothWords {
 
 /** What they are told when the desk takes back at once that their reports were one failure. */
 export const takenBackWords: BothWords = {
-  zh: "之前通知的公共事件已撤销，您的报修会单独处理。",
+  zh: "之前通知的公共事件已撤销，你的报修会单独处理。",
   en: "The incident that we told you of is taken back. Your report is handled on its own.",
 };
 

@@ -8,9 +8,9 @@ import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
-import { fromField } from "./localTime.ts";
 import { ResidentWords } from "./ResidentWords.tsx";
 import { useIncidentRoom } from "./room.ts";
+import { TimeField, typedInstant } from "./TimeField.tsx";
 
 type Sent = Inputs["incident"]["open"];
 const send = (sent: Sent) => api.incident.open.mutate(sent);
@@ -25,17 +25,23 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
   const [tickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
   const [spoken, setSpoken] = useState({ zh: "", en: "" });
   const [until, setUntil] = useState("");
+  const [noTime, setNoTime] = useState(false);
   const oneSite = new Set(tickets.map((ticket) => ticket.siteId)).size === 1;
   const zone = desk.sites.get(tickets[0]?.siteId ?? "")?.timeZone ?? "Asia/Shanghai";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (!oneSite) return;
+    const expectedUntil = typedInstant(until, zone);
+    // It may be left open; what is typed must be a time.
+    const unread = until !== "" && expectedUntil === null;
+    setNoTime(unread);
+    if (unread) return;
     const sent = await run({
       tickets: tickets.map(({ id, version }) => ({ ticketId: id, version })),
       wordsZh: spoken.zh,
       wordsEn: spoken.en,
-      expectedUntil: fromField(until, zone),
+      expectedUntil,
     });
     if (!sent.ok) return;
     const { number, households, incidentId, version } = sent.result;
@@ -67,15 +73,14 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
         <p className="incident-hint">{t("make.explain")}</p>
         <ResidentWords spoken={spoken} change={setSpoken} missing={null} />
         <p className="incident-hint">{t("make.empty")}</p>
-        <label className="sheet-field">
-          {t("make.until")}
-          <input
-            type="datetime-local"
-            name="until"
-            value={until}
-            onChange={(e) => setUntil(e.target.value)}
-          />
-        </label>
+        <TimeField
+          label={t("make.until")}
+          name="until"
+          value={until}
+          timeZone={zone}
+          wrong={noTime}
+          change={setUntil}
+        />
       </SheetForm>
     </BoardSheet>
   );

@@ -6,13 +6,14 @@ import { useCommand } from "#app/_trpc/useCommand.ts";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { type ScopeKind, scopeKinds } from "#server/domain/incident/scope.ts";
 import { plateLine } from "#server/domain/place/plate.ts";
+import { typedAt } from "#server/domain/time/typed.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
-import { fromField, toField } from "./localTime.ts";
 import { ResidentWords } from "./ResidentWords.tsx";
 import { useIncidentRoom } from "./room.ts";
+import { TimeField, typedInstant } from "./TimeField.tsx";
 
 type Sent = Inputs["incident"]["plan"];
 type Scopes = Outputs["incident"]["scopes"];
@@ -39,11 +40,12 @@ export function PlanSheet({ close }: { close(): void }) {
   const [faultCode, setFaultCode] = useState(
     shared.find((fault) => fault.code === "no-water")?.code ?? shared[0]?.code ?? "",
   );
-  const later = (hours: number) => toField(new Date(serverNow() + hours * hour).toISOString(), zone);
+  const later = (hours: number) => typedAt(new Date(serverNow() + hours * hour).toISOString(), zone);
   const [from, setFrom] = useState(() => later(1));
   const [until, setUntil] = useState(() => later(5));
   const [spoken, setSpoken] = useState({ zh: "", en: "" });
   const [missing, setMissing] = useState<string | null>(null);
+  const [noTime, setNoTime] = useState(false);
   useEffect(() => {
     let wanted = true;
     api.incident.scopes.query({}).then(
@@ -62,12 +64,12 @@ export function PlanSheet({ close }: { close(): void }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const startsAt = fromField(from, zone);
-    const expectedUntil = fromField(until, zone);
-    const lacks =
-      spoken.zh.trim() === "" || spoken.en.trim() === "" || startsAt === null || expectedUntil === null;
+    const startsAt = typedInstant(from, zone);
+    const expectedUntil = typedInstant(until, zone);
+    const lacks = spoken.zh.trim() === "" || spoken.en.trim() === "";
     setMissing(lacks ? board("writeWords") : null);
-    if (lacks) return;
+    setNoTime(true);
+    if (lacks || startsAt === null || expectedUntil === null) return;
     const inBuilding = scope === "building" || scope === "riser";
     const sent = await run({
       siteId,
@@ -168,19 +170,22 @@ export function PlanSheet({ close }: { close(): void }) {
               ))}
             </select>
           </label>
-          <label className="sheet-field">
-            {t("planned.from")}
-            <input type="datetime-local" name="from" value={from} onChange={(e) => setFrom(e.target.value)} />
-          </label>
-          <label className="sheet-field">
-            {t("planned.until")}
-            <input
-              type="datetime-local"
-              name="until"
-              value={until}
-              onChange={(e) => setUntil(e.target.value)}
-            />
-          </label>
+          <TimeField
+            label={t("planned.from")}
+            name="from"
+            value={from}
+            timeZone={zone}
+            wrong={noTime}
+            change={setFrom}
+          />
+          <TimeField
+            label={t("planned.until")}
+            name="until"
+            value={until}
+            timeZone={zone}
+            wrong={noTime}
+            change={setUntil}
+          />
         </div>
         <ResidentWords spoken={spoken} change={setSpoken} missing={missing} />
       </SheetForm>

@@ -3,14 +3,15 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { typedAt } from "#server/domain/time/typed.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
 import { IncidentMoved } from "./IncidentMoved.tsx";
-import { fromField, toField } from "./localTime.ts";
 import { ResidentWords } from "./ResidentWords.tsx";
 import { useIncidentRoom } from "./room.ts";
+import { TimeField, typedInstant } from "./TimeField.tsx";
 import type { Incident } from "./useIncidents.ts";
 
 type What = "update" | "fix" | "cancel";
@@ -46,10 +47,11 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
     what === "update" ? { zh: incident.wordsZh, en: incident.wordsEn } : { zh: "", en: "" },
   );
   const [until, setUntil] = useState(
-    incident.expectedUntil === null ? "" : toField(incident.expectedUntil, zone),
+    incident.expectedUntil === null ? "" : typedAt(incident.expectedUntil, zone),
   );
   const [seen, setSeen] = useState(incident);
   const [missing, setMissing] = useState<string | null>(null);
+  const [noTime, setNoTime] = useState(false);
   const title = {
     update: t("write.updateTitle", { count: incident.households }),
     fix: t("write.fixTitle"),
@@ -60,13 +62,17 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
     event.preventDefault();
     const lacks = what !== "fix" && (spoken.zh.trim() === "" || spoken.en.trim() === "");
     setMissing(lacks ? board("writeWords") : null);
-    if (lacks) return;
+    const expectedUntil = typedInstant(until, zone);
+    // It may be left open; what is typed must be a time.
+    const unread = what === "update" && until !== "" && expectedUntil === null;
+    setNoTime(unread);
+    if (lacks || unread) return;
     const sent = await run({
       incidentId: incident.id,
       version: seen.version,
       wordsZh: spoken.zh,
       wordsEn: spoken.en,
-      expectedUntil: fromField(until, zone),
+      expectedUntil,
     });
     room.again();
     if (!sent.ok) return;
@@ -97,15 +103,14 @@ export function WriteSheet({ what, incident, close }: { what: What; incident: In
         {what !== "update" && <p className="incident-hint">{t(`write.${what}Hint`)}</p>}
         <ResidentWords spoken={spoken} change={setSpoken} missing={missing} />
         {what === "update" && (
-          <label className="sheet-field">
-            {t("make.until")}
-            <input
-              type="datetime-local"
-              name="until"
-              value={until}
-              onChange={(e) => setUntil(e.target.value)}
-            />
-          </label>
+          <TimeField
+            label={t("make.until")}
+            name="until"
+            value={until}
+            timeZone={zone}
+            wrong={noTime}
+            change={setUntil}
+          />
         )}
       </SheetForm>
     </BoardSheet>

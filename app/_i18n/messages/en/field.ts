@@ -267,8 +267,7 @@ export const field = {
     elseWords: "As the job stands now, this step cannot be put down. If in doubt, call the desk.",
     goneWords:
       "The job is not yours now, so it was not put down. What you did and wrote can go to the office as a note; or it stays on this phone for now.",
-    choose:
-      "Your other phone has recorded this visit already. What only one of them says is put together. Where both say something, you choose:",
+    choose: "What only one of them says is kept. Where they differ, you choose:",
     chosen: "Put them together so",
     thisPhone: "This phone",
     besideWords: "Sent again, it takes the place of what the office has.",

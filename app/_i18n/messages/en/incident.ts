@@ -55,6 +55,7 @@ export const incidentControl = {
     hint: "The other becomes its duplicate and follows it. You can undo it.",
     stays: "Which one stays",
   },
+  noTime: "Give a day and a time.",
   planned: {
     title: "Announce a cut of water, power or lifts",
     explain: "Every home in scope gets a message; reports of that time join by themselves.",

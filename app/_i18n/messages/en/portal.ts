@@ -624,6 +624,7 @@ export const portal = {
   tell: {
     title: "Tell the property office too",
     free: "No sign-in. It rings at the desk at once.",
+    rings: "It rings at the desk at once.",
     home: "In which home",
     notHome: "Not at home, somewhere else",
     site: "At which estate?",

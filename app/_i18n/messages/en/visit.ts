@@ -69,7 +69,7 @@ export const visit = {
     open: "At the door, no access",
     title: "Why can you not get in?",
     need: "Choose a reason.",
-    photo: "Take the door: it shows that you were there",
+    photo: "Photograph the door: it shows that you were there",
     photoNeed: "Please take a photo of the door.",
     call: "Call the owner",
     calls: "{count, plural, =0 {No call yet} one {# call: {times}} other {# calls: {times}}}",

@@ -55,6 +55,7 @@ export const incidentControl = {
     hint: "另一张成为它的重复单，跟着它走；可以撤销。",
     stays: "留下哪一张",
   },
+  noTime: "请填日期和时间。",
   planned: {
     title: "预告停水、停电、停梯",
     explain: "范围内每户都会收到消息；这段时间的报修会自动归到这里。",
