@@ -28,5 +28,5 @@ export function pageNow(): string {
 /** The peer as our own server put it there: pages of different people do not share one limit. */
 async function pageContext() {
   const peer = (await headers()).get("x-mendline-peer") ?? "";
-  return { now: clockNow(), db: database().db, requestId: randomUUID(), peer };
+  return { now: clockNow(), db: database().db, requestId: randomUUID(), peer, view: {} };
 }

@@ -199,7 +199,9 @@ const asksWhileTyping: readonly OperationName[] = ["triage.propose", "place.spot
 /** Ten calls a second, sustained for a minute, is more than a person does. */
 export async function limited(context: ApiContext, operation?: OperationName): Promise<void> {
   const who = context.actor.kind === "anonymous" ? context.peer : actorId(context.actor);
-  const seconds = context.actor.kind === "system" ? 0 : await spend("call", who);
+  const { view } = context;
+  if (view) view.wait ??= spend("call", who);
+  const seconds = context.actor.kind === "system" ? 0 : await (view?.wait ?? spend("call", who));
   if (context.actor.kind === "anonymous" && asksWhileTyping.some((each) => each === operation)) {
     const wait = await spend("typing", context.peer);
     if (wait > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds: wait } }));

@@ -4,7 +4,12 @@ import type { OperationName } from "../domain/access/policy.ts";
 import { type Command, type Context, perform, type Query, read } from "../operations/operation.ts";
 import { limited, type RefusalShape, refusalOf, toTrpcError } from "./errors.ts";
 
-export type ApiContext = Context & { requestId: string; peer: string };
+export type ApiContext = Context & {
+  requestId: string;
+  peer: string;
+  /** There where one page is drawn: all that it reads counts as one call, and has to wait as one. */
+  view?: { wait?: Promise<number> };
+};
 export type ApiMeta = { operation: OperationName };
 
 const t = initTRPC
