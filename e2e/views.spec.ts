@@ -242,6 +242,8 @@ test("a filter is in the address and in every view, and a view kept under a name
   await page.locator("[role=menuitemcheckbox][data-value='3']").press("Enter");
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/urgency=2,3/);
+  await expect(page.locator("[role=menuitemcheckbox]")).toHaveCount(0);
+  await expect(urgencies).toBeFocused();
   await page.keyboard.press("2");
   const others = page.locator("[data-testid=list-row]:not([data-urgency='2'], [data-urgency='3'])");
   await expect(others).toHaveCount(0);
