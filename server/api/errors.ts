@@ -196,7 +196,7 @@ function isDatabaseAway(cause: unknown): boolean {
 /** Each costs the database more than a page does. */
 const asksWhileTyping: readonly OperationName[] = ["triage.propose", "place.spots"];
 
-/** Ten calls a second, sustained for a minute, is more than a person does. */
+/** Twenty calls a second, sustained for a minute, is more than a person does. */
 export async function limited(context: ApiContext, operation?: OperationName): Promise<void> {
   const who = context.actor.kind === "anonymous" ? context.peer : actorId(context.actor);
   const { view } = context;

@@ -5,7 +5,7 @@ import { limited } from "./errors.ts";
 import type { ApiContext } from "./trpc.ts";
 
 /** Calls that one key may make in a minute. */
-const mostCalls = 600;
+const mostCalls = 1200;
 
 function from(peer: string): ApiContext {
   const actor = { kind: "anonymous" } as const;

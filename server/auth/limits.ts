@@ -6,7 +6,8 @@ const limits = {
   code: { points: 15, duration: 3600 },
   /** One-time codes asked for from one address, to whatever numbers. */
   requestCode: { points: 60, duration: 3600 },
-  call: { points: 600, duration: 60 },
+  /** A page of the technician with all that it asks for by itself is fifteen. */
+  call: { points: 1200, duration: 60 },
   /** What somebody types who is not signed in. */
   typing: { points: 90, duration: 60 },
   phone: { points: 1200, duration: 60 },
