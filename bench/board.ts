@@ -1,4 +1,4 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { openLoop, sleep } from "./parts/clock.ts";
 import { command } from "./parts/door.ts";
 import { type Context, type Ground, prepare } from "./parts/ground.ts";
@@ -206,11 +206,21 @@ async function demandSame({ connection: { sql } }: Ground, { page }: Screen): Pr
   const rows = await sql<Array<{ urgency: number; count: number }>>`
     select urgency, count(*)::int as count from ticket where status in ('received', 'triaged') group by 1`;
   for (const { urgency, count } of rows) {
-    await page.getByRole("search").getByLabel("紧急程度").selectOption(String(urgency));
+    await only(page, urgency);
     const found = page.locator(`[data-testid=found][data-found="${count}"]`);
     await found.waitFor({ timeout: 10_000 }).catch(async () => {
       const seen = await page.getByTestId("found").getAttribute("data-found");
       throw new Error(`The board shows ${seen} of urgency ${urgency}, the database has ${count}`);
     });
   }
+}
+
+/** Has the board show this urgency alone. */
+async function only(page: Page, urgency: number): Promise<void> {
+  const clear = page.getByTestId("filter-clear");
+  if (await clear.isVisible()) await clear.click();
+  await page.locator(".filter-choice[data-filter=urgency]").click();
+  await page.locator(`[role=menuitemcheckbox][data-value='${urgency}']`).click();
+  await page.keyboard.press("Escape");
+  await page.locator(`.filter-choice[data-values='${urgency}']`).waitFor();
 }

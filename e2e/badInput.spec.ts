@@ -26,7 +26,6 @@ function bomb(width: number, height: number): Buffer {
 }
 
 test("words that cannot be kept get their sentence at the field, and stay", async ({ browser }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.fillReport({ ...dripping, words: "" });
@@ -85,7 +84,6 @@ test("words that cannot be kept get their sentence at the field, and stay", asyn
 test("through a label: the same sentences, and what was retired or put out of use meanwhile is said", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [lift] = await sql<Array<{ id: string }>>`
     select id from place where kind = 'lift' order by search_key desc limit 1`;
   const [broken] = await sql<Array<{ code: string }>>`
@@ -154,7 +152,6 @@ test("through a label: the same sentences, and what was retired or put out of us
 test("a home that is not mine any more, and a photo that is gone: each is said at its answer, and the words stay", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const phone = await freshResident(sql);
   const owner = await Owner.signedIn(browser, phone, small);
   const { page } = owner;
@@ -183,7 +180,6 @@ test("a home that is not mine any more, and a photo that is gone: each is said a
 test("on the hotline: each gets its sentence at the field, and nothing typed is lost", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const operator = await Operator.signedIn(browser, "op2");
   const { page } = operator;
   await page.locator("#number").fill("0571-8888 7777");
@@ -240,7 +236,6 @@ test("on the hotline: each gets its sentence at the field, and nothing typed is 
 test("two hundred submissions in a minute from one phone: the next is told so, its words stay, a danger goes through", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.writeReport({ ...dripping, words: "第二百零一次" });

@@ -32,10 +32,9 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-test("the server dies while it writes a report: sent again after the restart, it is one repair", async ({
+test("the server dies while it writes a report: it waits on the phone, goes by itself after the restart, and is one repair", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { sql } = db;
   const words = `写到一半断电 ${Date.now()}`;
   const owner = await atTheLastPage(browser, sql, words, 2);
@@ -47,13 +46,12 @@ test("the server dies while it writes a report: sent again after the restart, it
   await server.kill9();
   letGo();
   await holding;
-  await expect(owner.page.locator(".portal-problems")).toBeVisible();
+  await expectWaits(owner, words, "waiting");
   expect(await written(sql, words)).toEqual({ tickets: 0, events: 0 });
 
   server = await start();
-  await expectPhotoShown(owner.page.locator(".portal-thumbs img"));
-  await owner.send.click();
-  const { ticketId, number } = await owner.arrived();
+  // It is tried every half minute at the longest.
+  const { ticketId, number } = await owner.arrived(45_000);
   expect(await written(sql, words)).toEqual({ tickets: 1, events: 1 });
   await expect(owner.page.locator("main")).toContainText(words);
   await expectPhotoShown(owner.page.locator(".portal-pictures img"));
@@ -62,10 +60,9 @@ test("the server dies while it writes a report: sent again after the restart, it
   await owner.context.close();
 });
 
-test("the server dies after writing and before answering: sent again, the first report is the answer", async ({
+test("the server dies after writing and before answering: sent again by itself, the first report is the answer", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { sql } = db;
   const words = `答复丢在路上 ${Date.now()}`;
   const owner = await atTheLastPage(browser, sql, words, 3);
@@ -75,15 +72,14 @@ test("the server dies after writing and before answering: sent again, the first 
   await expect(async () => expect(await written(sql, words)).toEqual({ tickets: 1, events: 1 })).toPass();
   await server.kill9();
   await wire.cut();
-  await expect(owner.page.locator(".portal-problems")).toBeVisible();
+  await expectWaits(owner, words, "waiting");
 
-  // The browser is closed over it and opened again: the draft still knows under which key it was sent.
+  // The browser is closed over it and opened again: the report still knows under which key it was sent.
   server = await start();
   await wire.mend();
   await owner.page.reload();
-  await expect(owner.page.locator("main")).toContainText(words);
-  await expectPhotoShown(owner.page.locator(".portal-thumbs img"));
-  await owner.send.click();
+  await expectWaits(owner, words, "sent");
+  await owner.page.getByTestId("waiting-report").getByRole("link", { name: "查看这份报修" }).click();
   const { ticketId, number } = await owner.arrived();
   expect(await written(sql, words)).toEqual({ tickets: 1, events: 1 });
   await expectPhotoShown(owner.page.locator(".portal-pictures img"));
@@ -107,6 +103,13 @@ async function atTheLastPage(browser: Browser, sql: Sql, words: string, nth: num
     photo: await picture(),
   });
   return owner;
+}
+
+/** What was pressed stands on the page with its words, until it has gone and is read. */
+async function expectWaits(owner: Owner, words: string, state: "waiting" | "sent"): Promise<void> {
+  const waits = owner.page.getByTestId("waiting-report");
+  await expect(waits).toHaveAttribute("data-state", state, { timeout: 45_000 });
+  await expect(waits).toContainText(words);
 }
 
 /** One photo, and the browser has really got its pixels. */

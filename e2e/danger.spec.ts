@@ -32,7 +32,6 @@ const told = (page: Page, state: string) => page.locator(`.portal-told[data-stat
 test("without an account: safety words, one press, the board rings, a neighbour joins, the link shows it", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const [at] = await sql<Array<{ site: string; lift: string; words: string }>>`
     select s.name_zh as site, p.id as lift, p.plate->'zh'->>'spot' as words
     from staff_account a join staff_role r on r.person_id = a.person_id and r.role = 'dispatcher'
@@ -90,7 +89,6 @@ test("without an account: safety words, one press, the board rings, a neighbour 
 test("signed in, with a home or without, a danger can be told at every site, and every number is there", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const small = { viewport: { width: 360, height: 740 } };
   const sites = await sql<Array<{ id: string; name: string; hotline: string }>>`
     select id, name_zh as name, hotline from site order by code`;
@@ -126,7 +124,6 @@ test("signed in, with a home or without, a danger can be told at every site, and
 test("a place in words stands out on the desk, which sets the place by one press; the words stay", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [at] = await sql<Array<{ site: string; spot: string }>>`
     select s.name_zh as site, concat(p.plate->'zh'->>'building', p.plate->'zh'->>'unit', '电梯旁边') as spot
     from staff_account a join staff_role r on r.person_id = a.person_id and r.role = 'dispatcher'
@@ -162,7 +159,6 @@ test("a place in words stands out on the desk, which sets the place by one press
 test("without a network: the safety words come, it never says sent, and it goes out by itself, once", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const page = await phone(browser);
   await page.context().setOffline(true);
   await page.locator(".portal-dangers a", { hasText: "闻到燃气味" }).tap();
@@ -200,7 +196,6 @@ test("without a network: the safety words come, it never says sent, and it goes 
 });
 
 test("what is wrong can be said before anybody signs in, and is there afterwards", async ({ browser }) => {
-  test.setTimeout(90_000);
   const page = await phone(browser);
   await page.locator('a[href="/report"]').tap();
   await expect(page.locator("h1#step-title")).toBeVisible();
@@ -220,4 +215,28 @@ test("what is wrong can be said before anybody signs in, and is there afterwards
   await owner.next();
   await expect(owner.page.locator(`input[name=faultCode][value="${code}"]`)).toBeChecked();
   await owner.context.close();
+});
+
+test("signed in: the danger stands alone on the start page, and comes without a network", async ({
+  browser,
+}) => {
+  const resident = await Owner.signedIn(browser, await freshResident(sql), {
+    viewport: { width: 360, height: 740 },
+  });
+  const { page } = resident;
+  const rest = page.locator(".portal-report, #mine-title, [data-testid=homes], .portal-lines");
+  await expect(rest).toHaveCount(4);
+  await page.context().setOffline(true);
+  await page.locator(".portal-dangers a", { hasText: "闻到燃气味" }).tap();
+  await expect(page.locator(".portal-stop li")).toHaveCount(4);
+  await expect(page.locator("h1")).toHaveText("闻到燃气味");
+  await expect(rest, "nothing beside it").toHaveCount(0);
+  await page.context().setOffline(false);
+  await page.reload();
+  await expect(page.locator(".portal-stop li")).toHaveCount(4);
+  await expect(rest).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.goBack();
+  await expect(rest).toHaveCount(4);
+  await resident.context.close();
 });

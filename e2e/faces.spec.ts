@@ -9,7 +9,6 @@ test.afterAll(() => close());
 test("three at one desk see who has a job open and who types about it, in the list and inside", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [one, two, three] = [
     await Dispatcher.signedIn(browser, "disp1"),
     await Dispatcher.signedIn(browser, "disp2"),

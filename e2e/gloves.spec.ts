@@ -25,7 +25,6 @@ let context: BrowserContext;
 let ticketId: string;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
   const [row] = await sql<Array<{ home: string; siteId: string }>>`
     select o.id as home, o.site_id as "siteId" from place o join site s on s.id = o.site_id
     where s.code = 'CH' and o.kind = 'home' order by o.search_key limit 1`;
@@ -305,7 +304,6 @@ async function walkRefused(page: Page, look: (where: string) => Promise<void>): 
 }
 
 test("everything on the technician's pages can be hit with a glove and read at arm's length, and the one big button with a thumb", async () => {
-  test.setTimeout(240_000);
   const [page] = context.pages();
   const look = async (where: string) => {
     expect.soft(await tooSmall(page!, glove), `${where}: too small`).toEqual([]);
@@ -343,7 +341,6 @@ test("everything on the technician's pages can be hit with a glove and read at a
 });
 
 test("every text on the technician's pages is read in sunlight, by day, at night and in the theme for sun", async () => {
-  test.setTimeout(300_000);
   const [page] = context.pages();
   for (const theme of themes) {
     await page!.goto("/jobs");

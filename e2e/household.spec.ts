@@ -12,7 +12,6 @@ const guest = "13912340777";
 test("an owner asks somebody in by number; they accept, follow what is reported, and are let go", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const { phone, place } = await loneOwner();
   const owner = await Owner.signedIn(browser, phone.replace("+86", ""));
   await owner.page.getByTestId("homes").click();

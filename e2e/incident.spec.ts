@@ -22,7 +22,6 @@ type Told = { address: string; kind: string; channel: string; n: number };
 test("one burst pipe reported ten times through three doors: one incident, one dispatch, ten homes told and asked", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
   const ten = await tenNeighbours();
   const [first, scans, calls, ownsToo, callsToo, scansToo, last, lastScan, lastCall, lastOwner] = ten as Ten;
   const origin = test.info().project.use.baseURL!;
@@ -150,7 +149,6 @@ test("one burst pipe reported ten times through three doors: one incident, one d
 test("a cut is announced to a unit, and its people, and an operator with one of them on the line, see it", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [who] = await tenNeighbours();
   const desk = await Dispatcher.signedIn(browser, await staffAt(who!.site, "dispatcher"));
   await desk.page.getByTestId("pick-bar").getByRole("button").first().click();
@@ -180,7 +178,6 @@ test("a cut is announced to a unit, and its people, and an operator with one of 
 test("two incidents turn out to be one: the desk merges them with the keyboard, another desk sees it, and takes them apart", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const ten = await tenNeighbours();
   const site = ten[0]!.site;
   const origin = test.info().project.use.baseURL!;

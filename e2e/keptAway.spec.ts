@@ -12,7 +12,6 @@ const sound = async (page: Page) => expect((await new AxeBuilder({ page }).analy
 test("a home says whom it would rather not have; the board gets its job back, and the desk may let him come again", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql));
   await owner.writeReport({
     fault: "滴水",

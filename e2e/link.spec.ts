@@ -158,7 +158,8 @@ test("a link that opens nothing says what to do, and is no different from one th
   await sql`update tracking_link set revoked_at = now() where ticket_id = ${ticketId}`;
   // Revoked, cut off by whatever carried it, written in capitals, and of another purpose.
   for (const path of [link, link.slice(0, -3), link.toUpperCase().replace("/T/", "/t/"), "/t/not-a-link"]) {
-    await page.goto(path);
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
     await expect(dead, path).toBeVisible();
   }
   const [site] = await sql<Array<{ hotline: string }>>`select hotline from site where code = 'CH'`;
@@ -166,6 +167,36 @@ test("a link that opens nothing says what to do, and is no different from one th
     page.getByTestId("call-instead").locator(`a[href="tel:${site!.hotline}"]`).first(),
   ).toBeVisible();
   await expect(page.locator("main")).toContainText("把链接再发一次");
+  // Another is sent to the phone of that report, and to no other; what is said is the same.
+  await page.goto(link);
+  const ask = page.getByRole("button", { name: "把链接发给我" });
+  await ask.click();
+  await expect(page.locator("#phone-problem")).toHaveText("请填报修时留的手机号");
+  await page.locator("#phone").fill("1380013");
+  await ask.click();
+  await expect(page.locator("#phone-problem")).toContainText("11");
+  await expect(page.locator("#phone")).toHaveValue("1380013");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  const [of] = await sql<Array<{ phone: string }>>`
+    select contact_phone as phone from ticket where id = ${ticketId}`;
+  for (const phone of ["13700009999", of!.phone]) {
+    await page.locator("#phone").fill(phone);
+    await ask.click();
+    await expect(page.locator("main [role=status]", { hasText: phone })).toContainText("链接马上用短信发到");
+  }
+  expect(await sql`select 1 from notification where address = '+8613700009999'`).toHaveLength(0);
+  const [fresh] = await sql<Array<{ id: string; was: string }>>`
+    select id, token_hash as was from tracking_link where ticket_id = ${ticketId} and revoked_at is null`;
+  expect(fresh).toBeDefined();
+  await expect
+    .poll(() =>
+      sql`select 1 from notification where kind = 'link' and payload->>'link' = ${fresh!.id}`.then(
+        ({ length }) => length,
+      ),
+    )
+    .toBe(1);
+  await page.goto(link);
+  await expect(dead, "the old one stays dead").toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole("link", { name: "用手机号查看报修" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);

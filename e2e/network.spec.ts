@@ -30,7 +30,6 @@ test.afterAll(async () => {
 });
 
 test("a board whose network is cut says so, and is exact again when it is back", async ({ browser }) => {
-  test.setTimeout(150_000);
   const { sql } = db;
   // High enough that every row of the queue is drawn.
   const desk = await Dispatcher.signedIn(browser, "disp1", {

@@ -43,7 +43,6 @@ const keptWith = (page: Page, path: string, figures: string) =>
 test("the whole ticket is one page, also without network; the number is his only while the job is, and masked where the site wants it", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { ticketId, siteId, placeId, login, dispatcher, lead } = await given(browser);
   const technician = await OfflineTechnician.withPhone(join(folder, "phone"), wire.url);
   const { page } = technician;
@@ -120,7 +119,6 @@ test("the whole ticket is one page, also without network; the number is his only
 test("a temporary repair leaves a job at the board, and what was not needed goes back to the warehouse", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { sql } = db;
   const { ticketId, login } = await given(browser);
   const technician = await OfflineTechnician.withPhone(join(folder, "phone-2"), wire.url);

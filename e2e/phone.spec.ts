@@ -21,7 +21,6 @@ async function lineOf(code: string): Promise<string> {
 test("the phone rings at both operators; one takes it, files with the keys alone, and hanging up keeps the length", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const [first, second] = [await Operator.signedIn(browser, "op1"), await Operator.signedIn(browser, "op2")];
   const system = pbx();
   const call = nextCall();
@@ -116,7 +115,6 @@ test("the phone rings at both operators; one takes it, files with the keys alone
 test("an operator files a known caller's report with the keys alone in under thirty seconds", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const operator = await Operator.signedIn(browser, "op2");
   const { page } = operator;
   const from = await freshResident(sql);
@@ -158,7 +156,6 @@ test("an operator files a known caller's report with the keys alone in under thi
 test("answering at the desk's own phone opens the card there; what was being typed waits in its tab", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const operator = await Operator.signedIn(browser, "op1");
   const { page } = operator;
   await page.locator("#number").fill("0571-8888 6666");
@@ -195,7 +192,6 @@ test("answering at the desk's own phone opens the card there; what was being typ
 test("is it one of these: a key lets the caller's household follow; an unknown caller's report is joined later", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const operator = await Operator.signedIn(browser, "op2");
   const { page } = operator;
   const keys = page.keyboard;
@@ -261,7 +257,6 @@ test("is it one of these: a key lets the caller's household follow; an unknown c
 });
 
 test("said earlier needs a reason, in both languages and without a fault for axe", async ({ browser }) => {
-  test.setTimeout(180_000);
   const operator = await Operator.signedIn(browser, "op1");
   const { page } = operator;
   const system = pbx();

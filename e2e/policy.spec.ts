@@ -13,7 +13,6 @@ const contract = "物业服务合同第 6.2 条";
 test("a manager shortens one promise at one site, sees it beforehand, and the next report has it on the board", async ({
   browser,
 }) => {
-  test.setTimeout(200_000);
   const { siteId, placeId } = await home();
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const origin = test.info().project.use.baseURL!;
@@ -108,7 +107,6 @@ test("a manager shortens one promise at one site, sees it beforehand, and the ne
 test("a manager closes a day: a deadline in working hours moves, and without a reason nothing is lost", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const { siteId, placeId } = await home();
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const origin = test.info().project.use.baseURL!;

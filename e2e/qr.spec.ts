@@ -49,7 +49,6 @@ async function codeFor(page: Page, phone: string): Promise<string> {
 test("a printed label is read, and a passer-by without an account reports what it hangs at", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const desk = await manager(browser);
   const [site] = await sql<Array<{ id: string }>>`
     select s.id from site s join staff_role r on r.site_id = s.id
@@ -164,7 +163,6 @@ test("only who keeps labels sees them", async ({ browser }) => {
 });
 
 test("through a label with the keyboard alone: from the scan to the number", async ({ browser }) => {
-  test.setTimeout(90_000);
   const desk = await manager(browser);
   const [lift] = await sql<Array<{ id: string; siteId: string }>>`
     select p.id, p.site_id as "siteId" from place p join staff_role r on r.site_id = p.site_id

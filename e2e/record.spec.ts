@@ -39,7 +39,6 @@ test.afterAll(async () => {
 test("a record made in flight mode, with checklist, reading, photos and a signature, is printed from the office once", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { sql } = db;
   const { ticketId, login } = await given(browser);
   const technician = await OfflineTechnician.withPhone(join(folder, "phone"), wire.url);
@@ -72,14 +71,7 @@ test("a record made in flight mode, with checklist, reading, photos and a signat
     const kept = page.getByTestId(`photos-${shows}`).locator("[data-testid=record-photo][data-state=queued]");
     await expect(kept).toHaveCount(1);
   }
-  await page.locator("input[name=signed][value=glass]").check({ force: true });
-  const glass = page.getByTestId("glass");
-  await glass.scrollIntoViewIfNeeded();
-  const box = (await glass.boundingBox())!;
-  await page.mouse.move(box.x + 30, box.y + 30);
-  await page.mouse.down();
-  for (let at = 1; at <= 10; at++) await page.mouse.move(box.x + 30 + at * 15, box.y + 30 + (at % 3) * 12);
-  await page.mouse.up();
+  await technician.signOnGlass();
   await page.getByTestId("record-submit").click();
   await expect(page.getByTestId("job")).toHaveAttribute("data-status", "done");
   await technician.expectUnsent(4, 2);
@@ -111,7 +103,6 @@ test("a record made in flight mode, with checklist, reading, photos and a signat
 test("the desk corrects the fault while the record is written: another form is asked and nothing typed is lost", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { ticketId, login } = await given(browser);
   const dispatcher = await doorFor(browser, "disp2", /board/);
   const context = await browser.newContext({ baseURL: wire.url, locale: "zh-CN", ...phoneSize });
@@ -153,7 +144,6 @@ test("the desk corrects the fault while the record is written: another form is a
 test("a long record of two visits with parts and eleven photos is printed on A4, from the office and through the reporter's link", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const phone = `139${String(Date.now()).slice(-8)}`;
   const { ticketId, login } = await given(browser, phone);
   const context = await browser.newContext({ baseURL: wire.url, locale: "en" });

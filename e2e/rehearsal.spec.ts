@@ -67,7 +67,6 @@ test.afterAll(async () => {
 test("nobody answers: the ladder climbs through a restart, once with two servers, and stops at a named person", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { sql } = db;
   const { ticketId, dispatcher: desk } = await urgentReport(browser);
   await desk.tell("ticket.assign", { ticketId, version: 1, technicianId: someone.id });
@@ -140,7 +139,6 @@ test("nobody answers: the ladder climbs through a restart, once with two servers
 test("an urgent repair that nobody takes up becomes an alarm when its promise breaks, and is calm once somebody goes", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { ticketId, dispatcher: desk } = await urgentReport(browser);
   const board = await Dispatcher.signedIn(await at(browser), "disp1");
   await board.page.getByTestId("alarm-log").click();

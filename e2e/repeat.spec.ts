@@ -13,7 +13,6 @@ test.afterAll(() => close());
 test("a repair that comes back is offered, accepted, free of charge and counted against the first", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const { home, first, material, technician } = await given(browser);
   const lead = await desk(browser, "lead1", /board/);
   const before = await firstTime(lead);
@@ -99,7 +98,6 @@ test("a repair that comes back is offered, accepted, free of charge and counted 
 test("a site sets its own warranty, and the operator hears of the repair in the call", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { home, first } = await given(browser);
   const manager = await desk(browser, "manager", /board/);
   await manager.goto("/places/returns");

@@ -21,7 +21,6 @@ const drip = {
 test("one repair goes from the owner's first word to the owner's yes, and everybody sees every step", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const [desk, otherDesk, owner] = await Promise.all([
     Dispatcher.signedIn(browser, "disp1"),
     Dispatcher.signedIn(browser, "disp2"),
@@ -114,7 +113,6 @@ test("one repair goes from the owner's first word to the owner's yes, and everyb
 });
 
 test("not solved brings the same repair back to the board, with the owner's words", async ({ browser }) => {
-  test.setTimeout(120_000);
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const owner = await Owner.signedIn(browser, await residentOf("CH", 1));
   await owner.writeReport(drip);
@@ -183,7 +181,6 @@ test("an operator files for a caller with the keyboard alone, and it is on the b
 test("two dispatchers press at the same moment: one assignment, and one clear refusal", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const [one, two, operator] = await Promise.all([
     Dispatcher.signedIn(browser, "disp1"),
     Dispatcher.signedIn(browser, "disp2"),
@@ -251,10 +248,12 @@ test("a card dragged onto a lane dispatches too", async ({ browser }) => {
   await desk.card(next.ticketId).dragTo(lane);
   const why = desk.page.getByTestId("overrule");
   await expect(why).toContainText("手上已满");
-  const sheet = await new AxeBuilder({ page: desk.page }).include("[data-testid=assign-list]").analyze();
-  expect(sheet.violations).toEqual([]);
+  await expect(why.getByRole("radio").first()).toBeFocused();
   await desk.page.keyboard.press("Enter");
   await expect(why.getByRole("alert")).toBeVisible();
+  // In one page: a second one takes the keyboard from the first for a moment.
+  const sheet = new AxeBuilder({ page: desk.page }).include("[data-testid=assign-list]").setLegacyMode();
+  expect((await sheet.analyze()).violations).toEqual([]);
   await desk.page.keyboard.press("Space");
   await desk.page.keyboard.press("Enter");
   await expect(lane.locator(`[data-ticket="${next.ticketId}"]`)).toHaveAttribute("data-status", "dispatched");

@@ -9,7 +9,6 @@ test.afterAll(() => close());
 test("what a neighbour has reported is shown before sending, and followed instead of sent twice", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   // Two households of one building that are signed in nowhere, where its front door has no open report.
   const neighbours = await sql<Array<{ phone: string; spot: string }>>`
     with single as (

@@ -76,7 +76,6 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
-  test.setTimeout(240_000);
   const desk = await Dispatcher.signedIn(browser, "disp1");
   const colleague = await Dispatcher.signedIn(browser, "disp2");
   const door = await doorFor(colleague);
@@ -145,6 +144,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect(page.getByTestId("sheet-transfer")).toHaveCount(0);
     await page.keyboard.press("z");
     await expect.poll(async () => (await standing(ticketId)).technician_id).toBe(holder);
+    await expect(desk.lane(holder!).locator(`[data-ticket="${ticketId}"]`)).toBeVisible();
   });
 
   await test.step("withdraws it with a reason, and takes that back", async () => {
@@ -223,6 +223,20 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect(page.getByTestId("undo-bar")).toContainText(who!.name);
     await page.keyboard.press("z");
     await expect.poll(away).toBeUndefined();
+    // What another has said since is not overruled by taking one's own word back.
+    await command(page, `${who!.name} 休息 吃饭`);
+    await expect.poll(away).toEqual({ presence: "break", reason: "meal" });
+    const say = (presence: string, reason?: string) =>
+      door.tell("technician.setAvailability", {
+        technicianId: second.id,
+        presence,
+        ...(reason && { reason }),
+      });
+    await say("ill", "unwell");
+    await page.keyboard.press("z");
+    await expect(page.getByTestId("toast").filter({ hasText: "他现在病了" })).toBeVisible();
+    expect(await away()).toEqual({ presence: "ill", reason: "unwell" });
+    await say("on");
   });
 
   await test.step("cancels it, and several deeds are taken back one after the other", async () => {
@@ -381,8 +395,19 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
 
   await test.step("reads the keys, and goes to the hotline", async () => {
     await page.keyboard.press("?");
-    await expect(page.getByTestId("help-sheet")).toContainText("Ctrl");
+    const help = page.getByTestId("help-sheet");
+    await expect(help).toContainText("Ctrl");
+    await tabTo(page, "input[name=singleKeys]");
+    await page.keyboard.press("Space");
     await page.keyboard.press("Escape");
+    await expect(help).toHaveCount(0);
+    await page.keyboard.press("?");
+    await page.keyboard.press("2");
+    await expect(help).toHaveCount(0);
+    await expect(page.getByTestId("board")).toHaveAttribute("data-view", "lanes");
+    await command(page, "single keys on");
+    await page.keyboard.press("2");
+    await expect(page.getByTestId("board")).toHaveAttribute("data-view", "list");
     await command(page, "/hotline");
     await expect(page).toHaveURL(/\/hotline/);
   });

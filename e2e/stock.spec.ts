@@ -43,7 +43,6 @@ test.afterEach(() => {
 test("a whole job without network with photos and parts, the browser closed in between, is at the office exactly once", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { login, tickets, material, vanId } = await given(browser, { jobs: 1, inVan: "5" });
   const [ticketId] = tickets;
   let technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
@@ -127,7 +126,6 @@ test("a whole job without network with photos and parts, the browser closed in b
 test("two phones use the last one: one conflict for the lead to settle, and no record is lost", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { login, tickets, material, vanId } = await given(browser, { jobs: 2, inVan: "1" });
   const hands = [];
   for (const [n, phone] of phones.entries()) {
@@ -171,8 +169,78 @@ test("two phones use the last one: one conflict for the lead to settle, and no r
   for (const technician of hands) await technician.context.close();
 });
 
+test("parts that were used on a job that had gone are booked, and the rest goes as a note", async ({
+  browser,
+}) => {
+  const { login, tickets, material, vanId } = await given(browser, { jobs: 1, inVan: "5" });
+  const [ticketId] = tickets;
+  const dispatcher = await doorFor(browser, "disp2", /board/);
+  const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${ticketId}`);
+  await hasList(page);
+  await wire.cut();
+  await technician.take(ticketId!);
+  for (const verb of ["accept", "depart", "arrive"]) await technician.press(verb);
+  await use(page, material.code, 2);
+  await technician.expectUnsent(4, 0);
+  await dispatcher.tell("ticket.withdraw", { ticketId, version: 2, reason: "mistake" });
+  await wire.mend();
+  const conflict = page.getByTestId("conflict");
+  await expect(conflict.getByTestId("conflict-uses")).toBeVisible({ timeout: 60_000 });
+  await conflict.getByTestId("conflict-note").click();
+  await technician.expectUnsent(0, 0);
+  expect(await levelOf(vanId, material.id)).toBe("3.000");
+  const charges = await db.sql`select quantity from ticket_charge where ticket_id = ${ticketId!}`;
+  expect(charges).toHaveLength(1);
+  const [note] = await db.sql<Array<{ words: string }>>`
+    select w.words from event e join event_words w on w.site_id = e.site_id and w.seq = e.seq
+    where e.ticket_id = ${ticketId!} and e.type = 'added'`;
+  expect(note!.words).toContain("到场");
+  expect(note!.words).not.toContain(material.nameZh);
+  await technician.context.close();
+});
+
+test("what was used from another device is on the phone before he opens the job, and what is unknown is not called none", async ({
+  browser,
+}) => {
+  const { login, tickets, material } = await given(browser, { jobs: 1, inVan: "5" });
+  const [ticketId] = tickets;
+  const own = await doorFor(browser, login, /jobs/);
+  for (const [n, verb] of ["accept", "depart", "arrive"].entries())
+    await own.tell(`ticket.${verb}`, { ticketId, version: 2 + n });
+  const line = { id: crypto.randomUUID(), materialId: material.id, quantity: "1", kind: "charged" };
+  await own.tell("stock.use", { ticketId, version: 5, lines: [line] });
+  const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
+  const { page } = technician;
+  await technician.signIn(login);
+  await technician.expectKept(`/jobs/${ticketId}`);
+  const kept = () =>
+    page.evaluate(
+      (id) => Object.keys(localStorage).some((key) => /parts/.test(key) && localStorage[key].includes(id)),
+      ticketId!,
+    );
+  await expect.poll(kept, { timeout: 30_000 }).toBe(true);
+  await wire.cut();
+  await technician.take(ticketId!);
+  await expect(page.getByTestId("part-used")).toHaveCount(1);
+  await expect(page.getByTestId("part-used")).toContainText(material.nameZh);
+
+  // A phone that never heard of it says so, and asks as soon as there is a link.
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage))
+      if (/mendline\.parts/.test(key)) localStorage.removeItem(key);
+  });
+  await page.reload();
+  await expect(page.getByTestId("parts-unknown")).toBeVisible();
+  await expect(page.getByTestId("parts")).not.toContainText("还没有登记材料");
+  await wire.mend();
+  await expect(page.getByTestId("part-used")).toHaveCount(1, { timeout: 60_000 });
+  await technician.context.close();
+});
+
 test("above the limit the owner is asked by link, and one tap lets the job go on", async ({ browser }) => {
-  test.setTimeout(180_000);
   const { login, tickets, material, ownerPhone } = await given(browser, { jobs: 1, inVan: "40" });
   const technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
   const { page } = technician;
@@ -213,7 +281,6 @@ test("above the limit the owner is asked by link, and one tap lets the job go on
 });
 
 test("the camera finds a part by its code, with nothing from outside", async ({ browser }) => {
-  test.setTimeout(180_000);
   const { login, tickets, material } = await given(browser, { jobs: 1, inVan: "3" });
   const film = join(phones[0]!, "code.y4m");
   writeFileSync(film, filmOf(material.code));

@@ -19,7 +19,6 @@ const dripping = { fault: "滴水", faultCode: "tap-dripping", urgency: 3 } as c
 const next = (page: Page) => page.locator(".portal-go button");
 
 test("an owner reports with one thumb; only the words need a keyboard", async ({ browser }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   // The pace of a person with one thumb: to find the place and tap it, and to write a character by pinyin, seconds.
@@ -44,6 +43,10 @@ test("an owner reports with one thumb; only the words need a keyboard", async ({
   await tap(page.locator("label", { has: page.locator("input[name=urgency][value='3']") }));
   await tap(next(page));
   await page.locator("form[data-step=visit]").waitFor();
+  for (const name of ["any", "callFirst"])
+    expect((await page.locator(`input[name=${name}]`).boundingBox())?.width, "a box beside its words").toBe(
+      24,
+    );
   await tap(next(page));
   await page.locator("form[data-step=describe]").waitFor();
   await tap(page.locator("#description"));
@@ -69,7 +72,6 @@ test("an owner reports with one thumb; only the words need a keyboard", async ({
 test("a whole job, from accepting it to its complete record with a photo, is a few taps and no typing", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { ticketId: id, login } = await jobInHand(browser);
   const context = await browser.newContext({ ...small, baseURL: url, locale: "zh-CN" });
   const page = await context.newPage();
@@ -120,7 +122,6 @@ test("a whole job, from accepting it to its complete record with a photo, is a f
 test("back means the step before, on the page and in the browser, and every answer stays", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.writeReport({ ...dripping, words: "回头再看" });
@@ -143,7 +144,6 @@ test("back means the step before, on the page and in the browser, and every answ
 test("a fault that can kill, found by searching: its safety words and the call come first, then one press", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const phone = await freshResident(sql);
   const owner = await Owner.signedIn(browser, phone, small);
   const { page } = owner;
@@ -182,7 +182,6 @@ test("a fault that can kill, found by searching: its safety words and the call c
 test("without a network the page's Back and Change lead on, and the first page stays", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.writeReport({ ...dripping, words: "没有网络时" });
@@ -203,7 +202,6 @@ test("without a network the page's Back and Change lead on, and the first page s
 test("without a home: a public place by its picture, or one's own home in words, and the repair is followed", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const phone = `135${String(Date.now()).slice(-8)}`;
   const owner = await Owner.signedIn(browser, phone, small);
   const { page } = owner;
@@ -249,7 +247,6 @@ test("without a home: a public place by its picture, or one's own home in words,
 test("what is said at the front door comes before an older draft, whose words are offered", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const phone = await freshResident(sql);
   const owner = await Owner.signedIn(browser, phone, small);
   const { page } = owner;
@@ -279,7 +276,6 @@ test("what is said at the front door comes before an older draft, whose words ar
 });
 
 test("what is added to a repair survives a reload, and no photo is left out unseen", async ({ browser }) => {
-  test.setTimeout(120_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.writeReport({ ...dripping, words: "先报修" });
@@ -311,7 +307,6 @@ test("what is added to a repair survives a reload, and no photo is left out unse
 test("a draft with its photo outlives a lost network, a closed browser and a lost sign-in", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const phone = await freshResident(sql);
   const owner = await Owner.signedIn(browser, phone, small);
   await owner.fillReport({ ...dripping, words: "断网前写的" });
@@ -353,7 +348,6 @@ test("a draft with its photo outlives a lost network, a closed browser and a los
 test("a photo whose sending breaks off goes on from where it was, beside one that is there already", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const owner = await Owner.signedIn(browser, await freshResident(sql), small);
   const { page } = owner;
   await owner.fillReport({ ...dripping, words: "两张照片" });
@@ -410,3 +404,25 @@ async function jobInHand(browser: Browser) {
   await dispatcher.tell("ticket.assign", { ticketId, version: 1, technicianId: someone!.id });
   return { ticketId, login: someone!.login };
 }
+
+test("on a slow phone nothing is typed into a door that nobody listens at yet", async ({ browser }) => {
+  for (const path of ["/sign-in", "/sign-in?as=staff", `/t/${"A".repeat(22)}`]) {
+    const context = await browser.newContext({ ...small, locale: "zh-CN" });
+    const page = await context.newPage();
+    let open = () => {};
+    const held = new Promise<void>((done) => {
+      open = done;
+    });
+    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: "commit" });
+    const field = page.locator("main form input").first();
+    await expect(field, path).toBeVisible();
+    await expect(field, path).toBeDisabled();
+    open();
+    await expect(field, path).toBeEnabled();
+    await context.close();
+  }
+});

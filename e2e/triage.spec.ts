@@ -12,7 +12,6 @@ const slang = "半夜咕咚咕咚翻沫子";
 test("words that no name contains find the fault, the desk overrules, and the next words are read as ruled", async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const [home] = await sql<Array<{ phone: string }>>`
     select p.phone from household h join person p on p.id = h.person_id
     where h.until is null and p.phone like '+861%' and p.phone <> '+8613800138000'

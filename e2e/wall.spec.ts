@@ -42,7 +42,6 @@ async function serve(port?: number): Promise<Server> {
 test("a screen is opened once by a code, lives through a night's trouble by itself, and goes dark when it is taken back", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const lead = await (await browser.newContext({ baseURL: wire.url })).newPage();
   await signInStaff(lead, "lead1", /board|jobs/);
   await lead.goto("/places/screens");

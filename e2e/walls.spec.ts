@@ -108,7 +108,6 @@ test("another site's page can neither write nor listen in the name of somebody s
 });
 
 test("a resident finds neither the staff's rooms nor a neighbour's repair", async ({ browser }) => {
-  test.setTimeout(90_000);
   const owner = await Owner.signedIn(browser, "13800138000");
   for (const path of ["/board", "/hotline", "/jobs", `/jobs/${job.ticketId}`]) {
     await owner.page.goto(path);
@@ -132,7 +131,6 @@ test("a resident finds neither the staff's rooms nor a neighbour's repair", asyn
 });
 
 test("a technician finds neither the control room nor a colleague's job", async ({ browser }) => {
-  test.setTimeout(90_000);
   const [colleague] = await sql<Array<{ login: string }>>`
     select a.login from staff_account a join staff_role r on r.person_id = a.person_id and r.role = 'technician'
     where a.person_id <> ${job.technicianId}

@@ -10,7 +10,6 @@ test.afterAll(() => close());
 test("a desk with sites in two zones has a clock for each, and no time without its zone; a time that the clocks skip there is told", async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const [abroad] = await sql<Array<{ id: string; login: string }>>`
     select s.id, a.login from site s join staff_role r on r.site_id = s.id and r.role = 'dispatcher'
     join staff_account a on a.person_id = r.person_id

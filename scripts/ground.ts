@@ -5,6 +5,7 @@ import { startDatabase } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { type DemoSignIn, demoSignIns, seedDemo } from "#db/seed/demo.ts";
 import { root } from "./root.ts";
+import { keptSecret } from "./secret.ts";
 import { say, step } from "./step.ts";
 
 /** The one number all demo data grows from. */
@@ -44,19 +45,27 @@ async function migrated(url: string): Promise<void> {
 
 /** Plants the demo if it is not there yet and returns its sign-ins. */
 export async function plantDemo(url: string, dataDir: string): Promise<DemoSignIn[]> {
-  const { sql, close } = connect(url, { max: 2, name: "mendline seed", patient: true });
+  const { db, sql, close } = connect(url, { max: 2, name: "mendline seed", patient: true });
   try {
     const since = performance.now();
     let planted = false;
+    const now = new Date();
     await seedDemo(sql, {
       seed: demoSeed,
-      now: new Date(),
+      now,
       dataDir,
       onProgress: (words) => {
         planted = true;
         console.log(`  ${words}`);
       },
     });
+    if (planted) {
+      // What the operations read of it: a link in a message is made with the secret.
+      process.env.DATABASE_URL ||= url;
+      process.env.MENDLINE_SECRET ||= keptSecret(dataDir);
+      const { agreeDemoTimes } = await import("#server/operations/demo/agreeTimes.ts");
+      console.log(`  ${await agreeDemoTimes(db, now)} times offered`);
+    }
     say(planted ? "Demo planted" : "Demo is there", since);
     return await demoSignIns(sql);
   } finally {

@@ -2,18 +2,20 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-import { connect } from "#db/client.ts";
 import { chooseBrowser } from "../e2e/fixtures/browser.ts";
-import { openMany } from "../e2e/fixtures/manyOpen.ts";
-import { plantDemo, startServer } from "../e2e/fixtures/server.ts";
-import { ensureBuild } from "./build.ts";
 import { root } from "./root.ts";
+import { takePhone } from "./shots/phone.ts";
+import { room } from "./shots/room.ts";
+import { type Screen, staff, type Who } from "./shots/screen.ts";
+import { makeStage, type Stage } from "./shots/stage.ts";
 import { main, step } from "./step.ts";
 
 /**
  * Takes pictures of the screens: `npm run shots` renews the README's board picture; `-- --all --out DIR` takes every
- * screen in each size, theme and language; `--only board,jobs` some of them; `--many 10000` beside so many open repairs;
- * `--url URL` from a server that runs, where `--owner PHONE` signs in as another resident.
+ * screen and everything that it can come to, in each size, theme and language; `--only 'board*',jobs` some of them;
+ * `--phone NAME` every state of the technician's phone whose name has NAME in it, `--phone ""` all of them;
+ * `--many 10000` beside so many open repairs; `--url URL` from a server that runs, where `--owner PHONE` signs in as
+ * another resident, and what needs a hand behind the scene is left out.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -23,50 +25,24 @@ const { values: flags } = parseArgs({
     owner: { type: "string", default: "13800138000" },
     out: { type: "string", default: join(root, "docs") },
     many: { type: "string", default: "0" },
+    phone: { type: "string" },
     sizes: { type: "string", default: "360,1440,2560,3840" },
     themes: { type: "string", default: "day,night" },
     locales: { type: "string", default: "zh,en" },
   },
 });
 
-type Who = { sign: "code" | "password"; login: string } | null;
 const owner: Who = { sign: "code", login: flags.owner };
-const staff = (login: string): Who => ({ sign: "password", login });
 
-/** Every screen with its address, or how to get there from one: what is pressed, then which keys, and what is there then. */
-const screens: Array<{
-  name: string;
-  who: Who;
-  path: string;
-  press?: string[];
-  keys?: string[];
-  until?: string;
-}> = [
+/** The other rooms' screens; the control room's and the hotline's are told apart by what they show. */
+const screens: Screen[] = [
   { name: "sign-in", who: null, path: "/sign-in" },
   { name: "staff-sign-in", who: null, path: "/sign-in?as=staff" },
   { name: "home", who: owner, path: "/" },
   { name: "report", who: owner, path: "/report" },
   { name: "homes", who: owner, path: "/homes" },
-  { name: "repair", who: owner, path: "/", press: ["a.portal-row"] },
+  { name: "repair", who: owner, path: "/", press: ["a.portal-row"], until: "h1.portal-figures" },
   { name: "inbox", who: null, path: "/inbox" },
-  { name: "board", who: staff("disp1"), path: "/board" },
-  { name: "board-job", who: staff("disp1"), path: "/board", press: ["[data-testid=queue-card] .card-face"] },
-  { name: "board-states", who: staff("disp1"), path: "/board?by=state" },
-  { name: "board-list", who: staff("disp1"), path: "/board?view=list" },
-  { name: "board-timeline", who: staff("disp1"), path: "/board?view=timeline" },
-  { name: "board-plan", who: staff("disp1"), path: "/board?view=plan" },
-  {
-    name: "board-plan-sheet",
-    who: staff("disp1"),
-    path: "/board",
-    keys: ["p"],
-    until: "[data-testid=plan-route]",
-  },
-  { name: "board-palette", who: staff("disp1"), path: "/board", keys: ["ControlOrMeta+k"] },
-  { name: "board-alarms", who: staff("disp1"), path: "/board", keys: ["l"] },
-  { name: "board-help", who: staff("disp1"), path: "/board", keys: ["?"] },
-  { name: "wall", who: staff("disp1"), path: "/wall" },
-  { name: "hotline", who: staff("op1"), path: "/hotline" },
   { name: "jobs", who: staff("tech1"), path: "/jobs" },
   { name: "job", who: staff("tech1"), path: "/jobs", press: ["[data-testid=job-card] a"] },
   { name: "stock", who: staff("lead1"), path: "/stock" },
@@ -81,44 +57,36 @@ const screens: Array<{
   },
   { name: "hours", who: staff("manager"), path: "/places/hours" },
   { name: "not-found", who: null, path: "/nowhere" },
+  ...room,
 ];
 
 const kept = new Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>>();
 
 await main(async () => {
   const stage = flags.url ? undefined : await makeStage();
+  if (stage && Number(flags.many) > 0)
+    await step(`${flags.many} opened`, () => stage.many(Number(flags.many)));
   const url = flags.url ?? stage?.url ?? "";
   const browser = await chromium.launch(await chooseBrowser());
   try {
-    if (flags.all || flags.only) await takeAll(browser, url);
+    if (flags.phone !== undefined && stage)
+      await takePhone({
+        url,
+        database: stage.database,
+        out: flags.out,
+        themes: flags.themes.split(","),
+        locales: flags.locales.split(","),
+        like: flags.phone,
+        enter: (login, theme, locale) =>
+          enter(browser, url, staff(login), { width: 360, height: 740 }, theme, locale),
+      });
+    else if (flags.all || flags.only) await takeAll(browser, url, stage);
     else await takeBoard(browser, url);
   } finally {
     await browser.close();
     await stage?.end();
   }
 });
-
-/** A server on a database of its own, so that what somebody tried out is in no picture. */
-async function makeStage() {
-  await step("Pages built", ensureBuild);
-  const demo = await step("Demo planted", () => plantDemo("mendline_shots"));
-  const many = Number(flags.many);
-  if (many > 0) await step(`${many} opened`, () => plantMany(demo.database, many));
-  const server = await step("Serving", () => startServer(demo));
-  return {
-    url: server.url,
-    async end() {
-      await server.stop();
-      await demo.drop();
-    },
-  };
-}
-
-async function plantMany(database: string, count: number): Promise<void> {
-  const { sql, close } = connect(database, { max: 2, patient: true });
-  await openMany(sql, "disp1", count);
-  await close();
-}
 
 async function takeBoard(browser: Browser, url: string): Promise<void> {
   const context = await enter(browser, url, staff("disp1"), { width: 1600, height: 900 }, "night", "zh");
@@ -132,36 +100,62 @@ async function takeBoard(browser: Browser, url: string): Promise<void> {
   console.log(`  ${join(flags.out, "board.png")}`);
 }
 
-async function takeAll(browser: Browser, url: string): Promise<void> {
+async function takeAll(browser: Browser, url: string, stage: Stage | undefined): Promise<void> {
   mkdirSync(flags.out, { recursive: true });
-  const wanted = flags.only?.split(",");
-  for (const locale of flags.locales.split(",")) {
-    for (const theme of flags.themes.split(",")) {
-      for (const screen of screens) {
-        if (wanted && !wanted.includes(screen.name)) continue;
+  const asked = flags.only?.split(",");
+  const wanted = (name: string) =>
+    !asked || asked.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each));
+  for (const screen of screens) {
+    if (!wanted(screen.name) || (!stage && (screen.once || screen.act))) continue;
+    if (stage) await screen.once?.(stage);
+    for (const locale of flags.locales.split(",")) {
+      for (const theme of flags.themes.split(",")) {
         const context = await enter(browser, url, screen.who, { width: 1440, height: 900 }, theme, locale);
         for (const width of flags.sizes.split(",").map(Number)) {
-          const page = await context.newPage();
-          await page.setViewportSize({ width, height: heightOf(width) });
-          await page.goto(url + screen.path, { waitUntil: "networkidle" });
-          for (const target of screen.press ?? []) {
-            await page.locator(target).first().click();
-            await page.waitForLoadState("networkidle");
-          }
-          for (const key of screen.keys ?? []) {
-            await page.keyboard.press(key);
-            await page.waitForLoadState("networkidle");
-          }
-          if (screen.until) await page.locator(screen.until).first().waitFor();
-          await page.evaluate(() => document.fonts.ready);
+          if (screen.sizes && !screen.sizes.includes(width) && width > 600) continue;
           const path = join(flags.out, `${screen.name}-${width}-${theme}-${locale}.png`);
-          await page.screenshot({ path, fullPage: width < 600 });
-          console.log(`  ${path}`);
-          await page.close();
+          await take(context, url, screen, width, path, stage);
         }
         await context.close();
       }
     }
+  }
+}
+
+/** One picture of one screen. One that cannot be brought about is said, and the others are taken. */
+async function take(
+  context: BrowserContext,
+  url: string,
+  screen: Screen,
+  width: number,
+  path: string,
+  stage: Stage | undefined,
+): Promise<void> {
+  const page = await context.newPage();
+  try {
+    await page.setViewportSize({ width, height: heightOf(width) });
+    await page.goto(url + screen.path, { waitUntil: "networkidle" });
+    if (await page.getByTestId("board").isVisible())
+      await page.locator("[data-testid=board][data-loading=ready]").waitFor();
+    for (const target of screen.press ?? []) {
+      await page.locator(target).first().click();
+      await page.waitForLoadState("networkidle");
+    }
+    for (const key of screen.keys ?? []) {
+      await page.keyboard.press(key);
+      await page.waitForLoadState("networkidle");
+    }
+    if (screen.until) await page.locator(screen.until).first().waitFor();
+    if (stage) await screen.act?.(page, stage);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path, fullPage: width < 600 });
+    console.log(`  ${path}`);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`  ${path}: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    if (stage) await screen.after?.(page, stage).catch((error: Error) => console.error(error.message));
+    await page.close();
   }
 }
 

@@ -12,6 +12,7 @@ import { startDispatch } from "./jobs/dispatch.ts";
 import { startEscalation } from "./jobs/escalation.ts";
 import { startLearning } from "./jobs/lessons.ts";
 import { startOutbox } from "./jobs/outbox.ts";
+import { startPauses } from "./jobs/pauses.ts";
 import { startRecounting } from "./jobs/recount.ts";
 import { startForgetting } from "./jobs/retention.ts";
 import { startShifts } from "./jobs/shifts.ts";
@@ -48,21 +49,24 @@ export async function serve(options: { port: number; host: string; dev: boolean 
   const io = openGateway(server);
   const relay = startRelay(io, connection);
   await relay.ready;
-  const outbox = startOutbox(connection.db);
   // What the catalogue teaches is worked out now, so that the first report need not wait for it. If that fails it waits.
   await proposalFor(connection.db, "", null).catch((error: unknown) =>
     report(error, "what the catalogue teaches could not be worked out yet; the first report will do it"),
   );
-  const escalation = startEscalation(connection.db);
-  const stock = startStock(connection.db);
-  const alarms = startAlarms(connection.db);
-  const dispatch = startDispatch(connection.db);
-  const shifts = startShifts(connection.db);
-  const appointments = startAppointments(connection.db);
-  const recounting = startRecounting(connection.db);
-  const clearing = startClearingPictures(connection.db);
-  const forgetting = startForgetting(connection.db);
-  const learning = startLearning(connection.db);
+  const jobs = [
+    startEscalation,
+    startStock,
+    startOutbox,
+    startAlarms,
+    startDispatch,
+    startShifts,
+    startPauses,
+    startAppointments,
+    startRecounting,
+    startClearingPictures,
+    startForgetting,
+    startLearning,
+  ].map((start) => start(connection.db));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
@@ -70,17 +74,7 @@ export async function serve(options: { port: number; host: string; dev: boolean 
 
   async function close(): Promise<void> {
     startDraining();
-    await escalation.stop();
-    await stock.stop();
-    await outbox.stop();
-    await alarms.stop();
-    await dispatch.stop();
-    await shifts.stop();
-    await appointments.stop();
-    await recounting.stop();
-    await clearing.stop();
-    await forgetting.stop();
-    await learning.stop();
+    for (const job of jobs) await job.stop();
     // The http server counts as closed only when its last socket is, those handed to Next among them.
     const closed = io.close();
     server.closeAllConnections();

@@ -2,7 +2,8 @@
 import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { useContext, useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { liveSocket } from "#app/_live/connection.ts";
 import { api } from "#app/_trpc/client.ts";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
@@ -11,9 +12,12 @@ import { PaintedAt, setServerClock } from "#app/_ui/serverClock.ts";
 import { ThemeSwitch } from "#app/_ui/ThemeSwitch.tsx";
 import { Wordmark } from "#app/_ui/Wordmark.tsx";
 
+type Named = { name: string; nameLatin?: string };
+
 /** Stands over the operator's page: how fresh it is, the board, and who is signed in. */
-export function DeskHeader({ name, board }: { name: string; board: boolean }) {
+export function DeskHeader({ who, board }: { who: Named | null; board: boolean }) {
   const t = useTranslations("desk.frame");
+  const zh = useLocale().startsWith("zh");
   const [leaving, setLeaving] = useState<"no" | "now" | "failed">("no");
   const painted = useContext(PaintedAt);
   useEffect(() => {
@@ -53,7 +57,7 @@ export function DeskHeader({ name, board }: { name: string; board: boolean }) {
           <LiveSign />
           <ThemeSwitch />
           <LanguageSwitch />
-          <span className="desk-name">{name}</span>
+          <span className="desk-name">{who && personName(zh, who)}</span>
           <button type="button" className="desk-button" disabled={leaving === "now"} onClick={leave}>
             {leaving === "now" ? t("leaving") : t("signOut")}
           </button>

@@ -9,10 +9,11 @@ import "./desk.css";
 /** The portal's words come along for its safety lines, which the operator reads aloud. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const actor = await pageActor();
+  const who = actor.kind === "staff" ? { name: actor.name, nameLatin: actor.nameLatin ?? "" } : null;
   return (
     <div className="desk">
       <Speak rooms={["desk", "portal", "repeat", "visit"]}>
-        <DeskHeader name={actor.kind === "staff" ? actor.name : ""} board={mayTry(actor, "board.snapshot")} />
+        <DeskHeader who={who} board={mayTry(actor, "board.snapshot")} />
         <AlarmsHere />
         <main id="main">{children}</main>
       </Speak>

@@ -1,10 +1,11 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { liveSocket } from "#app/_live/connection.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
 import { awayReasons, leaves, type Presence, presences } from "#server/domain/dispatch/presence.ts";
 import { useOutbox } from "./_outbox/useOutbox.ts";
+import { ownZone } from "./ownZone.ts";
+import { useAskOnLink } from "./useAskOnLink.ts";
 import { useBeside } from "./useBeside.ts";
 import { useFieldWords } from "./useFieldWords.ts";
 
@@ -12,14 +13,18 @@ type Mine = Outputs["technician"]["mine"];
 type Sent = Inputs["technician"]["setAvailability"];
 const drawer = (personId: string) => `mendline.field.presence.${personId}`;
 
-/** At work, on a break, off or ill, in his own words; leaving gives back what he has not begun, so it says so first. */
+/** At work, on a break, off or ill, in his own words; leaving gives work back, so it says which first. */
 export function PresenceControl({ personId }: { personId: string }) {
   const t = useTranslations("field.presence");
   const words = useFieldWords();
   const [atOffice, setAtOffice] = useState<Mine | null>(null);
   const [wanted, setWanted] = useState<Exclude<Presence, "on"> | null>(null);
   const { commands } = useOutbox();
-  const { keep, said } = useBeside(personId, nowhere);
+  const { keep, said } = useBeside(personId, {
+    number: "",
+    plate: null,
+    timeZone: atOffice?.timeZone ?? ownZone(),
+  });
   const [unknown, setUnknown] = useState(false);
   const own = commands.filter(({ step }) => step.verb === "presence");
   const answered = own.findLast(({ answeredAt }) => answeredAt !== null)?.answeredAt ?? "";
@@ -38,11 +43,8 @@ export function PresenceControl({ personId }: { personId: string }) {
     );
   }, [personId, answered]);
   // Asked again with every link and when the office says so: the desk may have said it for him, or his next shift began.
-  useEffect(() => {
-    look();
-    liveSocket().on("connect", look).on("homes", look);
-    return () => void liveSocket().off("connect", look).off("homes", look);
-  }, [look]);
+  useAskOnLink(look, "homes");
+  useEffect(() => setAtOffice((known) => known ?? remembered(personId)), [personId]);
 
   const last = own.findLast(({ state }) => state === "queued")?.step;
   const mine: Mine | null =
@@ -69,7 +71,7 @@ export function PresenceControl({ personId }: { personId: string }) {
         {t("title")} <strong>{t(`is.${mine.presence}`)}</strong>
         {mine.presence === "ill" && <small> {t("untilSaid")}</small>}
         {mine.until !== null && (
-          <small> {t("untilShift", { time: words.time(mine.until, mine.timeZone) })}</small>
+          <small> {t("untilShift", { time: words.time(mine.until, mine.timeZone ?? ownZone()) })}</small>
         )}
       </legend>
       <div className="field-presence-choices">
@@ -88,7 +90,7 @@ export function PresenceControl({ personId }: { personId: string }) {
       </div>
       {wanted && (
         <div className="field-presence-why">
-          <p>{leaves(wanted) ? t("gives") : t("breakWords")}</p>
+          <p>{t(wanted === "ill" ? "givesAll" : leaves(wanted) ? "gives" : "breakWords")}</p>
           <p id="presence-why">{t("why")}</p>
           <ul className="field-presence-choices" aria-labelledby="presence-why">
             {awayReasons[wanted].map((reason) => (
@@ -110,8 +112,6 @@ export function PresenceControl({ personId }: { personId: string }) {
     </fieldset>
   );
 }
-
-const nowhere = { number: "", plate: null, timeZone: "Asia/Shanghai" };
 
 function remembered(personId: string): Mine | null {
   try {

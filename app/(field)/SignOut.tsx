@@ -1,13 +1,9 @@
 "use client";
-import { signOut } from "next-auth/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "#app/_trpc/client.ts";
 import { unsentOf } from "./_outbox/queue.ts";
 import { useOutbox } from "./_outbox/useOutbox.ts";
-import { silence } from "./_push/usePush.ts";
-import { forgetSeen } from "./_shell/seen.ts";
-import { forgetPages } from "./_shell/shell.ts";
+import { leave } from "./_shell/leave.ts";
 import { useDraftCount } from "./jobs/useDraftCount.ts";
 
 /** Leaves this phone to somebody else. What is not sent yet is said first, and stays for its owner only. */
@@ -17,6 +13,10 @@ export function SignOut({ personId }: { personId: string }) {
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [failed, setFailed] = useState(false);
+  const warning = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asking) warning.current?.scrollIntoView({ block: "end" });
+  }, [asking]);
   const { changes, photos, spoilt } = unsentOf(commands, pictures);
   const drafts = useDraftCount(personId);
   const left = changes + photos + spoilt + drafts;
@@ -30,26 +30,18 @@ export function SignOut({ personId }: { personId: string }) {
     .filter((each) => each !== "")
     .join(t("record.join"));
 
-  async function leave() {
+  async function go() {
     setLeaving(true);
     setFailed(false);
-    try {
-      // The office silences this browser with the session; its maker should know too.
-      await silence().catch(() => {});
-      await api.session.end.mutate({ key: crypto.randomUUID(), input: {} });
-      await forgetPages();
-      forgetSeen();
-      await signOut({ redirect: false });
-      window.location.assign("/sign-in");
-    } catch {
-      setLeaving(false);
-      setFailed(true);
-    }
+    const gone = await leave(personId).catch(() => false);
+    if (gone) return;
+    setLeaving(false);
+    setFailed(true);
   }
 
   if (asking) {
     return (
-      <div className="field-leave" role="alert" data-testid="unsent-warning">
+      <div ref={warning} className="field-leave" role="alert" data-testid="unsent-warning">
         <strong>{t("frame.unsentTitle", { what })}</strong>
         <p>{t("frame.unsentWords")}</p>
         <button type="button" className="field-plain" onClick={() => setAsking(false)}>
@@ -59,7 +51,7 @@ export function SignOut({ personId }: { personId: string }) {
           type="button"
           className="field-plain"
           disabled={leaving}
-          onClick={leave}
+          onClick={go}
           data-testid="sign-out-anyway"
         >
           {leaving ? t("frame.leaving") : t("frame.signOutAnyway")}
@@ -74,7 +66,7 @@ export function SignOut({ personId }: { personId: string }) {
         type="button"
         className="field-plain"
         disabled={leaving}
-        onClick={() => (left > 0 ? setAsking(true) : void leave())}
+        onClick={() => (left > 0 ? setAsking(true) : void go())}
         data-testid="sign-out"
       >
         {leaving ? t("frame.leaving") : t("frame.signOut")}

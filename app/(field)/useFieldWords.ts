@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { timeWords } from "#app/(portal)/times.ts";
 import type { PlateWords } from "#server/domain/place/plate.ts";
@@ -15,9 +16,10 @@ export function useFieldWords() {
   return useMemo(() => {
     const zh = locale === "zh";
     return {
+      zh,
       place: (plate: PlateWords) => (zh ? plate.zh : plate.en),
       fault: (fault: { nameZh: string; nameEn: string }) => (zh ? fault.nameZh : fault.nameEn),
-      person: (who: Named) => (zh ? who.name : who.nameLatin || who.name),
+      person: (who: Named) => personName(zh, who),
       /** The time of day at the site, with the day when it is another one. */
       time: (iso: string, timeZone: string) =>
         timeWords(iso, timeZone, locale, new Date(serverNow()).toISOString()),

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { personName } from "#app/_i18n/personName.ts";
 import { getLocale, getTranslations } from "#app/_i18n/server.ts";
 import { pageActor, pageApi, pageNow } from "#app/_trpc/server.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { Account } from "./Account.tsx";
 import { Dangers } from "./Dangers.tsx";
+import { UnlessDanger } from "./danger/UnlessDanger.tsx";
 import { Asked } from "./homes/Asked.tsx";
 import { Incidents } from "./Incidents.tsx";
 import { linesOf } from "./lines.ts";
@@ -31,8 +33,8 @@ export default async function StartPage() {
     const t = await getTranslations("portal.home");
     return (
       <>
-        <p className="portal-lead">{t("noWork", { name: actor.name })}</p>
-        <Account name={actor.name} />
+        <p className="portal-lead">{t("noWork", { name: personName(zh, actor) })}</p>
+        <Account name={actor.name} nameLatin={actor.nameLatin} personId={actor.personId} />
       </>
     );
   }
@@ -49,20 +51,27 @@ export default async function StartPage() {
   return (
     <>
       <Dangers
-        path="/report"
+        path="/"
         lines={linesOf(everySite.sites, zh, choices.sites)}
         where={{ homes: choices.homes, signedIn: true }}
+        alone
       />
-      <Incidents first={running.incidents} now={pageNow()} />
-      <Asked first={households} />
-      <MyRepairs first={tickets} faults={faults} sites={choices.sites} now={pageNow()} />
-      <Link className="portal-button portal-button-plain portal-homes-link" href="/homes" data-testid="homes">
-        <span>
-          {t("link")}
-          <small>{t("linkHint")}</small>
-        </span>
-      </Link>
-      <Account name={actor.name} />
+      <UnlessDanger>
+        <Incidents first={running.incidents} now={pageNow()} />
+        <Asked first={households} />
+        <MyRepairs first={tickets} faults={faults} sites={choices.sites} now={pageNow()} />
+        <Link
+          className="portal-button portal-button-plain portal-homes-link"
+          href="/homes"
+          data-testid="homes"
+        >
+          <span>
+            {t("link")}
+            <small>{t("linkHint")}</small>
+          </span>
+        </Link>
+        <Account name={actor.name} nameLatin={actor.nameLatin} personId={actor.personId} />
+      </UnlessDanger>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { phoneWords } from "./phoneWords.ts";
-import { localPath, surfaceOf } from "./surface.ts";
+import { isOfStaff, localPath, surfaceOf } from "./surface.ts";
 import { timeWords } from "./times.ts";
 
 test("after signing in nobody is led elsewhere", () => {
@@ -29,6 +29,21 @@ test("each kind of person has a page", () => {
   assert.equal(surfaceOf(["lead"]), "/board");
   assert.equal(surfaceOf(["technician"]), "/jobs");
   assert.equal(surfaceOf(["admin"]), null);
+});
+
+test("whoever asked for a page of the staff is asked for a login, and everybody else for their number", () => {
+  const staff = [
+    "/jobs",
+    "/jobs/01a2?record=1",
+    "/board?ticket=1",
+    "/hotline",
+    "/stock",
+    "/places/hours",
+    "/wall",
+  ];
+  for (const path of staff) assert.equal(isOfStaff(path), true, path);
+  for (const path of [null, "/", "/report", "/repairs/01a2", "/homes", "/records/01a2", "/jobseeker"])
+    assert.equal(isOfStaff(path), false, String(path));
 });
 
 test("numbers are written as they are read aloud", () => {

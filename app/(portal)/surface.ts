@@ -8,6 +8,11 @@ export function surfaceOf(roles: readonly Role[]): "/board" | "/hotline" | "/job
   return null;
 }
 
+/** Is it a page at which only staff work? Whoever asks for one signs in as such. */
+export function isOfStaff(path: string | null): boolean {
+  return path !== null && /^\/(jobs|board|hotline|stock|places|wall)(?![^/?])/.test(path);
+}
+
 /** A path of our own that was asked for before signing in, or null: never an address elsewhere. */
 export function localPath(asked: unknown): string | null {
   if (typeof asked !== "string" || !URL.canParse(asked, "http://mendline.invalid")) return null;

@@ -3,7 +3,7 @@ import { type Messages, messages } from "#app/_i18n/messages.ts";
 import { homeZone } from "#app/_i18n/server.ts";
 
 const zh = { locale: "zh", messages: messages.zh as Messages, timeZone: homeZone } as const;
-const en = { locale: "en", messages: messages.en as Messages, timeZone: homeZone } as const;
+const en = { locale: "en-GB", messages: messages.en as Messages, timeZone: homeZone } as const;
 
 /** The sentences of the printed record in both languages at once, whoever reads. */
 export function bilingual() {

@@ -93,7 +93,7 @@ export function AlarmLine({ desk, press, job, children, keyed = false }: Props) 
               {t(list?.flood ? "sameBuilding" : "same", { count: shown.others.length })}
             </b>
           )}
-          <span className="alarms-why" title={said.why(top)}>
+          <span className="alarms-why" data-flood={list?.flood} title={said.why(top)}>
             {said.why(top)}
           </span>
         </>
@@ -121,7 +121,7 @@ export function AlarmLine({ desk, press, job, children, keyed = false }: Props) 
             </span>
           </button>
         )}
-        {list?.flood && (
+        {list?.flood && top && (
           <b className="alarms-flood" data-testid="alarm-flood">
             {t("flood")}
           </b>

@@ -1,48 +1,21 @@
+import { deviceKept } from "#app/_ui/deviceKept.ts";
 import type { Silence } from "#server/domain/alarm/ringing.ts";
 
-const kept = "mendline.silence";
-const watchers = new Set<() => void>();
+const kept = deviceKept("mendline.silence");
 let known: { words: string | null; silence: Silence | null } = { words: null, silence: null };
-/** Where storage is shut off, a silence holds for this page alone. */
-let here: string | null = null;
 
 /** What is silenced on this device, on all of its pages; null when nothing was. It may be over already. */
 export function silenceNow(): Silence | null {
-  const words = stored();
+  const words = kept.read();
   if (words !== known.words) known = { words, silence: read(words) };
   return known.silence;
 }
 
 export function keepSilence(silence: Silence | null): void {
-  here = silence === null ? null : JSON.stringify(silence);
-  try {
-    if (here === null) localStorage.removeItem(kept);
-    else localStorage.setItem(kept, here);
-  } catch {
-    // Said above.
-  }
-  for (const watcher of watchers) watcher();
+  kept.write(silence === null ? null : JSON.stringify(silence));
 }
 
-export function watchSilence(watcher: () => void): () => void {
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key === kept) watcher();
-  };
-  watchers.add(watcher);
-  window.addEventListener("storage", elsewhere);
-  return () => {
-    watchers.delete(watcher);
-    window.removeEventListener("storage", elsewhere);
-  };
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(kept);
-  } catch {
-    return here;
-  }
-}
+export const watchSilence = kept.watch;
 
 /** Whatever else stands there is no silence. */
 function read(words: string | null): Silence | null {

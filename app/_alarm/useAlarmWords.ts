@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
 import type { WhyNot } from "#server/domain/dispatch/candidate.ts";
@@ -16,7 +17,7 @@ export function useAlarmWords(list: { people: AlarmList["people"] } | { sites: S
   const zh = locale.startsWith("zh");
   const sites = list === null ? [] : "people" in list ? list.people.sites : list.sites;
   const staff = list !== null && "people" in list ? list.people.staff : [];
-  const person = (who: Named) => (zh ? who.name : who.nameLatin || who.name);
+  const person = (who: Named) => personName(zh, who);
   const site = (id: string) => sites.find((each) => each.id === id);
   const zones = new Set(sites.map((each) => each.timeZone));
 
@@ -28,7 +29,7 @@ export function useAlarmWords(list: { people: AlarmList["people"] } | { sites: S
 
   const whyNot = (all: readonly WhyNot[]) => all.map((each) => t(`whyNot.${each}`)).join(zh ? "、" : ", ");
 
-  function shortfall(alarm: Alarm): string {
+  function shortfall(alarm: Pick<Alarm, "shortfall" | "siteId">): string {
     const lack = alarm.shortfall;
     if (!lack) return t("why.nobody");
     if (lack.lead) return t("leadRules");
@@ -38,6 +39,8 @@ export function useAlarmWords(list: { people: AlarmList["people"] } | { sites: S
     // Somebody is here who could do it: what keeps him says more than when the next one comes.
     if ((lack.overrule ?? []).length > 0) return here;
     const none = t("shortfall", {
+      // Those who are here, and cannot go, are named after it.
+      others: causes.length > 0 ? "yes" : "no",
       certified: lack.certificate ? "yes" : "no",
       skilled: (lack.level ?? 1) > 1 ? "yes" : "no",
       level: lack.level ?? 1,
@@ -55,6 +58,7 @@ export function useAlarmWords(list: { people: AlarmList["people"] } | { sites: S
     clock: (at: number) => clockWords(new Date(at).toISOString(), { locale, seconds: true, zone: false }),
     place: (alarm: Pick<Alarm, "plate">) => (zh ? alarm.plate.zh : alarm.plate.en),
     fault: (alarm: Pick<Alarm, "fault">) => (zh ? alarm.fault.nameZh : alarm.fault.nameEn),
+    shortfall,
     what: (alarm: Pick<Alarm, "kind">) => t(`kind.${alarm.kind}`),
     why: (alarm: Alarm) => (alarm.kind === "nobody" ? shortfall(alarm) : t(`why.${alarm.kind}`)),
     /** What would help, one sentence each. */

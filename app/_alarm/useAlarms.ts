@@ -1,8 +1,10 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { liveSocket, useLiveSocket } from "#app/_live/connection.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { useServerClock } from "#app/_ui/serverClock.ts";
+import { dutyBy } from "#server/domain/alarm/duty.ts";
 
 export type AlarmList = Outputs["alarm"]["list"];
 export type Alarm = AlarmList["open"][number];
@@ -10,10 +12,12 @@ export type Alarm = AlarmList["open"][number];
 /** Asked anew this often even if nothing was heard: shifts end without news. */
 const lookEvery = 20_000;
 const retryAfter = 2_000;
+const off: AlarmList["duty"] = { state: "off", until: null };
 
 /**
  * The alarms of the person's sites, kept true: asked for anew at every change the server tells of, after every
- * reconnection, and now and then. `here` is false once the session is over: then nothing is known and nothing rings.
+ * reconnection, and now and then. `here` is false once the session is over: then nothing is known and nothing rings. A
+ * shift that was known to end ends here too where nothing is heard any more.
  */
 export function useAlarms(first: AlarmList | null) {
   const [list, setList] = useState(first);
@@ -63,5 +67,11 @@ export function useAlarms(first: AlarmList | null) {
       clearInterval(timer);
     };
   }, [look]);
-  return { list: here ? list : null, here, look };
+  const now = useServerClock(1_000);
+  const over = list !== null && dutyBy(list.duty, now).state !== list.duty.state;
+  const told = useMemo(() => (list !== null && over ? { ...list, duty: off } : list), [list, over]);
+  useEffect(() => {
+    if (over) void look();
+  }, [over, look]);
+  return { list: here ? told : null, here, look };
 }

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 import { IntlProvider } from "use-intl";
+import { writtenAs } from "#app/_i18n/writtenAs.ts";
 import type { Locale } from "#app/_ui/preferences.ts";
 import { PaintedAt } from "#app/_ui/serverClock.ts";
 import type { Messages } from "./messages.ts";
@@ -18,7 +19,12 @@ type Props = {
 export function Spoken({ locale, timeZone, messages, paintedAt, children }: Props) {
   const [first] = useState(paintedAt);
   return (
-    <IntlProvider locale={locale} timeZone={timeZone} messages={messages as Messages} now={new Date(first)}>
+    <IntlProvider
+      locale={writtenAs[locale]}
+      timeZone={timeZone}
+      messages={messages as Messages}
+      now={new Date(first)}
+    >
       <PaintedAt value={first}>{children}</PaintedAt>
     </IntlProvider>
   );

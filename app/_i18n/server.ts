@@ -1,3 +1,4 @@
+import { writtenAs } from "#app/_i18n/writtenAs.ts";
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
@@ -42,7 +43,7 @@ export async function getTranslations<Space extends NamespaceKeys<Messages, Nest
 ) {
   const locale = await getLocale();
   return createTranslator<Messages, Space>({
-    locale,
+    locale: writtenAs[locale],
     messages: messages[locale] as Messages,
     namespace,
     timeZone: homeZone,

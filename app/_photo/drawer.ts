@@ -39,6 +39,25 @@ export async function takeOut(id: string): Promise<void> {
   await within("readwrite", (pictures) => pictures.delete(id)).catch(() => {});
 }
 
+/** One picture wherever it lies; null when this device has it no more. */
+export async function pictureOf(id: string): Promise<Blob | null> {
+  const laid = await within<Laid | undefined>("readonly", (pictures) => pictures.get(id)).catch(
+    () => undefined,
+  );
+  return laid === undefined ? null : asBlob(laid);
+}
+
+/** Lays these over into another drawer. */
+export async function layOver(ids: readonly string[], drawer: string): Promise<void> {
+  for (const id of ids) {
+    const laid = await within<Laid | undefined>("readonly", (pictures) => pictures.get(id)).catch(
+      () => undefined,
+    );
+    if (laid !== undefined)
+      await within("readwrite", (pictures) => pictures.put({ ...laid, drawer })).catch(() => {});
+  }
+}
+
 /** The pictures of one drawer, the first laid in first. */
 export async function lookIn(drawer: string): Promise<Array<{ id: string; picture: Blob }>> {
   const all = await within<Laid[]>("readonly", (pictures) => pictures.getAll()).catch(() => []);
@@ -46,7 +65,11 @@ export async function lookIn(drawer: string): Promise<Array<{ id: string; pictur
   return all
     .filter((laid) => laid.drawer === drawer && Date.now() - laid.at <= longest)
     .sort((a, b) => a.at - b.at)
-    .map(({ id, bytes }) => ({ id, picture: new Blob([bytes], { type: "image/jpeg" }) }));
+    .map((laid) => ({ id: laid.id, picture: asBlob(laid) }));
+}
+
+function asBlob({ bytes }: Laid): Blob {
+  return new Blob([bytes], { type: "image/jpeg" });
 }
 
 export async function emptyDrawer(drawer: string): Promise<void> {

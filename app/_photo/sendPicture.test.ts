@@ -102,3 +102,40 @@ test("an upload that the office gave up meanwhile begins anew, and one that nobo
   assert.ok(isKept(await sendPicture(new Blob([bytes]), () => {}).done));
   assert.deepEqual(there.bytes(), bytes);
 });
+
+test("a browser that cannot join two signals sends pictures too, and a picture that is stopped ends its request", async () => {
+  const signals = AbortSignal as { any?: unknown };
+  const { any } = signals;
+  delete signals.any;
+  try {
+    office([]);
+    assert.ok(isKept(await sendPicture(new Blob(["one"]), () => {}).done));
+    let ended = 0;
+    const fetch = (_: string, { signal }: RequestInit) =>
+      new Promise<Response>((_, reject) =>
+        signal!.addEventListener("abort", () => {
+          ended += 1;
+          reject(signal!.reason);
+        }),
+      );
+    Object.assign(globalThis, { fetch, setTimeout: real.setTimeout });
+    const upload = sendPicture(new Blob(["two"]), () => {});
+    await new Promise((resolve) => real.setTimeout(resolve, 20));
+    upload.stop();
+    assert.deepEqual(await upload.done, { code: "OFFLINE" });
+    assert.equal(ended, 1);
+  } finally {
+    signals.any = any;
+  }
+});
+
+test("what stands in between and answers in the office's place says nothing about the picture", async () => {
+  const immediately = (work: () => void) => real.setTimeout(work, 0);
+  const said = async (body: object) => {
+    const fetch = async () => Response.json(body, { status: 503 });
+    Object.assign(globalThis, { fetch, setTimeout: immediately });
+    return sendPicture(new Blob(["x"], { type: "image/jpeg" }), () => {}).done;
+  };
+  assert.deepEqual(await said({ error: "upstream" }), { code: "OFFLINE" });
+  assert.deepEqual(await said({ refusal: { code: "UNKNOWN" } }), { code: "UNKNOWN" });
+});

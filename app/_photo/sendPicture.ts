@@ -8,6 +8,8 @@ type Step = { uploadId: string; offset: number } | KeptPhoto;
 const uploads = "/api/photos/uploads";
 /** Small, so that a bad line loses little and the progress moves. */
 const pieceBytes = 96 * 1024;
+/** How long one answer is waited for, ms. */
+const answerPatience = 30_000;
 /** Waits after a break, ms; then it is up to the person, or to the line coming back. */
 const patience = [500, 1_500, 4_000];
 /** After these the picture is announced once more; an upload that was given up meanwhile (NOT_FOUND) begins anew. */
@@ -55,15 +57,24 @@ async function send(
   }
 }
 
-async function ask(url: string, request: RequestInit): Promise<Step | Told> {
+async function ask(url: string, request: RequestInit & { signal: AbortSignal }): Promise<Step | Told> {
+  // Two signals in one by hand: browsers of 2023 have nothing that joins them.
+  const patient = new AbortController();
+  const end = () => patient.abort();
+  const late = setTimeout(end, answerPatience);
+  if (request.signal.aborted) end();
+  request.signal.addEventListener("abort", end);
   try {
     const headers = { "x-mendline": "1", ...linkHeaders(), ...(request.headers as Record<string, string>) };
-    const patient = AbortSignal.any([request.signal!, AbortSignal.timeout(30_000)]);
-    const answer = await fetch(url, { ...request, headers, signal: patient });
+    const answer = await fetch(url, { ...request, headers, signal: patient.signal });
     const read = (await answer.json()) as Step & { refusal?: Told };
-    return answer.ok ? read : (read.refusal ?? { code: "UNKNOWN" });
+    // An answer that is none of ours comes from something in between, and says nothing about the picture.
+    return answer.ok ? read : (read.refusal ?? { code: "OFFLINE" });
   } catch {
     return { code: "OFFLINE" };
+  } finally {
+    clearTimeout(late);
+    request.signal.removeEventListener("abort", end);
   }
 }
 

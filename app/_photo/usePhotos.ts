@@ -53,15 +53,7 @@ export function usePhotos(
   useEffect(() => {
     if (before === undefined || loaded.current) return;
     loaded.current = true;
-    show(
-      before.map((kept) => ({
-        id: kept.photoId,
-        state: "kept",
-        percent: 100,
-        preview: `/api/photos/${kept.photoId}?w=320`,
-        kept,
-      })),
-    );
+    show(before.map(asKept));
   }, [before, show]);
 
   const send = useCallback(
@@ -86,12 +78,8 @@ export function usePhotos(
     [patch, report, show, drawer],
   );
 
-  // What this device still has of an earlier visit goes on; so does everything when the line is back.
-  const looked = useRef(false);
-  useEffect(() => {
-    if (drawer === undefined || before === undefined || looked.current) return;
-    looked.current = true;
-    void lookIn(drawer).then((laid) => {
+  const goOnWith = useCallback(
+    (laid: Array<{ id: string; picture: Blob }>) => {
       const fresh = laid.filter(({ id }) => !list.current.some((p) => p.id === id));
       for (const { id, picture } of fresh) pictures.current.set(id, picture);
       show([
@@ -104,8 +92,16 @@ export function usePhotos(
         })),
       ]);
       for (const { id } of fresh) void send(id);
-    });
-  }, [drawer, before, send, show]);
+    },
+    [send, show],
+  );
+  // What this device still has of an earlier visit goes on; so does everything when the line is back.
+  const looked = useRef(false);
+  useEffect(() => {
+    if (drawer === undefined || before === undefined || looked.current) return;
+    looked.current = true;
+    void lookIn(drawer).then(goOnWith);
+  }, [drawer, before, goOnWith]);
   useEffect(() => {
     const goOn = () => {
       for (const photo of list.current)
@@ -155,7 +151,32 @@ export function usePhotos(
     [report, show, drawer],
   );
 
-  return { photos, tooMany, add, remove, retry: send };
+  /** Ends what is under way and gives out the pictures that are not at the office yet: somebody else sends them now. */
+  const handOver = useCallback(() => {
+    const unsent = list.current.flatMap(({ id }) => {
+      const picture = pictures.current.get(id);
+      return picture === undefined ? [] : [{ id, picture }];
+    });
+    pictures.current.clear();
+    for (const upload of uploads.current.values()) upload.stop();
+    return unsent;
+  }, []);
+
+  /** Begins again with these: what the office has, and what only this device has. */
+  const reload = useCallback(
+    (kept: KeptPhoto[], unsent: Array<{ id: string; picture: Blob }>) => {
+      show(kept.map(asKept));
+      goOnWith(unsent);
+    },
+    [show, goOnWith],
+  );
+
+  return { photos, tooMany, add, remove, retry: send, handOver, reload };
+}
+
+function asKept(kept: KeptPhoto): Photo {
+  const preview = `/api/photos/${kept.photoId}?w=320`;
+  return { id: kept.photoId, state: "kept", percent: 100, preview, kept };
 }
 
 export type Photos = ReturnType<typeof usePhotos>;

@@ -41,6 +41,6 @@ export function clockWords(span: number): { days: number; hours: number; text: s
       ? `${two(minutes)}:${two(seconds % 60)}`
       : hours > 0
         ? `${hours}h${two(minutes % 60)}`
-        : `${minutes}′`;
+        : `${minutes}'`;
   return { days: Math.floor(hours / 24), hours: hours % 24, text };
 }

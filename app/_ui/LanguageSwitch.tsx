@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from "use-intl";
 import { usePreference } from "./usePreference.ts";
 
-/** To the other language, on the same page, keeping what was typed. */
+/** To the other language, on the same page, keeping what was typed; its words are at the office, so it needs a link. */
 export function LanguageSwitch() {
   const t = useTranslations("shared.language");
   const other = useLocale().startsWith("zh") ? "en" : "zh";
@@ -19,6 +19,11 @@ export function LanguageSwitch() {
       >
         {t("other")}
       </button>
+      {form.unheard && (
+        <p role="alert" className="switch-said" data-testid="language-said">
+          {t("needsLink")}
+        </p>
+      )}
     </form>
   );
 }

@@ -1,13 +1,22 @@
 "use client";
+import { useEffect, useReducer } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
+import { settles, shownState } from "#app/_live/shownState.ts";
 
-/** How true this page is right now: live, catching up, or as of the moment the link was lost. */
+/** How true this page is right now: live, catching up, or as of the moment the link was lost, once it is lost for good. */
 export function LiveSign() {
   const t = useTranslations("shared.live");
   const format = useFormatter();
-  const { state, since, transport } = useFreshness();
-  const shown = since === "" ? "connecting" : state;
+  const freshness = useFreshness();
+  const { state, since, transport } = freshness;
+  const [, look] = useReducer((count: number) => count + 1, 0);
+  const shown = shownState(freshness, Date.now());
+  useEffect(() => {
+    if (state !== "offline" || since === "") return;
+    const soon = setTimeout(look, Math.max(0, Date.parse(since) + settles - Date.now()));
+    return () => clearTimeout(soon);
+  }, [state, since]);
   const words =
     shown === "offline"
       ? t("offline", {

@@ -1,6 +1,6 @@
 "use client";
 import { Moon, Sun, SunDim } from "lucide-react";
-import { createContext, useContext, useState } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isTheme, type Theme, themes } from "./preferences.ts";
 import { usePreference } from "./usePreference.ts";
@@ -14,6 +14,11 @@ const icons = { day: SunDim, night: Moon, sun: Sun } as const;
 export function ThemeSwitch({ offer = themes }: { offer?: readonly Theme[] }) {
   const t = useTranslations("shared.theme");
   const [chosen, setChosen] = useState(useContext(ChosenTheme));
+  // A page kept on the phone was drawn before the choice that it stands in.
+  useEffect(() => {
+    const { theme } = document.documentElement.dataset;
+    if (isTheme(theme)) setChosen(theme);
+  }, []);
   const form = usePreference((value) => {
     if (!isTheme(value)) return;
     document.documentElement.dataset.theme = value;

@@ -38,6 +38,8 @@ export function Thread({ stitch, progress, draw = false, direction = "horizontal
 
 function Across({ stitch, part }: { stitch: Stitch; part: number }) {
   const at = `${Math.round(part * 1000) / 10}%`;
+  // Marks lean inwards, so that at either end of the line none stands out of it.
+  const lean = (width: number) => `translate(${Math.round((1 - part) * width * 10) / 10} 0)`;
   const dash = dashes[stitch];
   if (stitch === "done" || stitch === "ended")
     return (
@@ -50,14 +52,14 @@ function Across({ stitch, part }: { stitch: Stitch; part: number }) {
     <>
       <line x1="0" x2={at} y1="4" y2="4" />
       {stitch === "waiting" ? (
-        <Gap from={at} />
+        <Gap from={at} lean={lean(7)} />
       ) : (
         <line className="thread-rest" x1={at} x2="100%" y1="4" y2="4" strokeDasharray={dash} />
       )}
       {stitch === "again" && <line x1="0" x2={at} y1="7" y2="7" />}
       {stitch === "going" ? (
         <svg x={at} overflow="visible" aria-hidden>
-          <path d="M-5 0.5 0 4l-5 3.5" />
+          <path d="M-5 0.5 0 4l-5 3.5" transform={lean(5)} />
         </svg>
       ) : (
         part > 0 && stitch !== "waiting" && <line x1={at} x2={at} y1="1" y2="7" />
@@ -67,13 +69,15 @@ function Across({ stitch, part }: { stitch: Stitch; part: number }) {
 }
 
 /** Work rests: the line stops at two bars, and goes on after a hole of 24 px. */
-function Gap({ from }: { from: string }) {
+function Gap({ from, lean }: { from: string; lean: string }) {
   return (
     <>
       <line className="thread-rest" x1={from} x2="100%" y1="4" y2="4" strokeDasharray="0 24 9999" />
       <svg x={from} overflow="visible" aria-hidden>
-        <line x1="1" x2="1" y1="0" y2="8" />
-        <line x1="6" x2="6" y1="0" y2="8" />
+        <g transform={lean}>
+          <line x1="-6" x2="-6" y1="0" y2="8" />
+          <line x1="-1" x2="-1" y1="0" y2="8" />
+        </g>
       </svg>
     </>
   );

@@ -5,7 +5,7 @@ import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { serverNow, useServerClock } from "./serverClock.ts";
 
 type Props = {
-  ticket: Pick<Ticket, "status" | "pauseReason" | "backAt" | "capAt">;
+  ticket: Pick<Ticket, "status" | "technicianId" | "pauseReason" | "backAt" | "capAt">;
   timeZone: string;
   /** To the owner it is said as to the owner. */
   to: "staff" | "owner";
@@ -25,6 +25,7 @@ export function Wait({ ticket, timeZone, to }: Props) {
       {t("join")}
       {t(to === "owner" ? `toOwner.${whose}` : `whose.${whose}`)}
       {ticket.backAt !== null && ` · ${t("back", { at: at(ticket.backAt) })}`}
+      {ticket.technicianId === null && ` · ${t(to === "owner" ? "somebodyNew" : "nobody")}`}
       {to === "staff" && ` · ${ticket.capAt === null ? t("runs") : t("stands", { at: at(ticket.capAt) })}`}
     </p>
   );

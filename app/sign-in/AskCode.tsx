@@ -3,8 +3,10 @@ import { type FormEvent, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { Ready } from "#app/_ui/Ready.tsx";
 import type { Line } from "#app/(portal)/Dangers.tsx";
-import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
+import { PhoneField } from "#app/(portal)/PhoneField.tsx";
+import { type Problem, Problems } from "#app/(portal)/Problems.tsx";
 import { CallInstead } from "./CallInstead.tsx";
 import { requestCode } from "./requestCode.ts";
 import type { SentCode } from "./sentCode.ts";
@@ -43,24 +45,12 @@ export function AskCode({ sent, lines }: { sent: (code: SentCode) => void; lines
     <form className="portal-form" onSubmit={submit} noValidate method="post" aria-label={t("residentTitle")}>
       <Problems problems={problems} title={t("title")} />
       {waits && <CallInstead lines={lines} />}
-      <div className="portal-field">
-        <label htmlFor="phone">{t("phone")}</label>
-        <p id="phone-hint">{t("phoneHint")}</p>
-        <FieldProblem field="phone" problems={problems} />
-        <input
-          id="phone"
-          name="phone"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          className="portal-figures"
-          aria-describedby="phone-hint phone-problem"
-          aria-invalid={problems.length > 0}
-        />
-      </div>
-      <button type="submit" className="portal-button portal-button-main" aria-disabled={sending}>
-        {sending ? t("sending") : t("sendCode")}
-      </button>
+      <Ready>
+        <PhoneField label={t("phone")} hint={t("phoneHint")} problems={problems} />
+        <button type="submit" className="portal-button portal-button-main" aria-disabled={sending}>
+          {sending ? t("sending") : t("sendCode")}
+        </button>
+      </Ready>
     </form>
   );
 }

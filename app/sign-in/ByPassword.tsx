@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { FieldProblem, type Problem, Problems } from "#app/(portal)/Problems.tsx";
 import { enter } from "./enter.ts";
 import { useShutWords } from "./useShutWords.ts";
@@ -34,34 +35,36 @@ export function ByPassword({ next }: { next: string | null }) {
   return (
     <form className="portal-form" onSubmit={submit} noValidate method="post" aria-label={t("staffTitle")}>
       <Problems problems={problems} title={t("title")} />
-      <div className="portal-field">
-        <label htmlFor="login">{t("login")}</label>
-        <FieldProblem field="login" problems={problems} />
-        <input
-          id="login"
-          name="login"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          aria-describedby="login-problem"
-          aria-invalid={problems.some((p) => p.field === "login")}
-        />
-      </div>
-      <div className="portal-field">
-        <label htmlFor="password">{t("password")}</label>
-        <FieldProblem field="password" problems={problems} />
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          aria-describedby="password-problem"
-          aria-invalid={problems.some((p) => p.field === "password")}
-        />
-      </div>
-      <button type="submit" className="portal-button portal-button-main" aria-disabled={entering}>
-        {entering ? t("entering") : t("enter")}
-      </button>
+      <Ready>
+        <div className="portal-field">
+          <label htmlFor="login">{t("login")}</label>
+          <FieldProblem field="login" problems={problems} />
+          <input
+            id="login"
+            name="login"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-describedby="login-problem"
+            aria-invalid={problems.some((p) => p.field === "login")}
+          />
+        </div>
+        <div className="portal-field">
+          <label htmlFor="password">{t("password")}</label>
+          <FieldProblem field="password" problems={problems} />
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            aria-describedby="password-problem"
+            aria-invalid={problems.some((p) => p.field === "password")}
+          />
+        </div>
+        <button type="submit" className="portal-button portal-button-main" aria-disabled={entering}>
+          {entering ? t("entering") : t("enter")}
+        </button>
+      </Ready>
     </form>
   );
 }

@@ -16,7 +16,7 @@ type Props = { sent: SentCode; next: string | null; lines: Line[]; again: (code:
 /** Takes the code from the message. A code that has become worthless says so and leads to a new one. */
 export function GiveCode({ sent, next, lines, again }: Props) {
   const t = useTranslations("portal.signIn");
-  const locale = useLocale();
+  const locale = useLocale().startsWith("en") ? "en" : "zh";
   const refusal = useRefusalWords();
   const shutWords = useShutWords();
   const field = useRef<HTMLInputElement>(null);

@@ -1,5 +1,6 @@
 import { signIn } from "next-auth/react";
 import { api } from "#app/_trpc/client.ts";
+import { beginEntering, endEntering } from "#app/(field)/_shell/shell.ts";
 import { localPath, surfaceOf } from "#app/(portal)/surface.ts";
 
 /** Why the door stayed shut: a refusal's code and its figure, or OFFLINE when nobody answered. */
@@ -15,13 +16,17 @@ export async function enter(
   next: string | null,
 ): Promise<Shut | null> {
   try {
+    await beginEntering().catch(() => {});
     const answer = await signIn(provider, { ...fields, redirect: false });
+    // Nobody has come in: what this phone keeps stays whose it is.
+    if (!answer?.ok || answer.error) await endEntering(null).catch(() => {});
     if (answer?.error) {
       const [code = "", figure = "0"] = answer.error.split(":");
       return { code, figure: Number(figure) };
     }
     if (!answer?.ok) return { code: "OFFLINE", figure: 0 };
     const me = await api.me.get.query({});
+    await endEntering(me.personId ?? "").catch(() => {});
     window.location.assign(localPath(next) ?? surfaceOf(me.roles) ?? "/");
     return null;
   } catch {

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "#app/_i18n/server.ts";
 import { pageActor, pageApi } from "#app/_trpc/server.ts";
 import { callable, linesOf } from "#app/(portal)/lines.ts";
-import { localPath, surfaceOf } from "#app/(portal)/surface.ts";
+import { isOfStaff, localPath, surfaceOf } from "#app/(portal)/surface.ts";
 import { rolesOf } from "#server/domain/access/policy.ts";
 import { env } from "#server/env.ts";
 import { ByCode } from "./ByCode.tsx";
@@ -29,9 +29,10 @@ export default async function SignInPage({ searchParams }: Props) {
   if (actor.kind !== "anonymous") redirect(next ?? surfaceOf(rolesOf(actor)) ?? "/");
   const { sites } = await api.site.hotlines({});
   const lines = callable(linesOf(sites, locale.startsWith("zh")));
-  const staff = asked.as === "staff";
+  const usual = isOfStaff(next) ? "staff" : "resident";
+  const staff = (asked.as ?? usual) === "staff";
   const door = (as: "resident" | "staff") => {
-    const query = new URLSearchParams({ ...(as === "staff" && { as }), ...(next && { next }) }).toString();
+    const query = new URLSearchParams({ ...(as !== usual && { as }), ...(next && { next }) }).toString();
     return query === "" ? "/sign-in" : `/sign-in?${query}`;
   };
   return (

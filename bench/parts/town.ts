@@ -140,7 +140,9 @@ export async function buildTown(connection: Connection, size: Size): Promise<Tow
   await db.insert(shift).values(shifts);
   await pastRepairs(connection, size.history);
   await openRepairs(connection, size.openPerSite);
-  await connection.sql`analyze`;
+  // A history written in a minute leaves the server work of its own, which no history that grew does: it is done before.
+  await connection.sql`vacuum analyze`;
+  await connection.sql`checkpoint`;
   return town;
 }
 

@@ -21,6 +21,7 @@ export const pushSubscription = pgTable(
     /** The browser's public key and shared secret, base64url: only it can read what is sent. */
     p256dh: text().notNull(),
     auth: text().notNull(),
+    /** When it said so last. */
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
   },
   (t) => [

@@ -121,6 +121,7 @@ export const ticket = pgTable(
     index("ticket_open_by_fault")
       .on(t.siteId, t.faultCode)
       .where(sql`status not in ('closed', 'cancelled', 'declined', 'duplicate')`),
+    index("ticket_unheld").on(t.id).where(sql`status = 'paused' and technician_id is null`),
     index("ticket_escalates").on(t.escalateAt).where(sql`escalate_at is not null`),
     index("ticket_closed_by_site").on(t.siteId, t.closedAt).where(sql`closed_at is not null`),
     index("ticket_by_incident").on(t.incidentId).where(sql`incident_id is not null`),
@@ -220,7 +221,7 @@ export const photo = pgTable(
     /** A person, or the tracking link through which somebody unknown sent it. */
     uploaderId: uuid("uploader_id").notNull(),
     ticketId: uuid("ticket_id").references(() => ticket.id),
-    kind: text().$type<"report" | "before" | "after" | "door">(),
+    kind: text().$type<"report" | "before" | "after" | "door" | "signature">(),
     width: integer().notNull(),
     height: integer().notNull(),
     bytes: integer().notNull(),

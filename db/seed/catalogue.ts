@@ -106,7 +106,7 @@ const groups = [
       "home",
       "both",
       45,
-      "马桶堵了|厕所堵|马桶下不去|便池堵|toilet blocked|toilet clogged",
+      "马桶堵了|厕所堵|马桶下不去|便池堵|toilet blocked|toilet clogged|toilet overflowing",
     ),
     one(
       "toilet-running",

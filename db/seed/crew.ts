@@ -63,7 +63,8 @@ function stand(member: Member, wanted: Wanted, at: number): TechnicianNow {
     visitsHere: member.visits.get(wanted.around) ?? 0,
     hadIt: wanted.had.get(member.who.id) ?? null,
     held: [],
-    wayMinutes: jobs.some((job) => job.around === wanted.around) ? wayMinutes.building : wayMinutes.site,
+    restWay: jobs.some((job) => job.around === wanted.around) ? wayMinutes.building : wayMinutes.site,
+    today: new Date(at).toISOString().slice(0, 10),
   };
 }
 

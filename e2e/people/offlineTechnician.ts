@@ -57,6 +57,19 @@ export class OfflineTechnician extends Technician {
     await expect(page.getByTestId("job")).toHaveAttribute("data-status", leads);
   }
 
+  /** The owner's finger on the glass. */
+  async signOnGlass(): Promise<void> {
+    const { page } = this;
+    await page.locator("input[name=signed][value=glass]").check({ force: true });
+    const glass = page.getByTestId("glass");
+    await glass.scrollIntoViewIfNeeded();
+    const box = (await glass.boundingBox())!;
+    await page.mouse.move(box.x + 30, box.y + 30);
+    await page.mouse.down();
+    for (let at = 1; at <= 10; at++) await page.mouse.move(box.x + 30 + at * 15, box.y + 30 + (at % 3) * 12);
+    await page.mouse.up();
+  }
+
   async menu(): Promise<void> {
     await this.page.locator("[popovertarget=field-menu]").click();
   }

@@ -129,8 +129,8 @@ export class Owner extends Person {
   }
 
   /** The number and id of the repair whose page is open. */
-  async arrived(): Promise<{ ticketId: string; number: string }> {
-    await this.page.waitForURL(/\/repairs\/[0-9a-f-]{36}/);
+  async arrived(timeout = 15_000): Promise<{ ticketId: string; number: string }> {
+    await this.page.waitForURL(/\/repairs\/[0-9a-f-]{36}/, { timeout });
     const ticketId = /repairs\/([0-9a-f-]{36})/.exec(this.page.url())![1]!;
     const heading = this.page.locator("h1.portal-figures");
     await expect(heading).toHaveText(/^[A-Z]{2,4}-\d{6}-\d{3,}$/);

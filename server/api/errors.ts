@@ -77,6 +77,7 @@ const meaning: Record<RefusalCode, TrpcCode> = {
   OLD_NEWS: "CONFLICT",
   RECORD_DIFFERS: "CONFLICT",
   QUANTITY: "BAD_REQUEST",
+  TOO_MUCH: "BAD_REQUEST",
   STOCK_SHORT: "CONFLICT",
   CODE_USED: "CONFLICT",
   SETTLED_ALREADY: "CONFLICT",
@@ -207,7 +208,7 @@ export async function limited(context: ApiContext, operation?: OperationName): P
     if (wait > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds: wait } }));
   }
   if (seconds > 0) throw new Refused(refuse("SLOW_DOWN", { params: { seconds } }));
-  if (operation === "session.requestCode") {
+  if (operation === "session.requestCode" || operation === "link.renew") {
     const wait = await spend("requestCode", context.peer);
     if (wait > 0)
       throw new Refused(

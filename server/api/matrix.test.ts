@@ -83,6 +83,7 @@ const expected: Record<
   "ticket.triage": "- - - s - s s -",
   "ticket.assign": "- - - s - s s -",
   "ticket.withdraw": "- - - s - s s -",
+  "ticket.endPause": "- - - s - s s -",
   "ticket.transfer": "- - - s - s s -",
   "offer.mine": "- - - - + - - -",
   "offer.claim": "- - - - o - - -",
@@ -122,6 +123,7 @@ const expected: Record<
   "ticket.contact": "- - s s o s s -",
   "ticket.note": "- - - - o - - -",
   "ticket.sendLink": "- - s s - s s -",
+  "link.renew": "+ + + + + + + +",
   "ticket.undo": "- - s s - s s -",
   "ticket.message": "- - - - o - - -",
   "place.guide": "- - s s s s s -",
@@ -165,6 +167,7 @@ const expected: Record<
   "display.open": "+ + + + + + + +",
   "board.marks": "- - + + - + + -",
   "board.words": "- - + + - + + -",
+  "board.reportedBy": "- - + + - + + -",
   "savedView.list": "- - + + - + + -",
   "savedView.save": "- - + + - + + -",
   "savedView.rename": "- - + + - + + -",
@@ -194,6 +197,7 @@ const expected: Record<
   "household.add": "- - s s - - s s",
   "ticket.noAccess": "- - - - o - - -",
   "appointment.slots": "- o s s o s s -",
+  "appointment.mine": "- - - - + - - -",
   "appointment.offer": "- - s s o s s -",
   "appointment.choose": "- o s s - s s -",
   "appointment.change": "- o s s o s s -",
@@ -539,9 +543,10 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "ticket.follow": { ticketId: at.ticketId, personId: at.ownerId },
     "ticket.asked": { ticketId: at.ticketId },
     "ticket.sendLink": { ticketId: at.ticketId },
+    "link.renew": { phone: `138${String(Math.random()).slice(2, 10)}` },
     "ticket.undo": ticket,
     "ticket.joinReporter": { ticketIds: [at.ticketId], personId: at.ownerId, reason: "said_so" },
-    "ticket.correct": { ticketId: at.ticketId, reason: "misheard", words: "x" },
+    "ticket.correct": { ...ticket, reason: "misheard", words: "x" },
     "household.invite": {
       placeId: at.placeId,
       phone: `138${String(Math.random()).slice(2, 10)}`,
@@ -574,6 +579,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     "display.revoke": { displayId: at.displayId },
     "display.open": { code: "x" },
     "board.words": { ticketIds: [at.ticketId] },
+    "board.reportedBy": { text: "王" },
     "savedView.save": { name: "late", query: "late=1" },
     // Saved a row above by the same person.
     "savedView.rename": { name: "late", to: "late" },
@@ -596,7 +602,7 @@ function inputOf(operation: OperationName, at: typeof own): unknown {
     ...promiseInputs(at.siteId),
     ...stockInputs(stocked, at),
   };
-  const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume"];
+  const onTicket = ["ticket.accept", "ticket.depart", "ticket.arrive", "ticket.resume", "ticket.endPause"];
   return inputs[operation] ?? (onTicket.includes(operation) ? ticket : {});
 }
 
@@ -753,7 +759,7 @@ const byOther = [
   "escalation.acknowledge",
 ];
 
-test("who had a ticket keeps of it what his phone has still to send, for a week, and reads nothing", async () => {
+test("who had a ticket keeps of it what his phone has still to send, for a week, his words for good, and reads nothing", async () => {
   const world = await makeWorld(connection);
   const { technician, technician2, dispatcher, owner, siteId, places } = world;
   const ticketId = await report(owner, places.ownHome);
@@ -775,12 +781,14 @@ test("who had a ticket keeps of it what his phone has still to send, for a week,
     const want = operation in formerHolder ? formerHolder[operation] : "NOT_FOUND";
     assert.equal(await attempt(technician, operation, at), want, operation);
   }
-  // A phone that was silent for longer than a week is told no more than a stranger.
+  // A phone that was silent for longer than a week is told no more than a stranger; its technician's own words are taken.
   const long = new Date(Date.now() - 8 * 86_400_000);
   await connection.db
     .update(assignment)
     .set({ endedAt: long, assignedAt: long })
     .where(and(eq(assignment.ticketId, ticketId), eq(assignment.technicianId, technician.personId)));
-  for (const operation of Object.keys(formerHolder) as OperationName[])
-    assert.equal(await attempt(technician, operation, at), "NOT_FOUND", operation);
+  for (const operation of Object.keys(formerHolder) as OperationName[]) {
+    const want = operation === "ticket.note" ? formerHolder[operation] : "NOT_FOUND";
+    assert.equal(await attempt(technician, operation, at), want, operation);
+  }
 });

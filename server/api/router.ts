@@ -6,11 +6,13 @@ import { silenceAlarms } from "../operations/alarm/silence.ts";
 import { cancelAppointment } from "../operations/appointment/cancel.ts";
 import { changeAppointment } from "../operations/appointment/change.ts";
 import { chooseAppointment } from "../operations/appointment/choose.ts";
+import { mySlots } from "../operations/appointment/mine.ts";
 import { offerAppointment } from "../operations/appointment/offer.ts";
 import { appointmentSlots } from "../operations/appointment/slots.ts";
 import { boardCandidates, boardDetail } from "../operations/board/detail.ts";
 import { boardGrounds } from "../operations/board/grounds.ts";
 import { boardMarks } from "../operations/board/marks.ts";
+import { reportedBy } from "../operations/board/reportedBy.ts";
 import { boardSince } from "../operations/board/since.ts";
 import { boardSnapshot } from "../operations/board/snapshot.ts";
 import { boardTimeline } from "../operations/board/timeline.ts";
@@ -50,6 +52,7 @@ import {
 } from "../operations/incident/rule.ts";
 import { countHousehold, runningIncidents } from "../operations/incident/running.ts";
 import { incidentScopes } from "../operations/incident/scopes.ts";
+import { renewLink } from "../operations/link/renew.ts";
 import { listMaterials } from "../operations/material/list.ts";
 import { saveMaterial } from "../operations/material/save.ts";
 import { getMe } from "../operations/me/get.ts";
@@ -107,6 +110,7 @@ import { completeWork } from "../operations/ticket/complete.ts";
 import { contactOwner } from "../operations/ticket/contact.ts";
 import { correctTicket } from "../operations/ticket/correct.ts";
 import { cancelTicket, turnDownTicket } from "../operations/ticket/end.ts";
+import { endPause } from "../operations/ticket/endPause.ts";
 import { getTicket, myTickets } from "../operations/ticket/get.ts";
 import { joinReporter } from "../operations/ticket/joinReporter.ts";
 import { keepTechnicianAway } from "../operations/ticket/keepAway.ts";
@@ -147,6 +151,7 @@ export const api = router({
     endAll: writing(endAllSessions),
     endPerson: writing(endPersonsSessions),
   },
+  link: { renew: writing(renewLink) },
   me: { get: reading(getMe) },
   push: { key: reading(pushKey), subscribe: writing(subscribe), unsubscribe: writing(unsubscribe) },
   site: {
@@ -171,6 +176,7 @@ export const api = router({
   danger: { report: writing(reportDanger) },
   appointment: {
     slots: reading(appointmentSlots),
+    mine: reading(mySlots),
     offer: writing(offerAppointment),
     choose: writing(chooseAppointment),
     change: writing(changeAppointment),
@@ -188,6 +194,7 @@ export const api = router({
     triage: writing(triageTicket),
     assign: writing(assignTechnician),
     withdraw: writing(withdrawAssignment),
+    endPause: writing(endPause),
     transfer: writing(transferJob),
     noAccess: writing(noAccess),
     accept: writing(acceptJob),
@@ -252,6 +259,7 @@ export const api = router({
     grounds: reading(boardGrounds),
     marks: reading(boardMarks),
     words: reading(boardWords),
+    reportedBy: reading(reportedBy),
   },
   savedView: {
     list: reading(listViews),

@@ -73,12 +73,12 @@ export async function actorOfSession(sessionId: string, now: Date): Promise<Acto
     .leftJoin(staffAccount, eq(staffAccount.personId, person.id))
     .where(eq(authSession.id, sessionId));
   if (!row || row.session.revokedAt !== null || row.session.expiresAt <= now) return nobody;
-  const { id: personId, name, locale } = row.who;
-  if (row.session.kind === "owner") return { kind: "resident", personId, sessionId, name, locale };
+  const { id: personId, name, nameLatin, locale } = row.who;
+  if (row.session.kind === "owner") return { kind: "resident", personId, sessionId, name, nameLatin, locale };
   if (row.disabledAt !== null) return nobody;
   const roles = await db
     .select({ role: staffRole.role, siteId: staffRole.siteId })
     .from(staffRole)
     .where(eq(staffRole.personId, personId));
-  return roles.length === 0 ? nobody : { kind: "staff", personId, sessionId, name, locale, roles };
+  return roles.length === 0 ? nobody : { kind: "staff", personId, sessionId, name, nameLatin, locale, roles };
 }

@@ -4,7 +4,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 const limits = {
   password: { points: 10, duration: 15 * 60 },
   code: { points: 15, duration: 3600 },
-  /** One-time codes asked for from one address, to whatever numbers. */
+  /** One-time codes and links asked for from one address, to whatever numbers. */
   requestCode: { points: 60, duration: 3600 },
   /** A page of the technician with all that it asks for by itself is fifteen. */
   call: { points: 1200, duration: 60 },

@@ -57,6 +57,7 @@ export const refusalCodes = [
   "OLD_NEWS",
   "RECORD_DIFFERS",
   "QUANTITY",
+  "TOO_MUCH",
   "STOCK_SHORT",
   "CODE_USED",
   "SETTLED_ALREADY",

@@ -7,7 +7,7 @@ import { actorOf } from "../auth/actorFrom.ts";
 import { now as clockNow } from "../clock.ts";
 import { readBody, refuseWith } from "./answer.ts";
 import { tooDeep } from "./depth.ts";
-import { sameOrigin, speaksFor } from "./origin.ts";
+import { agoOf, sameOrigin, speaksFor } from "./origin.ts";
 import { peerOf } from "./peer.ts";
 
 export const apiPath = "/api/trpc";
@@ -52,7 +52,14 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
       headers: { "content-type": "application/json" },
       ...(body ? { body: new Uint8Array(body) } : {}),
     }),
-    createContext: () => ({ actor, now, db: database().db, requestId: randomUUID(), peer }),
+    createContext: () => ({
+      actor,
+      now,
+      db: database().db,
+      requestId: randomUUID(),
+      peer,
+      ...agoOf(request),
+    }),
     allowBatching: true,
     maxBatchSize: 20,
   });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { linkActor } from "../auth/actorFrom.ts";
 import { socketPath } from "../live/contract.ts";
 import { report } from "../log.ts";
 import { refuseWith } from "./answer.ts";
@@ -52,6 +53,7 @@ export function openFront(pages: Pages): Server {
     if (path.startsWith("/t/") || path.startsWith("/q/")) {
       response.setHeader("Cache-Control", "private, no-store");
       response.setHeader("X-Robots-Tag", "noindex");
+      if (reading && (await isDead(path, request))) response.statusCode = 404;
     }
     await pages.page(request, response);
   }
@@ -62,4 +64,11 @@ export function openFront(pages: Pages): Server {
     if (!taken) socket.destroy();
   });
   return server;
+}
+
+/** Is it the address of a link that opens nothing? The page says so to people, the status to whatever else asks. */
+async function isDead(path: string, { headers }: IncomingMessage): Promise<boolean> {
+  const [, secret] = /^\/t\/([^/]+)$/.exec(path) ?? [];
+  if (secret === undefined || headers.rsc !== undefined) return false;
+  return (await linkActor(secret)).kind === "anonymous";
 }

@@ -28,6 +28,12 @@ export function sameOrigin(request: IncomingMessage): boolean {
   return origin === `${protocol}//${host}`;
 }
 
+/** How long ago what is sent was said there, ms: a difference, so that a clock that is wrong tells it right. */
+export function agoOf(request: IncomingMessage): { ago?: number } {
+  const said = request.headers["x-mendline-ago"];
+  return typeof said === "string" && /^\d{1,12}$/.test(said) ? { ago: Number(said) } : {};
+}
+
 /**
  * A phone sends what it kept in the name of the person who did it. If somebody else has signed in there since, it is not
  * theirs to send.

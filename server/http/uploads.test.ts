@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
@@ -9,11 +9,15 @@ import { after, before, test } from "node:test";
 import { encode } from "next-auth/jwt";
 import sharp from "sharp";
 import { closeDatabase } from "#db/client.ts";
+import { photo } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
+import { perform } from "../operations/operation.ts";
+import { dropUnusedPhotos } from "../operations/photo/keep.ts";
 import { dropStalePictures } from "../operations/photo/upload.ts";
+import { reportRepair } from "../operations/ticket/report.ts";
 import { demandSentences, type Told } from "../testing/sentences.ts";
 import { testSettings } from "../testing/settings.ts";
-import { makeWorld, type World } from "../testing/world.ts";
+import { as, makeWorld, type World } from "../testing/world.ts";
 import { openFront } from "./front.ts";
 
 const { secret } = testSettings();
@@ -202,4 +206,29 @@ test("what one person has on the way is bounded, and what stopped is cleared aft
   assert.equal(await dropStalePictures(connection.db, new Date()), 0);
   assert.ok((await dropStalePictures(connection.db, new Date(Date.now() + 25 * 3_600_000))) >= open);
   assert.deepEqual(await waiting(), []);
+});
+
+test("a photo that is on no ticket goes after a month, with its files; one that is on a ticket stays", async () => {
+  const [used, unused] = [await photograph(420), await photograph(430)];
+  const ids = [];
+  for (const bytes of [used, unused]) {
+    const { uploadId } = (await announce(world.owner, bytes)).body;
+    ids.push(String((await piece(world.owner, String(uploadId), 0, bytes)).body.photoId));
+  }
+  const [usedId, unusedId] = ids as [string, string];
+  const said = { placeId: world.places.ownHome, placeWords: "", faultCode: "tap-drips", urgency: 3 };
+  const report = { ...said, description: "滴水", photoIds: [usedId], contactName: "" };
+  const asked = reportRepair.input.parse(report);
+  await perform(reportRepair, as(world.owner, connection), asked, randomUUID());
+  const day = 24 * 3_600_000;
+  assert.equal(await dropUnusedPhotos(connection.db, new Date(Date.now() + 29 * day)), 0);
+  const there = async () => (await connection.db.select({ id: photo.id }).from(photo)).map(({ id }) => id);
+  assert.ok((await there()).includes(unusedId));
+  assert.ok((await dropUnusedPhotos(connection.db, new Date(Date.now() + 31 * day))) > 0);
+  assert.deepEqual(await there(), [usedId]);
+  const files = (await readdir(join(dataDir, "photos"), { recursive: true })).filter((name) =>
+    name.endsWith(".webp"),
+  );
+  assert.equal(files.length, 2, "one photo in its two widths");
+  assert.ok(files.every((name) => name.includes(usedId)));
 });

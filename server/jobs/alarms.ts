@@ -1,30 +1,16 @@
 import type { Database } from "#db/client.ts";
-import { now as clockNow, onClockSet } from "../clock.ts";
 import { report } from "../log.ts";
 import { reviewAll } from "../operations/alarm/review.ts";
+import { type Job, startRound } from "./round.ts";
 
-const every = 30_000;
-
-/** Time breaks promises and empties shifts: every half minute each urgent ticket is looked at. `stop` waits for the round under way. */
-export function startAlarms(db: Database): { stop(): Promise<void> } {
-  let working: Promise<unknown> | null = null;
-  function work(): void {
-    working ??= reviewAll(db, clockNow(), (error) =>
-      report(error, "a ticket's alarms could not be reviewed; they will be in half a minute"),
-    )
-      .catch((error: unknown) => report(error, "alarms could not be reviewed; they will be in half a minute"))
-      .finally(() => {
-        working = null;
-      });
-  }
-  work();
-  const timer = setInterval(work, every);
-  const stopWatching = onClockSet(work);
-  return {
-    async stop() {
-      clearInterval(timer);
-      stopWatching();
-      await working;
-    },
-  };
+/** Time breaks promises and empties shifts: every half minute each urgent ticket is looked at. */
+export function startAlarms(db: Database): Job {
+  return startRound({
+    every: 30_000,
+    work: (now) =>
+      reviewAll(db, now, (error) =>
+        report(error, "a ticket's alarms could not be reviewed; they will be in half a minute"),
+      ),
+    failed: "alarms could not be reviewed; they will be in half a minute",
+  });
 }

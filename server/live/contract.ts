@@ -29,7 +29,13 @@ export type ServerToClient = {
 export type TicketNews = { ticketId: string; version: number; seq: number; type: EventType; at: string };
 
 /** Somebody of the staff with a ticket open, on however many screens. */
-export type Face = { ticketId: string; personId: string; name: string; typing: boolean };
+export type Face = {
+  ticketId: string;
+  personId: string;
+  name: string;
+  nameLatin?: string | undefined;
+  typing: boolean;
+};
 
 export type ClientToServer = {
   /** What this screen has open, and whether somebody types about it; null for nothing. */
@@ -38,5 +44,9 @@ export type ClientToServer = {
   follow(ticketId: string, answer: (allowed: boolean) => void): void;
   unfollow(ticketId: string): void;
 };
+
+/** Who types says so again after so long, and who has said nothing for that long types no more, ms. */
+export const typingEvery = 2_500;
+export const typingLasts = 6_000;
 
 export const socketPath = "/socket.io/";

@@ -12,7 +12,7 @@ import { perform } from "../operations/operation.ts";
 import { reportRepair } from "../operations/ticket/report.ts";
 import { testSettings } from "../testing/settings.ts";
 import { as, makeWorld, type World } from "../testing/world.ts";
-import type { ClientToServer, Face, ServerToClient } from "./contract.ts";
+import { type ClientToServer, type Face, type ServerToClient, typingEvery, typingLasts } from "./contract.ts";
 import { openGateway } from "./gateway.ts";
 import { shareFaces } from "./otherFaces.ts";
 
@@ -128,6 +128,22 @@ test("who has a ticket open is a face on it, once however many screens, and typi
   // A screen that is gone takes its face with it.
   one.disconnect();
   await comes(lead, siteId, []);
+});
+
+test("who types and says nothing more, as one that is cut off, is taken to have stopped within seconds", async () => {
+  const { siteId } = world;
+  const ticketId = await ticketOf(world);
+  const [one, lead] = [await screenOf(world.dispatcher), await screenOf(world.lead)];
+  const me = world.dispatcher.personId;
+  one.emit("look", { ticketId, siteId, typing: true });
+  await comes(lead, siteId, [[me, true]]);
+  await new Promise((resolve) => setTimeout(resolve, typingEvery));
+  one.emit("look", { ticketId, siteId, typing: true });
+  await new Promise((resolve) => setTimeout(resolve, typingLasts - typingEvery / 2));
+  await comes(lead, siteId, [[me, true]]);
+  await new Promise((resolve) => setTimeout(resolve, typingEvery));
+  await comes(lead, siteId, [[me, false]]);
+  one.disconnect();
 });
 
 test("signed out, the face is gone at once", async () => {

@@ -1,5 +1,5 @@
 import { mayFollow } from "../operations/ticket/follow.ts";
-import type { Face } from "./contract.ts";
+import { type Face, typingLasts } from "./contract.ts";
 import type { Client, Gateway } from "./gateway.ts";
 import { shareFaces } from "./otherFaces.ts";
 import { room } from "./rooms.ts";
@@ -17,6 +17,8 @@ export type Looking = { ticketId: string; siteId: string; typing: boolean };
  */
 export function openPresence(io: Gateway) {
   const due = new Map<string, NodeJS.Timeout>();
+  /** When each socket that types is taken to have stopped: one that is cut off is found out only later. */
+  const ends = new Map<string, NodeJS.Timeout>();
 
   const others = shareFaces({ facesAt: facesHere, sites, changed: tellSoon });
 
@@ -27,7 +29,8 @@ export function openPresence(io: Gateway) {
       if (actor?.kind !== "staff" || looking?.siteId !== siteId || faces.size >= most) continue;
       const key = `${actor.personId} ${looking.ticketId}`;
       const typing = looking.typing || (faces.get(key)?.typing ?? false);
-      faces.set(key, { ticketId: looking.ticketId, personId: actor.personId, name: actor.name, typing });
+      const { personId, name, nameLatin } = actor;
+      faces.set(key, { ticketId: looking.ticketId, personId, name, nameLatin, typing });
     }
     return [...faces.values()];
   }
@@ -69,8 +72,23 @@ export function openPresence(io: Gateway) {
       if (turn !== socket.data.turn || !socket.connected) return;
       if (!may) return void socket.disconnect(true);
     }
+    clearTimeout(ends.get(socket.id));
+    ends.delete(socket.id);
+    if (wanted?.typing)
+      ends.set(
+        socket.id,
+        setTimeout(() => stops(socket), typingLasts),
+      );
     socket.data.looking = wanted;
+    if (JSON.stringify(wanted) === JSON.stringify(before)) return;
     for (const siteId of new Set([before?.siteId, wanted?.siteId])) if (siteId) changedHere(siteId);
+  }
+  function stops(socket: Client): void {
+    ends.delete(socket.id);
+    const { looking } = socket.data;
+    if (looking === null) return;
+    socket.data.looking = { ...looking, typing: false };
+    changedHere(looking.siteId);
   }
 
   /** Whoever comes is told who is there; whoever goes is missed at once. */
@@ -80,6 +98,8 @@ export function openPresence(io: Gateway) {
       if (siteId !== undefined) socket.emit("faces", siteId, facesAt(siteId));
     }
     socket.once("disconnect", () => {
+      clearTimeout(ends.get(socket.id));
+      ends.delete(socket.id);
       const { looking } = socket.data;
       socket.data.looking = null;
       if (looking) changedHere(looking.siteId);
@@ -90,7 +110,7 @@ export function openPresence(io: Gateway) {
     greet,
     async close(): Promise<void> {
       await others.close();
-      for (const timer of due.values()) clearTimeout(timer);
+      for (const timer of [...due.values(), ...ends.values()]) clearTimeout(timer);
     },
   };
 }

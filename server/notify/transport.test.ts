@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { eq } from "drizzle-orm";
 import { notification } from "#db/schema/event.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import { secretOf } from "../operations/link/secret.ts";
 import { deliverDue } from "../operations/notice/deliver.ts";
 import { testSettings } from "../testing/settings.ts";
 import { send } from "./transport.ts";
@@ -49,7 +50,7 @@ let carrier: Awaited<ReturnType<typeof openCarrier>>;
 before(async () => {
   connection = await testDatabase();
   carrier = await openCarrier();
-  testSettings({ messages: { url: carrier.url, secret } });
+  testSettings({ messages: { url: carrier.url, secret }, origin: "https://repairs.example" });
 });
 after(async () => {
   await carrier.close();
@@ -63,6 +64,7 @@ beforeEach(async () => {
 });
 
 const now = () => new Date();
+const linkId = randomUUID();
 async function put(address = "+8613800138000"): Promise<string> {
   const id = randomUUID();
   await connection.db.insert(notification).values({
@@ -70,7 +72,7 @@ async function put(address = "+8613800138000"): Promise<string> {
     address,
     channel: "sms",
     kind: "registered",
-    payload: { number: "CH-261123-017", link: "https://repairs.example/t/abc" },
+    payload: { number: "CH-261123-017", link: linkId },
     locale: "zh",
     createdAt: now(),
     notBefore: now(),
@@ -99,7 +101,9 @@ test("a message is handed over signed, with its id, number and whole text", asyn
   const [{ headers, body }] = carrier.taken as [Taken];
   const { text, ...rest } = JSON.parse(body) as Record<string, string>;
   assert.deepEqual(rest, { id, to: "+8613800138000" });
-  assert.match(text!, /^【修达】.*CH-261123-017.* https:\/\/repairs\.example\/t\/abc$/);
+  // What stands in the outbox is the link's id; what goes out is the address that opens it.
+  assert.match(text!, /^【修达】.*CH-261123-017/);
+  assert.ok(text!.endsWith(` https://repairs.example/t/${secretOf(linkId)}`), text);
   const timestamp = String(headers["x-mendline-timestamp"]);
   assert.ok(Math.abs(Number(timestamp) - Date.now() / 1000) < 60);
   const wanted = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
@@ -195,4 +199,15 @@ test("without a carrier messages wait and say why; the demo needs none", async (
   await deliver(2);
   assert.equal((await stands(id)).sent, true);
   testSettings({ messages: { url: carrier.url, secret } });
+});
+
+test("a message that leads to a page says where that is", async () => {
+  const id = await put();
+  const payload = { by: "王丽", place: "翠湖 3栋 1802", path: "/homes" };
+  await connection.db
+    .update(notification)
+    .set({ kind: "home_invited", payload })
+    .where(eq(notification.id, id));
+  await deliver();
+  assert.match(carrier.sent.get(id) ?? "", / https?:\/\/\S+\/homes$/);
 });

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { now as clockNow } from "../clock.ts";
 import { type Env, env } from "../env.ts";
 import type { NoticeKind } from "../operations/notice/tell.ts";
+import { addressed } from "./addressed.ts";
 import { wording } from "./wording.ts";
 
 export type Message = {
@@ -36,7 +37,7 @@ export async function send(message: Message): Promise<void> {
 }
 
 async function carry(message: Message, { url, secret }: Carrier): Promise<void> {
-  const text = wording(message.kind as NoticeKind, message.locale, message.payload);
+  const text = wording(message.kind as NoticeKind, message.locale, addressed(message.payload));
   const body = JSON.stringify({ id: message.id, to: message.address, text });
   const timestamp = String(Math.floor(clockNow().getTime() / 1000));
   const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");

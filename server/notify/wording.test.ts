@@ -12,6 +12,7 @@ const kinds: Record<NoticeKind, Record<string, string>> = {
   reopened: { number: "CH-261123-017" },
   cancelled: { number: "CH-261123-017" },
   following: { number: "CH-261123-017" },
+  onlooking: { number: "CH-261123-017", link: "https://mendline.invalid/t/abc" },
   followed_done: { number: "CH-261123-017" },
   followed_back: { number: "CH-261123-017" },
   followed_ended: { number: "CH-261123-017" },
@@ -77,4 +78,13 @@ test("every message says all that it was given, in both languages, and nothing u
       assert.ok(!words.includes("undefined"), `${kind} ${locale}: ${words}`);
     }
   }
+});
+
+test("whoever is asked whether it is back reads where to say so, with a link and without", () => {
+  const words = { words: "3栋停水已修好。" };
+  const link = "https://mendline.invalid/t/abc";
+  assert.match(wording("incident_fixed", "zh", { ...words, link }), /请打开链接回答.*https:/);
+  assert.match(wording("incident_fixed", "zh", words), /登录修达.*打电话/);
+  assert.match(wording("incident_fixed", "en", { ...words, link }), /open the link.*https:/);
+  assert.match(wording("incident_fixed", "en", words), /Sign in to Mendline.*call/);
 });

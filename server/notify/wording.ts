@@ -15,10 +15,12 @@ const zh: Words = {
   cancelled: ({ number }) => `【修达】报修 ${number} 已取消，不会有人上门。`,
   turned_down: ({ number, words }) => `【修达】报修 ${number} 不归物业修：${words}`,
   following: ({ number }) => `【修达】你家已跟进报修 ${number}，不用再报。修完会通知你。`,
-  followed_done: ({ number }) => `【修达】你跟进的报修 ${number} 已修完。如果你家还没好，请重新报修。`,
+  onlooking: ({ number }) => `【修达】已记下：与报修 ${number} 是同一件事，不用再报。修完会通知你，看进度：`,
+  followed_done: ({ number, link }) =>
+    `【修达】你跟进的报修 ${number} 已修完。如果${link ? "" : "你家"}还没好，请重新报修。`,
   followed_back: ({ number }) => `【修达】你跟进的报修 ${number} 没有修好，已重新安排。修完会通知你。`,
-  followed_ended: ({ number }) =>
-    `【修达】你跟进的报修 ${number} 已结束，没有维修。如果你家仍有问题，请单独报修。`,
+  followed_ended: ({ number, link }) =>
+    `【修达】你跟进的报修 ${number} 已结束，没有维修。如果${link ? "" : "你家"}仍有问题，请单独报修。`,
   escalated: ({ number, time }) => `【修达】工单 ${number} 的时限是 ${time}，需要你处理。请打开修达接手。`,
   registered_known: ({ number, words, until }) =>
     `【修达】报修已登记，编号 ${number}。${words}${until ? `预计 ${until} 恢复。` : ""}不用再报，有进展会通知你。`,
@@ -28,7 +30,8 @@ const zh: Words = {
     `【修达】报修 ${number} 与 ${other} 是同一故障，并在一起处理。修完会通知你。`,
   unmerged: ({ number }) => `【修达】报修 ${number} 改为单独处理。派好师傅会再通知你。`,
   incident_update: ({ words, until }) => `【修达】${words}${until ? `预计 ${until} 恢复。` : ""}`,
-  incident_fixed: ({ words }) => `【修达】${words}你家恢复了吗？请回答“已恢复”或“没有”。`,
+  incident_fixed: ({ words, link }) =>
+    `【修达】${words}你家恢复了吗？${link ? "请打开链接回答：" : "请登录修达回答，或打电话告诉物业。"}`,
   incident_announced: ({ words, from, until }) => `【修达】${words}时间：${from} 至 ${until}。`,
   incident_cancelled: ({ words }) => `【修达】${words}`,
   home_registered: ({ number, place }) =>
@@ -77,7 +80,8 @@ const zh: Words = {
   job_visit_day: ({ number, place, time }) => `【修达】提醒：工单 ${number}（${place}）约在 ${time} 上门。`,
   job_visit_soon: ({ number, place, time }) =>
     `【修达】工单 ${number}（${place}）约的是 ${time}，还有不到一小时。`,
-  visit_offered: ({ number }) => `【修达】报修 ${number}：师傅给出了可上门的时间，请打开链接选一个。`,
+  visit_offered: ({ number, time }) =>
+    `【修达】报修 ${number}：${time ? `原定 ${time} 的上门时间取消了，` : ""}师傅给出了可上门的时间，请打开链接选一个。`,
   visit_agreed: ({ number, time }) => `【修达】报修 ${number} 约好 ${time} 上门。不方便可打开链接改时间。`,
   visit_changed: ({ number, time }) =>
     `【修达】报修 ${number} 的上门时间改为 ${time}。不方便可打开链接改时间。`,
@@ -108,8 +112,10 @@ const en: Words = {
   turned_down: ({ number, words }) => `[Mendline] Repair ${number} is not ours to mend: ${words}`,
   following: ({ number }) =>
     `[Mendline] Your home follows repair ${number}; no need to report it again. You hear from us when it is finished.`,
-  followed_done: ({ number }) =>
-    `[Mendline] Repair ${number}, which you follow, is finished. If it is not so at your home, please report it anew.`,
+  onlooking: ({ number }) =>
+    `[Mendline] Noted: it is the same as repair ${number}; no need to report it again. You hear from us when it is finished. How far it is:`,
+  followed_done: ({ number, link }) =>
+    `[Mendline] Repair ${number}, which you follow, is finished. If it is not so ${link ? "where you are" : "at your home"}, please report it anew.`,
   followed_back: ({ number }) =>
     `[Mendline] Repair ${number}, which you follow, is being arranged again. You hear from us when it is finished.`,
   followed_ended: ({ number }) =>
@@ -125,7 +131,8 @@ const en: Words = {
   unmerged: ({ number }) =>
     `[Mendline] Repair ${number} is handled on its own again. You hear from us when a technician is assigned.`,
   incident_update: ({ words, until }) => `[Mendline] ${words}${until ? ` Expected back ${until}.` : ""}`,
-  incident_fixed: ({ words }) => `[Mendline] ${words} Is it back for you? Please answer yes or no.`,
+  incident_fixed: ({ words, link }) =>
+    `[Mendline] ${words} Is it back for you? ${link ? "Please open the link and say yes or no:" : "Sign in to Mendline and say yes or no, or call the property office."}`,
   incident_announced: ({ words, from, until }) => `[Mendline] ${words} From ${from} to ${until}.`,
   incident_cancelled: ({ words }) => `[Mendline] ${words}`,
   home_registered: ({ number, place }) =>
@@ -191,8 +198,8 @@ const en: Words = {
     `[Mendline] Reminder: job ${number} (${place}) is agreed for ${time}.`,
   job_visit_soon: ({ number, place, time }) =>
     `[Mendline] Job ${number} (${place}) is agreed for ${time}, less than an hour from now.`,
-  visit_offered: ({ number }) =>
-    `[Mendline] Repair ${number}: the technician offers times to come. Please open the link and choose one.`,
+  visit_offered: ({ number, time }) =>
+    `[Mendline] Repair ${number}: ${time ? `the visit of ${time} is called off, and ` : ""}the technician offers times to come. Please open the link and choose one.`,
   visit_agreed: ({ number, time }) =>
     `[Mendline] Repair ${number}: somebody comes ${time}. Open the link if another time suits you better.`,
   visit_changed: ({ number, time }) =>

@@ -19,6 +19,8 @@ export type Context = {
   db: Database;
   /** The network address of the caller, where there is one. */
   peer?: string;
+  /** How long before it was sent this was said, ms by the caller's own clock, however wrong that is. */
+  ago?: number;
 };
 
 /** What a command works with: one transaction, one moment, one actor. */
@@ -29,6 +31,7 @@ export type Work = {
   /** The command's own key, where somebody sent it. */
   key?: string;
   peer?: string;
+  ago?: number;
   /**
    * A report whose door has seen for itself that it may come from there; `data` goes into its event. `follows` is the
    * number of the repair that left it to do: then it joins no incident by itself.
@@ -120,6 +123,7 @@ export async function perform<Input extends z.ZodObject, Result>(
         actor: context.actor,
         now: context.now,
         ...(context.peer && { peer: context.peer }),
+        ...(context.ago !== undefined && { ago: context.ago }),
         touched,
         ended,
         calls,

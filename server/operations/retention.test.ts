@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { eq } from "drizzle-orm";
 import { oneTimeCode } from "#db/schema/auth.ts";
 import { phoneCall, phoneHeard } from "#db/schema/call.ts";
+import { command } from "#db/schema/event.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import { as, makeWorld, type World } from "../testing/world.ts";
 import { perform } from "./operation.ts";
@@ -74,6 +75,7 @@ test("after its time a recording is gone, and a number that led to nothing; the 
     callNumber: 0,
     phoneEvents: 0,
     oneTimeCode: 0,
+    command: 0,
   });
   assert.equal((await forget(db, later(keptDays.oneTimeCode + 0.5))).oneTimeCode, 1);
   assert.equal((await forget(db, later(keptDays.recording - 0.5))).recording, 0);
@@ -82,6 +84,7 @@ test("after its time a recording is gone, and a number that led to nothing; the 
     callNumber: 1,
     phoneEvents: 2,
     oneTimeCode: 0,
+    command: 0,
   });
   const rowOf = async (id: string) => (await db.select().from(phoneCall).where(eq(phoneCall.id, id)))[0];
   assert.deepEqual([(await rowOf(idle))?.number, (await rowOf(idle))?.recording], [null, null]);
@@ -89,4 +92,19 @@ test("after its time a recording is gone, and a number that led to nothing; the 
     [(await rowOf(useful))?.number, (await rowOf(useful))?.recording],
     ["+8613911112222", null],
   );
+});
+
+test("the key of a command is forgotten after half a year, and never before", async () => {
+  const { db } = connection;
+  const key = randomUUID();
+  const at = new Date("2026-01-01T00:00:00Z");
+  await db.insert(command).values({ actorId: "somebody", key, operation: "x", requestHash: "x", at });
+  const left = () => db.select().from(command).where(eq(command.key, key));
+  const young = (await db.select().from(command)).length - 1;
+  await forget(db, new Date(at.getTime() + (keptDays.command - 0.5) * day));
+  assert.equal((await left()).length, 1);
+  const gone = await forget(db, new Date(at.getTime() + (keptDays.command + 0.5) * day));
+  assert.deepEqual([gone.command, (await left()).length], [1, 0]);
+  assert.equal((await db.select().from(command)).length, young);
+  assert.ok(young > 0);
 });

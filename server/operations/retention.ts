@@ -1,18 +1,28 @@
-import { and, eq, inArray, isNotNull, lt, notExists } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, notExists, sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { oneTimeCode } from "#db/schema/auth.ts";
 import { phoneCall, phoneHeard, ticketCall } from "#db/schema/call.ts";
+import { command } from "#db/schema/event.ts";
 
 const day = 86_400_000;
 
 /**
  * How long what we need no more is kept, days. A recording is where somebody's voice can be heard, and the number of a
- * call that led to nothing belongs to nobody's repair; one-time codes are of no use after minutes.
+ * call that led to nothing belongs to nobody's repair; one-time codes are of no use after minutes. A command's key makes
+ * that it is done once: no phone waits half a year to send it again.
  */
-export const keptDays = { recording: 90, callNumber: 90, phoneEvents: 90, oneTimeCode: 1 } as const;
+export const keptDays = {
+  recording: 90,
+  callNumber: 90,
+  phoneEvents: 90,
+  oneTimeCode: 1,
+  command: 180,
+} as const;
 
 /** Rows of each kind that one round takes away at most, so that no round holds locks for long. */
 const most = 1_000;
+/** Commands are by far the most, and nothing else waits for their rows. */
+const mostCommands = 20_000;
 
 export type Forgotten = Record<keyof typeof keptDays, number>;
 
@@ -77,10 +87,16 @@ export async function forget(db: Database, now: Date): Promise<Forgotten> {
     .delete(oneTimeCode)
     .where(inArray(oneTimeCode.id, codes))
     .returning({ id: oneTimeCode.id });
+  const commands = await db.execute(sql`
+    delete from ${command} where (${command.actorId}, ${command.key}) in (
+      select ${command.actorId}, ${command.key} from ${command}
+      where ${command.at} < ${before(keptDays.command).toISOString()}::timestamptz
+      order by ${command.at} limit ${mostCommands} for update skip locked)`);
   return {
     recording: recording.length,
     callNumber: callNumber.length,
     phoneEvents: phoneEvents.length,
     oneTimeCode: code.length,
+    command: commands.count,
   };
 }

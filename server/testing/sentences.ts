@@ -2,15 +2,17 @@ import assert from "node:assert/strict";
 import { createTranslator } from "use-intl";
 import { type Messages, messages } from "#app/_i18n/messages.ts";
 import { refusalWords } from "#app/_i18n/refusalWords.ts";
+import { writtenAs } from "#app/_i18n/writtenAs.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
+import type { Locale } from "#app/_ui/preferences.ts";
 
 export type { Told };
 
 /** What people read for this no, in both languages, as the pages put it. */
 export function sentencesFor(told: Told): { zh: string; en: string } {
-  const of = (locale: "zh" | "en") => {
+  const of = (locale: Locale) => {
     const t = createTranslator<Messages, "shared.refusal">({
-      locale,
+      locale: writtenAs[locale],
       messages: messages[locale] as Messages,
       namespace: "shared.refusal",
       onError(error) {

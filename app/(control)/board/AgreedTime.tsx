@@ -4,8 +4,11 @@ import { useTranslations } from "use-intl";
 import { useMark } from "./marks.ts";
 import { useWords } from "./useWords.ts";
 
+/** `short`: where there is no room for the end of the window, which its title says. */
+type Props = { ticketId: string; siteId: string; short?: boolean };
+
 /** When somebody comes, as it was agreed with the owner. */
-export function AgreedTime({ ticketId, siteId }: { ticketId: string; siteId: string }) {
+export function AgreedTime({ ticketId, siteId, short = false }: Props) {
   const t = useTranslations("control.marks");
   const words = useWords();
   const agreed = useMark(ticketId)?.agreed;
@@ -15,7 +18,7 @@ export function AgreedTime({ ticketId, siteId }: { ticketId: string; siteId: str
     <span className="mark-agreed" data-testid="mark-agreed" title={t("agreedFor", { window })}>
       <CalendarClock size={13} aria-hidden />
       <span className="visually-hidden">{t("agreed")} </span>
-      {window}
+      {short ? words.time(agreed.from, siteId) : window}
     </span>
   );
 }

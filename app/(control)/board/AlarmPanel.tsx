@@ -100,7 +100,7 @@ export function AlarmRow({ alarm, said: known, close, standing = false, children
             ` · ${t("had", { name: alarm.by ? said.person(alarm.by) : "", time: time(alarm.acknowledgedAt) })}`}
           {alarm.shelved &&
             alarm.shelvedUntil &&
-            ` · ${t("shelf.until", { time: time(alarm.shelvedUntil) })}`}
+            ` · ${t("shelf.aside", { time: time(alarm.shelvedUntil) })}`}
           {alarm.clearedAt && ` · ${t("over", { time: time(alarm.clearedAt) })}`}
         </p>
       </div>

@@ -26,8 +26,9 @@ export function AlarmStrip({ first, asleep }: { first: AlarmList | null; asleep:
     if (outcome.is === "early") say({ tone: "refused", title, words: t("early") });
     if (outcome.is === "refused") say({ tone: "refused", title, words: said.refusal(outcome.told) });
     if (outcome.is === "had" && !outcome.answer.first) {
-      const { by, at } = outcome.answer;
-      say({ tone: "done", title: t("already", { by, time: said.time(at, outcome.alarm.siteId, true) }) });
+      const { by: name, byLatin: nameLatin, at } = outcome.answer;
+      const time = said.time(at, outcome.alarm.siteId, true);
+      say({ tone: "done", title: t("already", { by: said.person({ name, nameLatin }), time }) });
     }
   }
   const press = () => void desk.press().then(tell);

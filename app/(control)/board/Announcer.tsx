@@ -19,7 +19,7 @@ export function Announcer() {
         for (const event of events) {
           if (event.type !== "reported" && event.type !== "triaged" && event.type !== "reopened") continue;
           const ticket = store.ticket(event.ticketId);
-          if (ticket?.urgency !== 1 || !isUnassigned(ticket.status)) continue;
+          if (ticket?.urgency !== 1 || !isUnassigned(ticket)) continue;
           setSaid(
             t("said.urgent", {
               fault: latest.current.fault(ticket.faultCode),

@@ -77,12 +77,13 @@ export function AssignSheet({ seen, toId, close }: Props) {
     const here = rows.indexOf(document.activeElement as HTMLElement);
     rows[Math.min(rows.length - 1, Math.max(0, here + by))]?.focus();
   }
-  const gone = live === undefined || !isUnassigned(live.status);
+  const gone = live === undefined || !isUnassigned(live);
   return (
     <BoardSheet
       title={t("assign.title", { number: seen.number })}
       close={close}
       testId="assign-list"
+      about="ticket"
       first={list}
       onKeyDown={pressed}
     >
@@ -165,44 +166,51 @@ export function AssignSheet({ seen, toId, close }: Props) {
         {candidates && candidates.length > 0 && eligible.length === 0 && (
           <p>{t(only.length > 0 ? "assign.noneFree" : "assign.noneEligible")}</p>
         )}
-        <ul aria-label={t("assign.list")}>
-          {eligible.map((each) => (
-            <CandidateRow
-              key={each.technicianId}
-              candidate={each}
-              siteId={seen.siteId}
-              disabled={false}
-              waits={!desk.linked}
-              pick={() => send(each)}
-            />
-          ))}
-        </ul>
-        {only.length > 0 && <h3>{t("assign.overrulable")}</h3>}
-        <ul aria-label={t("assign.overrulable")}>
-          {only.map((each) => (
-            <CandidateRow
-              key={each.technicianId}
-              candidate={each}
-              siteId={seen.siteId}
-              disabled={false}
-              waits={!desk.linked}
-              pick={() => setOverId(each.technicianId)}
-            />
-          ))}
-        </ul>
-        {others.length > 0 && <h3>{t("assign.notEligible")}</h3>}
-        <ul aria-label={t("assign.notEligible")}>
-          {others.map((each) => (
-            <CandidateRow
-              key={each.technicianId}
-              candidate={each}
-              siteId={seen.siteId}
-              disabled
-              pick={() => {}}
-            />
-          ))}
-        </ul>
+        <Candidates
+          label={t("assign.list")}
+          of={eligible}
+          siteId={seen.siteId}
+          waits={!desk.linked}
+          pick={send}
+        />
+        <Candidates
+          title={t("assign.overrulable")}
+          of={only}
+          siteId={seen.siteId}
+          waits={!desk.linked}
+          pick={(each) => setOverId(each.technicianId)}
+        />
+        <Candidates title={t("assign.notEligible")} of={others} siteId={seen.siteId} />
       </div>
     </BoardSheet>
+  );
+}
+
+type CandidatesProps = {
+  of: Candidate[];
+  siteId: string;
+  waits?: boolean;
+  /** Without it none of them can be picked. */
+  pick?(candidate: Candidate): void;
+} & ({ label: string; title?: never } | { title: string; label?: never });
+
+/** Some of those who were looked at, under a title where there are any. */
+function Candidates({ of, siteId, waits = false, pick, label, title }: CandidatesProps) {
+  return (
+    <>
+      {title !== undefined && of.length > 0 && <h3>{title}</h3>}
+      <ul aria-label={label ?? title}>
+        {of.map((each) => (
+          <CandidateRow
+            key={each.technicianId}
+            candidate={each}
+            siteId={siteId}
+            disabled={pick === undefined}
+            waits={waits}
+            pick={() => pick?.(each)}
+          />
+        ))}
+      </ul>
+    </>
   );
 }

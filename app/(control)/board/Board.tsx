@@ -12,10 +12,10 @@ import { BoardHeader } from "./BoardHeader.tsx";
 import type { BoardSnapshot } from "./BoardStore.ts";
 import { BoardTabs, type Tab } from "./BoardTabs.tsx";
 import { Drawer } from "./Drawer.tsx";
-import { type Ask, type Desk, DeskContext, type Given, type Me } from "./desk.ts";
+import { type Ask, type Asked, type Desk, DeskContext, type Given, type Me } from "./desk.ts";
 import { FacesContext, useFacesStore } from "./faces/faces.ts";
 import { useLook } from "./faces/useLook.ts";
-import { focusDrawer, focusedElsewhere, focusedJob } from "./focusedJob.ts";
+import { drawnAgain, focusDrawer, focusedElsewhere, focusedJob } from "./focusedJob.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
 import { IncidentSheet } from "./incident/IncidentSheet.tsx";
@@ -41,8 +41,10 @@ import { useAddress } from "./useAddress.ts";
 import { useBoardKeys } from "./useBoardKeys.ts";
 import { useBoardStore } from "./useBoardStore.ts";
 import { useDrag } from "./useDrag.ts";
+import { useEndPause } from "./useEndPause.ts";
 import { useFilter } from "./useFilter.ts";
 import { useLinked } from "./useLinked.ts";
+import { useReporters } from "./useReporters.ts";
 import { useWordsOf } from "./useWords.ts";
 import { BoardView } from "./views/BoardView.tsx";
 import { FilterBar } from "./views/FilterBar.tsx";
@@ -65,14 +67,18 @@ type Props = {
 export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const t = useTranslations("control");
   const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
+  const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
   const address = useAddress(query.ticket ?? null);
-  const { filter, setFilter } = useFilter(query, address.replace);
-  const { store, technicians, loading, more } = useBoardStore(first, faults, filter);
+  const { filter: wanted, setFilter } = useFilter(query, sites, address.replace);
+  const reporters = useReporters(wanted.text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same filter lets others through after an answer
+  const filter = useMemo(() => ({ ...wanted }), [wanted, reporters.turn]);
+  const { store, technicians, loading, more } = useBoardStore(first, faults, filter, reporters.reported);
   const offers = useOffers(store);
   const absent = useAway(store);
   const marks = useMarks(store);
   const [asked, setAsked] = useState<{
-    what: Exclude<Ask, "merge">;
+    what: Asked;
     ticketId: string;
     given: Given;
   } | null>(null);
@@ -88,7 +94,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const [tab, setTab] = useState<Tab>(query.view === undefined ? "queue" : "lanes");
   const toasts = useToasts();
   const faces = useFacesStore(me.personId ?? "");
-  const looksAt = asked?.ticketId ?? address.ticketId;
+  const looksAt = asked?.ticketId ?? (merging ? palette : null) ?? address.ticketId;
   useLook(looksAt, looksAt === null ? null : (store.ticket(looksAt)?.siteId ?? null));
   const [lanes] = useState(() => new LaneHold());
   const kept = useSavedViews(saved);
@@ -99,7 +105,6 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const finder = useRef<HTMLInputElement>(null);
 
   const byId = useMemo(() => new Map(technicians.map((who) => [who.id, who])), [technicians]);
-  const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
   const names = useWordsOf({ faults, sites, technicians: byId });
   const viewing = useViews({
     store,
@@ -107,6 +112,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     names,
     categories: catalogue.categories,
     query,
+    reportedAgain: reporters.again,
   });
   const { view } = viewing;
   const table = useRef<QueueHandle>(null);
@@ -115,7 +121,10 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
   const [keeping, setKeeping] = useState(false);
   /** Where a sheet was asked for: a job in a lane, a day or the plan, to which the focus goes back. */
   const from = useRef<HTMLElement | null>(null);
+  const goOn = useRef<(ticketId: string) => void>(() => {});
   const ask = useCallback((what: Ask, ticketId: string, given: Given = {}) => {
+    // Nothing is to be said about it: it is done, and can be taken back.
+    if (what === "endPause") return goOn.current(ticketId);
     from.current = focusedElsewhere();
     // Which one it is a duplicate of is found by typing.
     if (what === "merge") {
@@ -175,6 +184,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
       lanes,
     ],
   );
+  goOn.current = useEndPause(desk);
   const { incidents, proposals, revision, own, again } = running;
   const room = useMemo<IncidentRoom>(
     () => ({
@@ -200,11 +210,13 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     setPlanning(false);
     setPalette(undefined);
     setMerging(false);
-    const back = from.current;
+    const asked = from.current;
     from.current = null;
     const ofAnother = address.ticketId !== null && jobs.current?.current() !== address.ticketId;
     unlessTyping(() => {
-      if (back?.isConnected) back.focus();
+      // The job that it was about may be in another lane by now.
+      const back = asked === null || asked.isConnected ? asked : drawnAgain(asked);
+      if (back) back.focus();
       else if (ofAnother) focusDrawer();
       else jobs.current?.focus();
     });
@@ -232,6 +244,15 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     finder,
     openedId: address.ticketId,
     subject,
+    gone: (ticket) => {
+      if (ticket === undefined) return;
+      const { number, technicianId } = ticket;
+      const words =
+        technicianId === null
+          ? names.status(ticket)
+          : t("queue.gone", { name: names.technician(technicianId) });
+      desk.say({ tone: "refused", title: t("queue.waitsNoMore", { number }), words });
+    },
     toJobs: () => view !== "list" && setTab("queue"),
     askOf: (wanted) => {
       from.current = focusedElsewhere();
@@ -321,7 +342,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
                 )}
                 {planning && <PlanSheet close={close} />}
                 <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
-                <Toasts toasts={toasts} />
+                <Toasts toasts={toasts} shown={deeds.deeds.at(-1)?.title} />
                 <Announcer />
                 <PartsNews />
               </div>

@@ -1,6 +1,10 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { paletteWords as en } from "#app/_i18n/messages/en/palette.ts";
+import { paletteWords as zh } from "#app/_i18n/messages/zh/palette.ts";
 import { Key } from "#app/_ui/Key.tsx";
+import { useOffered } from "./palette/offered.ts";
+import { useSingleKeys } from "./singleKeys.ts";
 
 const hints = [
   [["J", "K"], "move"],
@@ -14,6 +18,13 @@ const hints = [
 /** The keys that matter, always in sight. */
 export function BoardFooter({ showHelp, showPalette }: { showHelp(): void; showPalette(): void }) {
   const t = useTranslations("control");
+  const single = useSingleKeys();
+  useOffered(() => {
+    const name = single.on ? "keysOff" : "keysOn";
+    const also = [zh.item[name], en.item[name]];
+    const run = () => single.set(!single.on);
+    return [{ id: "single-keys", group: "desk", words: t(`palette.item.${name}`), also, run }];
+  });
   return (
     <footer className="control-footer">
       {hints.map(([keys, act]) => (

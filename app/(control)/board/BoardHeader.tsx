@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
@@ -11,7 +11,7 @@ import { useAwayRoom } from "./away.ts";
 import { BoardSign } from "./BoardSign.tsx";
 import type { Technician } from "./BoardStore.ts";
 import { CallList } from "./CallList.tsx";
-import { useDesk, useRevision } from "./desk.ts";
+import { useDesk, useRevisionAtEase } from "./desk.ts";
 import { LowStock } from "./LowStock.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 import { useWords } from "./useWords.ts";
@@ -51,10 +51,10 @@ export function BoardHeader({ freshness, technicians, plan }: Props) {
 function Figures({ technicians }: { technicians: Technician[] }) {
   const t = useTranslations("control");
   const { store } = useDesk();
-  useRevision(store);
+  useRevisionAtEase(store);
   useServerClock(5_000);
   const { away } = useAwayRoom();
-  const crew = technicians.map(({ id, shift }) => ({ id, shift, away: away.has(id) }));
+  const crew = technicians.map(({ id, shift, elsewhere }) => ({ id, shift, elsewhere, away: away.has(id) }));
   const figures = figuresOf(store.stream.tickets.values(), crew, serverNow());
   return (
     <dl className="control-figures" aria-label={t("numbers.label")}>
@@ -74,11 +74,12 @@ function Figures({ technicians }: { technicians: Technician[] }) {
 type FigureProps = { label: string; value: number; of?: number; tone?: "p1" | "p2" | undefined };
 
 function Figure({ label, value, of, tone }: FigureProps) {
+  const format = useFormatter();
   return (
     <div className="control-figure" data-tone={tone}>
       <dt>{label}</dt>
       <dd>
-        {value}
+        {format.number(value)}
         {of !== undefined && <small>/{of}</small>}
       </dd>
     </div>

@@ -11,12 +11,14 @@ type Props = {
   children: ReactNode;
   wide?: boolean;
   testId?: string;
+  /** What is typed in it is typed about one job. */
+  about?: "ticket" | undefined;
   first?: RefObject<HTMLElement | null>;
   onKeyDown?(event: KeyboardEvent): void;
 };
 
 /** A layer over the board; Esc or the cross goes back to where the person was. */
-export function BoardSheet({ title, close, children, wide = false, testId, first, onKeyDown }: Props) {
+export function BoardSheet({ title, close, children, wide = false, testId, about, first, onKeyDown }: Props) {
   const t = useTranslations("control");
   const room = useRoom();
   const popup = useRef<HTMLDivElement>(null);
@@ -32,6 +34,7 @@ export function BoardSheet({ title, close, children, wide = false, testId, first
           className="sheet"
           data-wide={wide}
           data-testid={testId}
+          data-about={about}
           initialFocus={start}
           onKeyDown={onKeyDown}
         >

@@ -1,9 +1,10 @@
 import { BoardStream, type Source } from "#app/_live/boardStream.ts";
 import type { Outputs } from "#app/_trpc/client.ts";
+import { isUnheld } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
 import { type Filter, type Filtered, noFilter } from "./filterTickets.ts";
-import { heldBack, heldInPlace } from "./held.ts";
+import { FocusKept, heldBack, heldInPlace } from "./held.ts";
 import { laneKey, laneOf } from "./lane.ts";
 import { SortedIds } from "./sortedIds.ts";
 import { waits } from "./waits.ts";
@@ -26,10 +27,12 @@ export type LastAssigned = { technicianId: string; at: string };
 
 type Watcher = () => void;
 const nobody: readonly string[] = [];
+/** As long as an answer and its event may take, ms. */
+const ownFor = 10_000;
 
-/** Time to breach first; a ticket without a due time goes last. */
+/** Time to breach first; a ticket without a due time goes last of what can be begun, and behind it what is paused. */
 function breachKey(ticket: Ticket): string {
-  return ticket.dueAt ?? "9999";
+  return `${Number(isUnheld(ticket))} ${ticket.dueAt ?? "9999"}`;
 }
 
 /**
@@ -51,6 +54,10 @@ export class BoardStore {
   readonly #matches: (ticket: Filtered, filter: Filter) => boolean;
   readonly #dirty = new Set<string>();
   readonly #leaving = new Set<string>();
+  /** When each was sent away by the person himself, by the page's own clock, ms. */
+  readonly #sent = new Map<string, number>();
+  readonly #kept = { urgent: new FocusKept(), routine: new FocusKept() };
+  #focused: string | null = null;
   #heard: BoardEvent[] = [];
   #asked = 0;
   #held = false;
@@ -58,6 +65,7 @@ export class BoardStore {
   #shownUrgent: readonly string[] = [];
   #lets = 0;
   #view: QueueView = { urgent: nobody, routine: nobody, waiting: 0, total: 0, held: false, lets: 0 };
+  #order: { of: QueueView; ids: readonly string[] } | null = null;
   #revision = 0;
   #filter: Filter = noFilter;
   #lastAssigned: LastAssigned | null = null;
@@ -78,6 +86,16 @@ export class BoardStore {
 
   ticket = (id: string): Ticket | undefined => this.stream.tickets.get(id);
   queue = (): QueueView => this.#view;
+  /** The queue's tickets from first to last, each once: the urgent ones stand in their own slot before the others. */
+  order(): readonly string[] {
+    const { urgent, routine } = this.#view;
+    if (this.#order?.of !== this.#view) {
+      const risen = new Set(urgent);
+      const ids = risen.size === 0 ? routine : [...urgent, ...routine.filter((id) => !risen.has(id))];
+      this.#order = { of: this.#view, ids };
+    }
+    return this.#order.ids;
+  }
   lane = (technicianId: string): readonly string[] => this.#lanes.get(technicianId)?.list ?? nobody;
   /** Counts every flush: a cheap "something changed" for figures made from all tickets. */
   revision = (): number => this.#revision;
@@ -132,6 +150,13 @@ export class BoardStore {
     this.#show();
   }
 
+  /** The job in the queue that has the focus: a key is about it, so it stays, as one that has gone where it has. */
+  focus(id: string | null): void {
+    if (id === this.#focused) return;
+    this.#focused = id;
+    this.#show();
+  }
+
   /** Lets what waits in, although the queue is held. */
   letIn(): void {
     this.#lets += 1;
@@ -142,8 +167,10 @@ export class BoardStore {
   /** The person sends this one away himself, so it may go from under his hand. */
   sendAway(id: string): void {
     this.#leaving.add(id);
+    this.#sent.set(id, performance.now());
     this.#show();
   }
+  wasSentAway = (id: string): boolean => this.#sent.has(id);
 
   filter(filter: Filter): void {
     this.#filter = filter;
@@ -223,8 +250,13 @@ export class BoardStore {
   }
 
   #asItIs(): void {
-    this.#shown = this.#routine.list;
-    this.#shownUrgent = this.#urgent.list;
+    const own =
+      performance.now() - (this.#sent.get(this.#focused ?? "") ?? Number.NEGATIVE_INFINITY) < ownFor;
+    const focused = own ? null : this.#focused;
+    const waits = (id: string) => this.#urgent.has(id) || this.#routine.has(id);
+    const { urgent, routine } = this.#kept;
+    this.#shown = routine.in(this.#routine.list, this.#shown, focused, waits);
+    this.#shownUrgent = urgent.in(this.#urgent.list, this.#shownUrgent, focused, waits);
   }
 
   #putInLane(id: string): string[] {

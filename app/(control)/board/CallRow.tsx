@@ -17,12 +17,15 @@ export const sendTake = (sent: Inputs["escalation"]["acknowledge"]) =>
 export function CallRow({ calls, done, leave }: { calls: Call[]; done(): Promise<void>; leave(): void }) {
   const call = calls[0]!;
   const t = useTranslations("control");
-  const { linked, open } = useDesk();
+  const { linked, open, say } = useDesk();
   const words = useWords();
   const { run, pending, told } = useCommand(sendTake);
   async function take() {
     const outcome = await run({ escalationId: call.id });
-    if (outcome.ok || outcome.told.code === "STATE") await done();
+    // The line goes away, so that somebody else has it has to be said beside it.
+    const first = !outcome.ok && outcome.told.code === "STATE";
+    if (first) say({ tone: "refused", title: call.number, words: words.refusal(outcome.told) });
+    if (outcome.ok || first) await done();
   }
   return (
     <li

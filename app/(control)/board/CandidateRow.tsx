@@ -1,21 +1,12 @@
 "use client";
-import { useTranslations } from "use-intl";
-import { factors } from "#server/domain/dispatch/candidate.ts";
+import { CandidateFace } from "./CandidateFace.tsx";
 import type { Candidate } from "./useCandidates.ts";
-import { useFactorWords } from "./useFactorWords.ts";
-import { useWhyNotWords } from "./useWhyNotWords.ts";
-import { useWords } from "./useWords.ts";
 
 /** `waits`: nothing can be sent just now, but the row keeps the keyboard's place. */
 type Props = { candidate: Candidate; siteId: string; disabled: boolean; waits?: boolean; pick(): void };
 
-/** One technician with the figures that put him where he stands. */
+/** One technician, to be sent with a press. */
 export function CandidateRow({ candidate, siteId, disabled, waits = false, pick }: Props) {
-  const t = useTranslations("control");
-  const words = useWords();
-  const says = useFactorWords();
-  const why = useWhyNotWords();
-  const { openJobs, openMinutes, capacityMinutes, shiftUntil, skills, whyNot } = candidate;
   return (
     <li>
       <button
@@ -28,34 +19,7 @@ export function CandidateRow({ candidate, siteId, disabled, waits = false, pick 
         aria-disabled={waits || undefined}
         onClick={() => !waits && pick()}
       >
-        <span className="candidate-top">
-          <strong>{words.person(candidate)}</strong>
-          <span>
-            {skills
-              .map((each) => t("assign.level", { skill: t(`skill.${each.skill}`), level: each.level }))
-              .join(" · ")}
-          </span>
-          <b>{candidate.score}</b>
-        </span>
-        <span className="candidate-line">
-          {shiftUntil ? t("assign.until", { time: words.time(shiftUntil, siteId) }) : t("assign.offShift")}
-          {" · "}
-          {t("assign.load", { jobs: openJobs, minutes: openMinutes, capacity: capacityMinutes })}
-          {whyNot.includes("shift_too_short") &&
-            candidate.figures.beginMinutes !== undefined &&
-            ` · ${t("assign.begins", { minutes: candidate.figures.beginMinutes })}`}
-        </span>
-        {candidate.eligible && (
-          <span className="candidate-factors">
-            {factors.map((factor) => (
-              <span key={factor} data-zero={candidate.factors[factor] === 0}>
-                {t(`factor.${factor}`)} <b>{candidate.factors[factor]}</b>{" "}
-                <small>{says(factor, candidate)}</small>
-              </span>
-            ))}
-          </span>
-        )}
-        {whyNot.length > 0 && <span className="candidate-why">{why(whyNot)}</span>}
+        <CandidateFace candidate={candidate} siteId={siteId} />
       </button>
     </li>
   );

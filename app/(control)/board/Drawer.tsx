@@ -7,6 +7,7 @@ import { useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { Wait } from "#app/_ui/Wait.tsx";
+import { isWaiting } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { DrawerActions } from "./DrawerActions.tsx";
 import { DrawerCalls } from "./DrawerCalls.tsx";
@@ -14,6 +15,7 @@ import { DrawerCame } from "./DrawerCame.tsx";
 import { DrawerChoices } from "./DrawerChoices.tsx";
 import { DrawerClocks } from "./DrawerClocks.tsx";
 import { DrawerFacts } from "./DrawerFacts.tsx";
+import { DrawerNobody } from "./DrawerNobody.tsx";
 import { DrawerParts } from "./DrawerParts.tsx";
 import { DrawerPhotos } from "./DrawerPhotos.tsx";
 import { DrawerRecords } from "./DrawerRecords.tsx";
@@ -36,7 +38,11 @@ export function Drawer({ ticketId }: { ticketId: string }) {
   const { store, open } = useDesk();
   const live = useTicket(store, ticketId);
   const words = useWords();
-  const { detail, told, again } = useDetail(ticketId, live?.version);
+  const { detail, told, again } = useDetail(
+    ticketId,
+    live?.version,
+    live !== undefined && isWaiting(live.status),
+  );
   const ticket = live ?? detail?.ticket;
   return (
     <aside
@@ -49,6 +55,7 @@ export function Drawer({ ticketId }: { ticketId: string }) {
       <div className="drawer-head">
         <span className="drawer-number">{ticket?.number}</span>
         {ticket && <span className="drawer-site">{words.site(ticket.siteId)}</span>}
+        <FaceLine ticketId={ticketId} />
         <button
           type="button"
           className="control-icon"
@@ -58,9 +65,11 @@ export function Drawer({ ticketId }: { ticketId: string }) {
           <X size={18} aria-hidden />
         </button>
       </div>
-      <FaceLine ticketId={ticketId} />
       <div className="drawer-body">
         {ticket && <Summary ticket={ticket} />}
+        {detail?.nobody && live && isWaiting(live.status) && (
+          <DrawerNobody lack={detail.nobody} siteId={live.siteId} />
+        )}
         {ticket && live && <DrawerActions ticket={live} />}
         {ticket && <DrawerIncident ticket={ticket} duplicates={detail?.duplicates ?? []} moved={again} />}
         {detail && !live && ticket?.status !== "duplicate" && (
@@ -77,26 +86,30 @@ export function Drawer({ ticketId }: { ticketId: string }) {
         {!detail && !told && <p className="drawer-loading">{t("drawer.loading")}</p>}
         {detail && ticket && (
           <>
-            <DrawerReturn key={`return ${ticket.id}`} ticket={ticket} />
-            <DrawerFacts detail={detail} ticket={ticket} again={again} />
-            <DrawerRemains detail={detail} />
-            <DrawerVisit key={`${ticket.id} visit`} detail={detail} ticket={ticket} again={again} />
-            <DrawerCame key={`${ticket.id} came`} detail={detail} again={again} />
-            <DrawerCalls detail={detail} />
-            <DrawerTriage ticket={ticket} />
-            <DrawerClocks detail={detail} ticket={ticket} />
-            <DrawerSimilar detail={detail} />
-            <DrawerPhotos photos={detail.photos} />
-            <DrawerRecords ticketId={detail.ticket.id} records={detail.records} siteId={ticket.siteId} />
-            <DrawerParts
-              key={ticket.id}
-              ticketId={ticket.id}
-              version={ticket.version}
-              siteId={ticket.siteId}
-            />
-            <DrawerChoices choices={detail.choices} siteId={ticket.siteId} />
-            <DrawerTimeline entries={detail.entries} siteId={ticket.siteId} />
-            <Before detail={detail} />
+            <div className="drawer-half">
+              <DrawerReturn key={`return ${ticket.id}`} ticket={ticket} />
+              <DrawerFacts detail={detail} ticket={ticket} again={again} />
+              <DrawerRemains detail={detail} />
+              <DrawerVisit key={`${ticket.id} visit`} detail={detail} ticket={ticket} again={again} />
+              <DrawerCame key={`${ticket.id} came`} detail={detail} again={again} />
+              <DrawerCalls detail={detail} />
+              <DrawerTriage ticket={ticket} />
+            </div>
+            <div className="drawer-half">
+              <DrawerClocks detail={detail} ticket={ticket} />
+              <DrawerSimilar detail={detail} />
+              <DrawerPhotos photos={detail.photos} />
+              <DrawerRecords ticketId={detail.ticket.id} records={detail.records} siteId={ticket.siteId} />
+              <DrawerParts
+                key={ticket.id}
+                ticketId={ticket.id}
+                version={ticket.version}
+                siteId={ticket.siteId}
+              />
+              <DrawerChoices choices={detail.choices} siteId={ticket.siteId} />
+              <DrawerTimeline entries={detail.entries} siteId={ticket.siteId} />
+              <Before detail={detail} />
+            </div>
           </>
         )}
       </div>

@@ -15,7 +15,7 @@ export function DrawerActions({ ticket }: { ticket: Ticket }) {
     return <p className="drawer-faint">{t("action.readOnly")}</p>;
   return (
     <>
-      {isUnassigned(ticket.status) && leadMustRule(ticket) && (
+      {isUnassigned(ticket) && leadMustRule(ticket) && (
         <p className="drawer-overruled" data-testid="lead-rules">
           {alarms("leadRules")}
         </p>

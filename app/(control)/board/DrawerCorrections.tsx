@@ -7,6 +7,7 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { correctionReasons } from "#server/domain/ticket/correction.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
 import { useDesk } from "./desk.ts";
+import { Changes, GoOn } from "./Moved.tsx";
 import type { Detail } from "./useDetail.ts";
 import { useFound } from "./useFound.ts";
 import { useWords } from "./useWords.ts";
@@ -78,7 +79,9 @@ function CorrectForm({ detail, close }: { detail: Detail; close(): void }) {
   const t = useTranslations("control.correct");
   const wordsFor = useWords();
   const { linked } = useDesk();
-  const { run, pending, told } = useCommand(send);
+  const { run, pending, told, forget } = useCommand(send);
+  const [seen] = useState(detail.ticket);
+  const [version, setVersion] = useState(seen.version);
   const [said, setSaid] = useState("");
   const [why, setWhy] = useState("");
   const [reason, setReason] = useState("");
@@ -93,15 +96,29 @@ function CorrectForm({ detail, close }: { detail: Detail; close(): void }) {
     const nothing = chosen === undefined || (said.trim() === "" && placeId === "");
     setLacks(nothing);
     if (nothing) return;
-    const input = { ticketId: detail.ticket.id, reason: chosen, why, words: said };
+    const input = { ticketId: seen.id, version, reason: chosen, why, words: said };
     const sent = await run(placeId === "" ? input : { ...input, placeId });
     if (sent.ok) close();
   }
   return (
     <form className="sheet-form" onSubmit={submit} noValidate aria-label={t("open")}>
-      {(lacks || told) && (
+      {told?.code === "STALE" && (
+        <div className="sheet-refusal sheet-moved" role="alert" data-testid="moved">
+          <Changes seen={seen} version={version}>
+            {(now) => (
+              <GoOn
+                goOn={() => {
+                  setVersion(now.version);
+                  forget();
+                }}
+              />
+            )}
+          </Changes>
+        </div>
+      )}
+      {(lacks || (told && told.code !== "STALE")) && (
         <p className="sheet-refusal" role="alert">
-          {told ? wordsFor.refusal(told) : t("lacks")}
+          {lacks || !told ? t("lacks") : wordsFor.refusal(told)}
         </p>
       )}
       <label className="sheet-field">

@@ -38,8 +38,8 @@ export function DrawerParts({ ticketId, version, siteId }: Props) {
   const asked = quotes.quotes.filter((each) => each.answer !== "replaced");
   if (charges.length + parts.reservations.length + asked.length === 0) return null;
 
-  async function rule(chargeId: string, kind: ChargeKind) {
-    const told = await run({ ticketId, chargeId, kind });
+  async function rule(chargeId: string, seen: ChargeKind, kind: ChargeKind) {
+    const told = await run({ ticketId, chargeId, kind, seen });
     if (!told.ok) say({ tone: "refused", title: words.refusal(told.told) });
     await ask().catch(() => {});
   }
@@ -57,7 +57,7 @@ export function DrawerParts({ ticketId, version, siteId }: Props) {
                 <select
                   aria-label={t("kind")}
                   value={each.kind}
-                  onChange={(event) => void rule(each.id, event.target.value as ChargeKind)}
+                  onChange={(event) => void rule(each.id, each.kind, event.target.value as ChargeKind)}
                 >
                   {chargeKinds.map((kind) => (
                     <option key={kind} value={kind}>

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { seenOf, type VisitSeen, visitSeen } from "#app/_visit/seen.ts";
 import { Times } from "#app/_visit/Times.tsx";
 import { freshBy, useSlots } from "#app/_visit/useSlots.ts";
 import { mayAppoint, type VisitOffReason, visitOffReasons } from "#server/domain/appointment/appointment.ts";
@@ -27,17 +28,19 @@ export function DrawerVisit({ detail, ticket, again }: { detail: Detail; ticket:
   const t = useTranslations("visit");
   const words = useWords();
   const { linked, may, say } = useDesk();
+  const { visit, site } = detail;
   const [asks, setAsks] = useState<Asks | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const [reason, setReason] = useState<VisitOffReason | null>(null);
   const [problem, setProblem] = useState("");
   const [fresh, setFresh] = useState<Window[] | null>(null);
+  /** The visit as it stood when the form was opened: what is offered or agreed meanwhile is not replaced unseen. */
+  const [seen, setSeen] = useState<VisitSeen>(seenOf(visit));
   const slots = useSlots(ticket.id, ticket.version, asks !== null && asks !== "cancel");
   const offering = useCommand(offer);
   const choosing = useCommand(choose);
   const changing = useCommand(change);
   const ending = useCommand(callOff);
-  const { visit, site } = detail;
   const open = mayAppoint(ticket.status) && may("appointment.offer") && ticket.technicianId !== null;
   const inVain = detail.entries.filter((entry) => entry.type === "no_access").length;
   if (visit === null && !open && inVain === 0) return null;
@@ -48,6 +51,7 @@ export function DrawerVisit({ detail, ticket, again }: { detail: Detail; ticket:
 
   function ask(what: Asks | null) {
     setAsks(what);
+    setSeen(seenOf(visit));
     setChosen([]);
     setFresh(null);
     setProblem("");
@@ -55,7 +59,12 @@ export function DrawerVisit({ detail, ticket, again }: { detail: Detail; ticket:
   async function settle(outcome: Promise<{ ok: true } | { ok: false; told: Told }>, said: string) {
     const answer = await outcome;
     if (!answer.ok) {
-      setProblem(words.refusal(answer.told));
+      const moved = answer.told.code === "STALE" && answer.told.field === "visit";
+      setProblem(moved ? standsWords(answer.told) : words.refusal(answer.told));
+      if (moved) {
+        setSeen(visitSeen(answer.told));
+        again();
+      }
       const left = freshBy(answer.told);
       setFresh(left.length > 0 ? left : null);
       setChosen([]);
@@ -65,19 +74,31 @@ export function DrawerVisit({ detail, ticket, again }: { detail: Detail; ticket:
     say({ tone: "done", title: said });
     again();
   }
+  /** What somebody has made of the visit while the form was open. */
+  function standsWords({ params = {} }: Told): string {
+    const { from, until, windows } = params;
+    if (!params.visit) return t("desk.moved.nothing");
+    if (!from) return t("desk.moved.offered", { count: Number(windows) });
+    const when = windowWords(
+      { from: String(from), until: String(until) },
+      site.timeZone,
+      words.zh ? "zh" : "en",
+    );
+    return t("desk.moved.agreed", { when });
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
     const [window] = windows;
     const ticketId = ticket.id;
     if (asks === "cancel") {
       if (reason === null || visit === null) return setProblem(t("door.need"));
-      return void settle(ending.run({ ticketId, appointmentId: visit.id, reason }), t("desk.off"));
+      return void settle(ending.run({ ticketId, appointmentId: visit.id, reason, seen }), t("desk.off"));
     }
     if (window === undefined) return setProblem(t("field.pickOne"));
-    if (asks === "offer") return void settle(offering.run({ ticketId, windows }), t("desk.sent"));
+    if (asks === "offer") return void settle(offering.run({ ticketId, windows, seen }), t("desk.sent"));
     if (asks === "choose" && visit !== null)
       return void settle(choosing.run({ ticketId, appointmentId: visit.id, window }), t("desk.fixed"));
-    return void settle(changing.run({ ticketId, window }), t("desk.fixed"));
+    return void settle(changing.run({ ticketId, window, seen }), t("desk.fixed"));
   }
 
   return (

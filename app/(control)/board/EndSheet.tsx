@@ -10,13 +10,13 @@ import {
   withdrawReasons,
 } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
-import { type Ask, useDesk } from "./desk.ts";
+import { type Asked, useDesk } from "./desk.ts";
 import { hasMoved, Moved } from "./Moved.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useWords } from "./useWords.ts";
 
-type What = Exclude<Ask, "assign" | "transfer" | "triage" | "merge">;
-type Input = { ticketId: string; version: number; reason: string; words: string };
+type What = Exclude<Asked, "assign" | "transfer" | "triage">;
+type Input = { ticketId: string; version: number; reason: string; words: string; keepPause?: boolean };
 type Sent = { key: string; input: Input };
 
 const reasons: Record<What, readonly string[]> = {
@@ -29,14 +29,15 @@ const said = { withdraw: "withdrawn", cancel: "cancelled", turnDown: "turnedDown
 /** Each command knows its own reasons; the list above offers only those. */
 function sender(what: What) {
   return ({ key, input }: Sent): Promise<{ version: number }> => {
-    const reason = input.reason as never;
+    const { keepPause, ...rest } = input;
+    const reason = rest.reason as never;
     switch (what) {
       case "withdraw":
-        return api.ticket.withdraw.mutate({ key, input: { ...input, reason } });
+        return api.ticket.withdraw.mutate({ key, input: { ...rest, reason, keepPause } });
       case "cancel":
-        return api.ticket.cancel.mutate({ key, input: { ...input, reason } });
+        return api.ticket.cancel.mutate({ key, input: { ...rest, reason } });
       case "turnDown":
-        return api.ticket.turnDown.mutate({ key, input: { ...input, reason } });
+        return api.ticket.turnDown.mutate({ key, input: { ...rest, reason } });
     }
   };
 }
@@ -51,6 +52,7 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
   const [version, setVersion] = useState(seen.version);
   const [reason, setReason] = useState("");
   const [words, setWords] = useState("");
+  const [keepPause, setKeepPause] = useState(false);
   const [missing, setMissing] = useState<{ reason?: string; words?: string }>({});
   const owed = what === "turnDown";
 
@@ -63,7 +65,7 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
     setMissing(lacks);
     if (Object.keys(lacks).length > 0) return;
     desk.sendAway(seen.id);
-    const sent = await run({ ticketId: seen.id, version, reason, words });
+    const sent = await run({ ticketId: seen.id, version, reason, words, ...(keepPause && { keepPause }) });
     if (sent.ok) {
       const title = t(`said.${said[what]}`, { number: seen.number });
       desk.say({ tone: "done", title });
@@ -79,6 +81,7 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
       title={t(`action.${what}Title`, { number: seen.number, name: wordsFor.technician(seen.technicianId) })}
       close={close}
       testId={`sheet-${what}`}
+      about="ticket"
     >
       <SheetForm
         submit={submit}
@@ -123,6 +126,19 @@ export function EndSheet({ what, seen, close }: { what: What; seen: Ticket; clos
             </label>
           ))}
         </fieldset>
+        {what === "withdraw" && seen.status === "paused" && (
+          <div className="sheet-choices">
+            <label>
+              <input
+                type="checkbox"
+                name="keepPause"
+                checked={keepPause}
+                onChange={(event) => setKeepPause(event.target.checked)}
+              />
+              {t("action.keepPause")}
+            </label>
+          </div>
+        )}
         <label className="sheet-field">
           {owed ? t("action.turnDownWords") : t("action.wordsOptional")}
           {missing.words && <span className="sheet-missing">{missing.words}</span>}

@@ -3,9 +3,11 @@ import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { keyTable } from "./keyTable.ts";
+import { useSingleKeys } from "./singleKeys.ts";
 
 export function HelpSheet({ close }: { close(): void }) {
   const t = useTranslations("control");
+  const single = useSingleKeys();
   return (
     <BoardSheet title={t("keys.title")} close={close} testId="help-sheet">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard alone */}
@@ -22,6 +24,17 @@ export function HelpSheet({ close }: { close(): void }) {
             </div>
           ))}
         </dl>
+        <div className="sheet-choices">
+          <label>
+            <input
+              type="checkbox"
+              name="singleKeys"
+              checked={single.on}
+              onChange={(event) => single.set(event.target.checked)}
+            />
+            {t("keys.single")}
+          </label>
+        </div>
         <p className="sheet-hint">{t("keys.quiet")}</p>
         <p className="sheet-hint">{t("keys.drag")}</p>
       </div>

@@ -29,3 +29,23 @@ test("a lane that is scrolled away and comes back shows what is in it now", () =
   assert.equal(lanes.view().waiting, 0);
   assert.deepEqual(lanes.jobs("li", ["b", "c"]).ids, ["b", "c"]);
 });
+
+test("the job that has the focus stays in its lane, and in no other, until the focus goes on; his own move takes it along", () => {
+  const lanes = new LaneHold();
+  lanes.jobs("li", ["a", "b", "c"]);
+  lanes.jobs("wang", ["d"]);
+  lanes.focus("b");
+  assert.deepEqual(lanes.jobs("wang", ["b", "d"]).ids, ["d"]);
+  assert.deepEqual(lanes.jobs("li", ["a", "c"]).ids, ["a", "b", "c"]);
+  assert.deepEqual(lanes.jobs("wang", ["b", "d"]).ids, ["d"]);
+  const { frees } = lanes.view();
+  lanes.focus("a");
+  assert.equal(lanes.view().frees, frees + 1);
+  assert.deepEqual(lanes.jobs("li", ["a", "c"]).ids, ["a", "c"]);
+  assert.deepEqual(lanes.jobs("wang", ["b", "d"]).ids, ["b", "d"]);
+  lanes.focus("c");
+  assert.equal(lanes.view().frees, frees + 1, "nothing strayed");
+  lanes.own("c");
+  assert.deepEqual(lanes.jobs("li", ["a"]).ids, ["a"]);
+  assert.deepEqual(lanes.jobs("wang", ["b", "c", "d"]).ids, ["b", "c", "d"]);
+});

@@ -1,4 +1,4 @@
-import { heldInPlace } from "./held.ts";
+import { FocusKept, heldInPlace } from "./held.ts";
 
 export type LanesView = {
   /** Somebody is at the lanes: no job and nobody changes place. */
@@ -7,6 +7,8 @@ export type LanesView = {
   waiting: number;
   /** Counts how often what waits was let in. */
   lets: number;
+  /** Counts how often the focus has let go of a job that had gone to another lane. */
+  frees: number;
 };
 
 /** As long as an answer and its event may take, ms. */
@@ -22,7 +24,11 @@ export class LaneHold {
   /** Until when each may move, by the page's own clock, ms. */
   readonly #own = new Map<string, number>();
   readonly #watchers = new Set<() => void>();
-  #view: LanesView = { held: false, waiting: 0, lets: 0 };
+  /** The job that has the focus, and the lane that keeps it though it has gone to another. */
+  #focused: string | null = null;
+  #keptIn: string | null = null;
+  readonly #kept = new FocusKept();
+  #view: LanesView = { held: false, waiting: 0, lets: 0, frees: 0 };
 
   view = (): LanesView => this.#view;
 
@@ -34,6 +40,15 @@ export class LaneHold {
   hold(held: boolean): void {
     if (held === this.#view.held) return;
     this.#tell({ ...this.#view, held });
+  }
+
+  /** The job that has the focus stays in its lane until that has gone on, unless the person himself sent it away. */
+  focus(ticketId: string | null): void {
+    if (ticketId === this.#focused) return;
+    this.#focused = ticketId;
+    if (this.#keptIn === null) return;
+    this.#keptIn = null;
+    this.#tell({ ...this.#view, frees: this.#view.frees + 1 });
   }
 
   /** Everything moves to where it belongs now: asked for, or because the filter was changed by the person himself. */
@@ -49,15 +64,33 @@ export class LaneHold {
 
   /** The jobs that a lane shows, of those that are in it now. */
   jobs(technicianId: string, current: readonly string[]): { ids: readonly string[]; waiting: number } {
-    const before = this.#view.held ? this.#shown.get(technicianId) : undefined;
+    const before = this.#shown.get(technicianId);
     const now = performance.now();
     const own = (id: string) => (this.#own.get(id) ?? 0) > now;
     const seen =
-      before === undefined
-        ? { ids: current, waiting: 0 }
-        : heldInPlace(before, current, { leaves: own, enters: own });
+      before !== undefined && this.#view.held
+        ? heldInPlace(before, current, { leaves: own, enters: own })
+        : { ids: this.#withFocused(technicianId, before ?? [], current, own), waiting: 0 };
     this.#shown.set(technicianId, seen.ids);
     return seen;
+  }
+
+  /** What is in the lane now, and the job that has the focus where that is, and nowhere else. */
+  #withFocused(
+    technicianId: string,
+    before: readonly string[],
+    current: readonly string[],
+    own: (id: string) => boolean,
+  ): readonly string[] {
+    const focused = this.#focused;
+    if (focused === null || own(focused)) return current;
+    if (!current.includes(focused)) {
+      const ids = this.#kept.in(current, before, focused, (id) => current.includes(id));
+      if (ids !== current) this.#keptIn = technicianId;
+      return ids;
+    }
+    const elsewhere = [...this.#shown].some(([id, shown]) => id !== technicianId && shown.includes(focused));
+    return elsewhere ? current.filter((id) => id !== focused) : current;
   }
 
   /** How many wait for this lane; none once it is not drawn any more. */

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { onShift } from "#server/domain/board/figures.ts";
 import { isInHand } from "#server/domain/ticket/status.ts";
+import { useAwayRoom } from "./away.ts";
 import type { Technician } from "./BoardStore.ts";
 import { DropVerdict, verdictOn } from "./DropVerdict.tsx";
 import { useDesk, useLane } from "./desk.ts";
@@ -27,7 +28,7 @@ type Props = {
   column: number;
   columns: number;
   lanes: LaneHold;
-  /** What the lanes are held by; each of them draws the lane anew. */
+  /** What the lanes are held by, and how often something was let in or let go; each of them draws the lane anew. */
   lets: number;
   held: boolean;
   measure(row: HTMLLIElement | null): void;
@@ -45,6 +46,7 @@ export const LaneRow = memo(function LaneRow(props: Props) {
   const t = useTranslations("control");
   const { store, faults, filter } = useDesk();
   const words = useWords();
+  const { away } = useAwayRoom();
   const ids = useLane(store, who.id);
   const now = useServerClock(15_000);
   const lane = useRef<HTMLLIElement>(null);
@@ -66,10 +68,15 @@ export const LaneRow = memo(function LaneRow(props: Props) {
   const shown = lanes.jobs(who.id, passing);
   useEffect(() => lanes.waits(who.id, shown.waiting), [lanes, who.id, shown.waiting]);
   useEffect(() => () => lanes.forget(who.id), [lanes, who.id]);
-  const working = jobs.filter((ticket) => isInHand(ticket.status));
-  const minutes = working.reduce((sum, ticket) => sum + (faults.get(ticket.faultCode)?.minutes ?? 0), 0);
+  const working = jobs.filter((ticket) => isInHand(ticket));
+  const minutes = working.reduce(
+    (sum, ticket) => sum + (faults.get(ticket.faultCode)?.minutes ?? 0),
+    who.elsewhere.minutes,
+  );
+  const held = working.length + who.elsewhere.jobs;
   const share = Math.min(1, minutes / Math.max(1, who.capacityMinutes));
   const present = onShift(who, new Date(now).toISOString());
+  const there = present && !away.has(who.id);
   return (
     <li
       ref={lane}
@@ -94,18 +101,22 @@ export const LaneRow = memo(function LaneRow(props: Props) {
             <span style={{ transform: `scaleX(${share})` }} />
           </span>
           <span aria-label={t("lanes.loadLabel", { minutes, capacity: who.capacityMinutes })} role="img">
-            {t("lanes.jobs", { count: working.length })}
-            {working.length > 0 && ` · ${t("lanes.load", { minutes, capacity: who.capacityMinutes })}`}
+            {/* Who is ill or at home is not free, though he has nothing in hand. */}
+            {(held > 0 || there) && t("lanes.jobs", { count: held })}
+            {held > 0 && ` · ${t("lanes.load", { minutes, capacity: who.capacityMinutes })}`}
           </span>
         </div>
       </div>
       <div className="lane-jobs">
-        {shown.ids.length === 0 && drag.ticketId === null && (
+        {shown.ids.length === 0 && drag.ticketId === null && who.elsewhere.jobs === 0 && (
           <span className="lane-none">{present && jobs.length === 0 ? t("lanes.none") : ""}</span>
         )}
         {(all ? shown.ids : shown.ids.slice(0, mostJobs)).map((id) => (
           <LaneJob key={id} id={id} opened={id === openedId} gone={!passing.includes(id)} />
         ))}
+        {who.elsewhere.jobs > 0 && drag.ticketId === null && (
+          <span className="lane-none">{t("lanes.elsewhere", { count: who.elsewhere.jobs })}</span>
+        )}
         {!all && shown.ids.length > mostJobs && (
           <button type="button" className="control-button" onClick={() => setAll(true)}>
             +{shown.ids.length - mostJobs}

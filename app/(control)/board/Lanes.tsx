@@ -13,10 +13,13 @@ import type { Drag } from "./useDrag.ts";
 import { useHold } from "./useHold.ts";
 import { isAskedFor } from "./views/inOrder.ts";
 import { LanesBy } from "./views/LanesBy.tsx";
-import { useWidth } from "./views/useWidth.ts";
+import { useSize } from "./views/useSize.ts";
 
-/** A lane that is at least this wide, px, shows a full day's jobs; where two have the room, two stand side by side. */
-const laneWidth = 1_400;
+/** Heights of a lane and of the fold, px. */
+const laneHeight = 81;
+const foldHeight = 41;
+/** Lanes that do not fit below one another stand side by side, where each has this much room, px. */
+const laneWidth = 1_000;
 
 type Props = {
   technicians: Technician[];
@@ -37,7 +40,7 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLElement>(null);
   useHold(lanes, area, busy);
-  const { held, waiting, lets } = useSyncExternalStore(lanes.watch, lanes.view, lanes.view);
+  const { held, waiting, lets, frees } = useSyncExternalStore(lanes.watch, lanes.view, lanes.view);
   useLayoutEffect(() => {
     if (filter) lanes.letIn();
   }, [lanes, filter]);
@@ -63,12 +66,14 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
   if (!held || kept.current.asked !== asked) kept.current = { lines: wanted, asked };
   const { lines } = kept.current;
   const arrived = waiting + comers(lines, wanted);
-  const columns = Math.max(1, Math.floor(useWidth(scroller, laneWidth) / laneWidth));
+  const { width, height } = useSize(scroller, { width: laneWidth, height: 0 });
+  const fit = lines.length * laneHeight <= height;
+  const columns = fit ? 1 : Math.max(1, Math.floor(width / laneWidth));
   const virtual = useVirtualizer({
     lanes: columns,
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index] === "fold" ? 41 : 81),
+    estimateSize: (index) => (lines[index] === "fold" ? foldHeight : laneHeight),
     getItemKey: (index) => {
       const line = lines[index];
       return line === undefined || line === "fold" ? "fold" : line.who.id;
@@ -126,7 +131,7 @@ export function Lanes({ technicians, lanes, drag, busy, openedId }: Props) {
                 column={item.lane}
                 columns={columns}
                 lanes={lanes}
-                lets={lets}
+                lets={lets + frees}
                 held={held}
                 measure={virtual.measureElement}
                 drag={drag}

@@ -39,7 +39,13 @@ export function LowStock() {
   if (low.length === 0) return null;
   return (
     <>
-      <button type="button" className="control-button" popoverTarget="low-stock" data-testid="low-stock">
+      <button
+        type="button"
+        className="control-button"
+        popoverTarget="low-stock"
+        title={t("title")}
+        data-testid="low-stock"
+      >
         <PackageMinus size={16} aria-hidden /> {t("count", { count: low.length })}
       </button>
       <div id="low-stock" popover="auto" className="control-menu low-stock">

@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Told } from "#app/_trpc/refusal.ts";
 import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
@@ -27,6 +28,41 @@ type Props = {
  * Nothing of what was typed is lost.
  */
 export function Moved({ seen, version, verb, goOn }: Props) {
+  const t = useTranslations("control.moved");
+  const words = useWords();
+  return (
+    <div className="sheet-refusal sheet-moved" role="alert" data-testid="moved">
+      <Changes seen={seen} version={version}>
+        {(now) =>
+          next(now, verb) === null ? (
+            <p>{t("over", { status: words.status(now) })}</p>
+          ) : (
+            <GoOn goOn={() => goOn(now.version)} />
+          )
+        }
+      </Changes>
+    </div>
+  );
+}
+
+export function GoOn({ goOn }: { goOn(): void }) {
+  const t = useTranslations("control.moved");
+  return (
+    <button type="button" className="control-button" data-testid="go-on" onClick={goOn}>
+      {t("goOn")}
+    </button>
+  );
+}
+
+type ChangesProps = {
+  seen: Ticket;
+  version: number;
+  /** What follows from it, once it is known; `now` is at least as new as the board's own copy. */
+  children?(now: Ticket): ReactNode;
+};
+
+/** What somebody has done to a job since a version of it was seen: what, who, when, and what is different now. */
+export function Changes({ seen, version, children }: ChangesProps) {
   const t = useTranslations("control");
   const { store } = useDesk();
   const words = useWords();
@@ -37,7 +73,7 @@ export function Moved({ seen, version, verb, goOn }: Props) {
   const since = detail?.entries.filter((entry) => entry.version > version) ?? [];
   const differs = now ? differences(now) : [];
   return (
-    <div className="sheet-refusal sheet-moved" role="alert" data-testid="moved">
+    <>
       <strong>{t("moved.title", { number: seen.number })}</strong>
       {told && (
         <>
@@ -69,18 +105,8 @@ export function Moved({ seen, version, verb, goOn }: Props) {
           ))}
         </dl>
       )}
-      {now && next(now.status, verb) !== null && (
-        <button
-          type="button"
-          className="control-button"
-          data-testid="go-on"
-          onClick={() => goOn(Math.max(now.version, live?.version ?? 0))}
-        >
-          {t("moved.goOn")}
-        </button>
-      )}
-      {now && next(now.status, verb) === null && <p>{t("moved.over", { status: words.status(now) })}</p>}
-    </div>
+      {now && children?.({ ...now, version: Math.max(now.version, live?.version ?? 0) })}
+    </>
   );
 
   function differences(now: Ticket): Array<[string, string, string]> {

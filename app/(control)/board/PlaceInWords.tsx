@@ -55,7 +55,8 @@ export function PlaceInWords({ detail, again }: { detail: Detail; again(): void 
               className="control-button"
               disabled={pending || !linked}
               onClick={async () => {
-                const sent = await run({ ticketId: ticket.id, reason: "place_found", placeId: place.id });
+                const { id, version } = ticket;
+                const sent = await run({ ticketId: id, version, reason: "place_found", placeId: place.id });
                 if (sent.ok) again();
               }}
             >

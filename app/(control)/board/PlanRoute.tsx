@@ -48,6 +48,7 @@ export function PlanRoute({ route, declined, outcomes, toggle, overrules, overru
                   {stop.lateMinutes > 0 ? t("lateBy", { minutes: stop.lateMinutes }) : ""}
                 </span>
               </label>
+              {ticket.urgency === 1 && <p className="plan-urgent">{t("atOnce")}</p>}
               {outcome?.state === "sent" && <p role="status">{t("done")}</p>}
               {outcome?.state === "refused" && <p role="alert">{words.refusal(outcome.told)}</p>}
               {outcome?.state === "refused" && outcome.told.code === "SAY_WHY" && (

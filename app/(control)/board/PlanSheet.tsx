@@ -1,12 +1,14 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { planSeconds } from "#server/domain/dispatch/planTime.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
 import { useDesk } from "./desk.ts";
 import type { Overruling } from "./OverruleChoice.tsx";
 import { PlanGain } from "./PlanGain.tsx";
+import { PlanProgress } from "./PlanProgress.tsx";
 import { PlanRoute } from "./PlanRoute.tsx";
-import { usePlan } from "./usePlan.ts";
+import { type Plan, usePlan } from "./usePlan.ts";
 import { useWords } from "./useWords.ts";
 
 /** Everything that waits, given to everybody at once: a proposal, of which a person accepts all, some or nothing. */
@@ -21,7 +23,14 @@ export function PlanSheet({ close }: { close(): void }) {
   const open = stops.filter((id) => outcomes.get(id)?.state !== "sent");
   const wanted = new Set(open.filter((id) => !declined.has(id)));
   const sent = stops.length - open.length;
+  const isMaking = plan === null && told === null;
 
+  /** How near the proposal is to the best there may be. */
+  function howGood({ proven, gap }: Plan): string {
+    if (proven) return t("proven");
+    if (gap === null || gap > 1) return t("notKnown");
+    return t("within", { percent: Math.ceil(gap * 1_000) / 10 });
+  }
   function toggle(ticketIds: string[], on: boolean) {
     const next = new Set(declined);
     for (const id of ticketIds)
@@ -41,8 +50,10 @@ export function PlanSheet({ close }: { close(): void }) {
   return (
     <BoardSheet title={t("title")} close={close} wide testId="plan-sheet">
       <p className="sheet-hint" role="status">
-        {plan === null ? (told ? "" : t("making")) : stops.length === 0 ? t("nothing") : t("hint")}
+        {isMaking ? t("making", { seconds: planSeconds }) : ""}
+        {plan && t(stops.length === 0 ? "nothing" : "hint")}
       </p>
+      {isMaking && <PlanProgress />}
       {told && (
         <div className="sheet-refusal" role="alert">
           <p>{words.refusal(told)}</p>
@@ -51,8 +62,10 @@ export function PlanSheet({ close }: { close(): void }) {
           </button>
         </div>
       )}
-      {plan && plan.urgent.length > 0 && (
-        <p className="sheet-refusal">{t("urgent", { count: plan.urgent.length })}</p>
+      {plan && plan.urgentLeft.length > 0 && (
+        <p className="sheet-refusal" data-testid="plan-urgent-left">
+          {t("urgentLeft", { count: plan.urgentLeft.length })}
+        </p>
       )}
       {plan && plan.more > 0 && (
         <p className="sheet-refusal" data-testid="plan-more">
@@ -63,7 +76,7 @@ export function PlanSheet({ close }: { close(): void }) {
         <>
           <PlanGain plan={plan} />
           <p className="sheet-hint" data-testid="plan-proven">
-            {t(plan.proven ? "proven" : "notProven")}
+            {howGood(plan)}
           </p>
           <div className="plan-routes">
             {plan.routes.map((route) => (
@@ -80,7 +93,14 @@ export function PlanSheet({ close }: { close(): void }) {
             {plan.left.length > 0 && <p className="plan-left">{t("left", { count: plan.left.length })}</p>}
           </div>
           <div className="sheet-foot plan-foot">
-            <span role="status">{sent > 0 ? t("sent", { count: sent }) : ""}</span>
+            <span role="status">
+              {[
+                sent > 0 ? t("sent", { count: sent }) : "",
+                wanted.size < open.length ? t("leftOut", { count: open.length - wanted.size }) : "",
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </span>
             <button
               type="button"
               className="control-button"

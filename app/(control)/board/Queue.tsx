@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { cardHeight, gap } from "./cardSize.ts";
 import { useDesk, useQueue } from "./desk.ts";
 import { withdrawable } from "./drop.ts";
@@ -28,6 +28,7 @@ import { useHold } from "./useHold.ts";
 export type QueueHandle = {
   /** Moves the selection and the focus; answers the selected ticket. */
   move(by: number): string | null;
+  /** The selected one; the next where the person sent that away himself. What others took is nobody's to act on. */
   current(): string | null;
   focus(): void;
   /** To the selected one, or the first. */
@@ -43,6 +44,7 @@ type Props = {
 /** What nobody has yet, by time to breach; urgent jobs in a slot of their own that is always there. */
 export function Queue({ ref, busy, drag, openedId }: Props) {
   const t = useTranslations("control");
+  const format = useFormatter();
   const { store, filter, may } = useDesk();
   const view = useQueue(store);
   const area = useRef<HTMLElement>(null);
@@ -67,10 +69,6 @@ export function Queue({ ref, busy, drag, openedId }: Props) {
     initialRect: { width: 400, height: 900 },
   });
 
-  const ids = useCallback(
-    (): string[] => [...new Set([...store.queue().urgent, ...store.queue().routine])],
-    [store],
-  );
   const focusCard = useCallback((id: string) => {
     const face = () =>
       area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"] .card-face`);
@@ -90,54 +88,59 @@ export function Queue({ ref, busy, drag, openedId }: Props) {
   }, []);
   const select = useCallback(
     (id: string) => {
-      at.current = Math.max(0, ids().indexOf(id));
+      at.current = Math.max(0, store.order().indexOf(id));
       setCursor(id);
     },
-    [ids],
+    [store],
   );
   /** The selected card, or the one that has taken its place. */
-  const current = useCallback((): string | null => {
-    const all = ids();
-    if (cursor !== null && all.includes(cursor)) return cursor;
-    return cursor === null ? null : (all[Math.min(at.current, all.length - 1)] ?? null);
-  }, [cursor, ids]);
+  const nearest = useCallback((): string | null => {
+    if (cursor === null) return null;
+    const all = store.order();
+    return all.includes(cursor) ? cursor : (all[Math.min(at.current, all.length - 1)] ?? null);
+  }, [cursor, store]);
   useImperativeHandle(
     ref,
     () => ({
-      current,
+      current() {
+        const stands = cursor !== null && (store.order().includes(cursor) || store.wasSentAway(cursor));
+        return stands ? nearest() : null;
+      },
       move(by) {
-        const all = ids();
+        const all = store.order();
         if (all.length === 0) return null;
-        const here = current();
+        const here = nearest();
         const from = here === null ? -1 : all.indexOf(here);
         const to = Math.min(all.length - 1, Math.max(0, from === -1 && by < 0 ? 0 : from + by));
         const id = all[to]!;
         const row = store.queue().routine.indexOf(id);
-        if (row >= 0 && !store.queue().urgent.includes(id)) virtual.scrollToIndex(row);
+        // To scroll measures the whole list, again and again: a row that is drawn is brought into view as it is.
+        const isDrawn = virtual.getVirtualItems().some((item) => item.index === row);
+        if (row >= 0 && !isDrawn && !store.queue().urgent.includes(id)) virtual.scrollToIndex(row);
         select(id);
         focusCard(id);
         return id;
       },
       focus() {
-        const id = current();
+        const id = nearest();
         if (id === null) return;
         select(id);
         focusCard(id);
       },
       enter() {
-        const id = current() ?? ids()[0];
+        const id = nearest() ?? store.order()[0];
         if (id === undefined) return;
         select(id);
         focusCard(id);
       },
     }),
-    [current, focusCard, ids, select, store, virtual],
+    [cursor, nearest, focusCard, select, store, virtual],
   );
   useEffect(() => {
     if (cursor === null && openedId !== null) setCursor(openedId);
   }, [cursor, openedId]);
 
-  const roving = current() ?? view.urgent[0] ?? view.routine[0] ?? null;
+  const roving = nearest() ?? view.urgent[0] ?? view.routine[0] ?? null;
   const empty = view.total === 0 && view.routine.length === 0;
   return (
     <section className="queue" ref={area} data-testid="queue" data-over={over} aria-label={t("queue.title")}>
@@ -151,7 +154,7 @@ export function Queue({ ref, busy, drag, openedId }: Props) {
           {waiting > 0 && t("queue.arrived", { count: waiting })}
         </span>
         <h2>
-          {t("queue.title")} <b>{view.total}</b>
+          {t("queue.title")} <b>{format.number(view.total)}</b>
         </h2>
         {view.urgent.length > 1 && (
           <span className="queue-urgent-count">{t("queue.urgentCount", { count: view.urgent.length })}</span>

@@ -8,6 +8,7 @@ import { serverNow, useServerClock } from "#app/_ui/serverClock.ts";
 import { stitchOf, Thread } from "#app/_ui/Thread.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { leadMustRule } from "#server/domain/ticket/decide.ts";
+import { isUnheld } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { AgreedTime, ReturnMark } from "./AgreedTime.tsx";
 import { useDesk, useTicket } from "./desk.ts";
@@ -32,6 +33,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
   if (ticket) last.current = ticket;
   const shown = ticket ?? last.current;
   const words = useWords();
+  const paused = useUnheldWords();
   const card = useRef<HTMLElement>(null);
   useCarried(card, id);
   const over = useTarget(
@@ -60,6 +62,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
       data-selected={selected}
       data-opened={opened}
       data-gone={!stands}
+      data-unheld={isUnheld(shown)}
       data-picked={isPicked}
       data-late={late}
       data-over={over}
@@ -72,7 +75,7 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
           urgency: t(`urgency.u${shown.urgency}`),
           fault: words.fault(shown.faultCode),
           plate: words.plate(shown),
-          due,
+          due: isUnheld(shown) ? `${paused(shown)}, ${due}` : due,
         })}
         aria-current={opened ? "true" : undefined}
         aria-pressed={isPicked ? true : undefined}
@@ -113,14 +116,27 @@ export const QueueCard = memo(function QueueCard({ id, roving, selected, opened,
 
 function Origin({ ticket }: { ticket: Ticket }) {
   const t = useTranslations("control");
+  const words = useUnheldWords();
   return (
     <>
-      {t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
+      {isUnheld(ticket) ? words(ticket) : t(`source.${ticket.source}`)} · <Age since={ticket.receivedAt} />
       {extrasOf(ticket, t).map((each) => ` · ${each}`)}
       <OfferedTo ticketId={ticket.id} />
       <FaceRow ticketId={ticket.id} />
     </>
   );
+}
+
+/** Why a job is paused that nobody has, and until when. */
+function useUnheldWords() {
+  const t = useTranslations("control");
+  const words = useWords();
+  return (ticket: Ticket) => {
+    const why = words.status(ticket);
+    return ticket.backAt === null
+      ? t("queue.unheld", { why })
+      : t("queue.unheldUntil", { why, time: words.time(ticket.backAt, ticket.siteId) });
+  };
 }
 
 /** What a job has behind it, as far as there is any. */

@@ -12,11 +12,11 @@ import { useRoom } from "./useRoom.ts";
 export function useAsks(ticket: Ticket | undefined): Ask[] {
   const { may } = useDesk();
   if (ticket === undefined) return [];
-  const asks: Ask[] = ["assign", "transfer", "withdraw", "triage", "merge", "cancel", "turnDown"];
+  const asks: Ask[] = ["assign", "endPause", "transfer", "withdraw", "triage", "merge", "cancel", "turnDown"];
   return asks.filter(
     (ask) =>
       may(`ticket.${ask}`) &&
-      next(ticket.status, ask satisfies Verb) !== null &&
+      next(ticket, ask satisfies Verb) !== null &&
       !(ask === "assign" && waitsUnder(ticket)),
   );
 }

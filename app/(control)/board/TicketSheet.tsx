@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
 import { AssignSheet } from "./AssignSheet.tsx";
-import { type Ask, type Given, useDesk } from "./desk.ts";
+import { type Asked, type Given, useDesk } from "./desk.ts";
 import { EndSheet } from "./EndSheet.tsx";
 import { TransferSheet } from "./TransferSheet.tsx";
 import { TriageSheet } from "./TriageSheet.tsx";
 
-type Props = { what: Exclude<Ask, "merge">; ticketId: string; given: Given; close(): void };
+type Props = { what: Asked; ticketId: string; given: Given; close(): void };
 
 /** The sheet for one command on one ticket, as the ticket was when the person asked for it. */
 export function TicketSheet({ what, ticketId, given, close }: Props) {

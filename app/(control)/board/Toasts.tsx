@@ -23,12 +23,24 @@ export function useToasts() {
   return { shown, say, dismiss };
 }
 
-export function Toasts({ toasts }: { toasts: ReturnType<typeof useToasts> }) {
+type Props = {
+  toasts: ReturnType<typeof useToasts>;
+  /** What stands elsewhere on the screen in the same words: it is spoken and not shown again. */
+  shown: string | undefined;
+};
+
+export function Toasts({ toasts, shown }: Props) {
   const t = useTranslations("control");
   return (
     <div className="control-toasts" role="status" aria-live="polite">
       {toasts.shown.map((toast) => (
-        <div key={toast.id} className="control-toast" data-testid="toast" data-tone={toast.tone}>
+        <div
+          key={toast.id}
+          className="control-toast"
+          data-testid="toast"
+          data-tone={toast.tone}
+          data-said={toast.tone === "done" && toast.title === shown && !toast.words}
+        >
           <div>
             <strong>{toast.title}</strong>
             {toast.words && <p>{toast.words}</p>}

@@ -6,12 +6,12 @@ import { useCommand } from "#app/_trpc/useCommand.ts";
 import { toOverrule } from "#server/domain/dispatch/overrule.ts";
 import { type Ticket, type TransferReason, transferReasons } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "./BoardSheet.tsx";
+import { CandidateFace } from "./CandidateFace.tsx";
 import { type Given, useDesk, useTicket } from "./desk.ts";
 import { hasMoved, Moved } from "./Moved.tsx";
 import { OverruleChoice, overruleOf, overruling } from "./OverruleChoice.tsx";
 import { SheetForm } from "./SheetForm.tsx";
 import { useCandidates } from "./useCandidates.ts";
-import { useWhyNotWords } from "./useWhyNotWords.ts";
 import { useWords } from "./useWords.ts";
 
 type Sent = Inputs["ticket"]["transfer"];
@@ -22,7 +22,6 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
   const t = useTranslations("control");
   const desk = useDesk();
   const words = useWords();
-  const why = useWhyNotWords();
   const live = useTicket(desk.store, seen.id);
   const { candidates, told: unranked, again } = useCandidates(seen.id);
   const { run, pending, told, forget } = useCommand<Sent["input"], { version: number }>(send);
@@ -66,6 +65,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
       })}
       close={close}
       testId="sheet-transfer"
+      about="ticket"
     >
       <SheetForm
         submit={submit}
@@ -105,7 +105,12 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
           <legend>{candidates === null ? t("assign.loading") : t("action.transferHint")}</legend>
           {candidates !== null && others.every((each) => !each.eligible) && <p>{t("assign.noneEligible")}</p>}
           {others.map((each) => (
-            <label key={each.technicianId} data-testid="transfer-to" data-technician={each.technicianId}>
+            <label
+              key={each.technicianId}
+              className="candidate"
+              data-testid="transfer-to"
+              data-technician={each.technicianId}
+            >
               <input
                 type="radio"
                 name="to"
@@ -114,17 +119,7 @@ export function TransferSheet({ seen, given, close }: { seen: Ticket; given: Giv
                 disabled={!each.eligible}
                 onChange={() => setTo(each.technicianId)}
               />
-              <span>
-                {words.person(each)}
-                {" · "}
-                {each.whyNot.length > 0
-                  ? why(each.whyNot)
-                  : t("assign.load", {
-                      jobs: each.openJobs,
-                      minutes: each.openMinutes,
-                      capacity: each.capacityMinutes,
-                    })}
-              </span>
+              <CandidateFace candidate={each} siteId={seen.siteId} />
             </label>
           ))}
         </fieldset>

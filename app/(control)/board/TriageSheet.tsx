@@ -53,7 +53,12 @@ export function TriageSheet({ seen, close }: { seen: Ticket; close(): void }) {
   }
   const faults = [...desk.faults.values()];
   return (
-    <BoardSheet title={t("action.triageTitle", { number: seen.number })} close={close} testId="sheet-triage">
+    <BoardSheet
+      title={t("action.triageTitle", { number: seen.number })}
+      close={close}
+      testId="sheet-triage"
+      about="ticket"
+    >
       <SheetForm
         submit={submit}
         close={close}

@@ -64,6 +64,7 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
     if (deed === undefined || pending || !linked) return;
     const parts = partsOf(deed);
     const noes: string[] = [];
+    const told = (some: string[]) => some.join(words.zh ? "" : " ");
     const done = back.current.get(deed) ?? new Set<string>();
     back.current.set(deed, done);
     for (const part of parts) {
@@ -76,7 +77,7 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
         );
       // Without an answer nobody knows; it can be pressed again, and goes on where it stopped.
       if (!sent.ok && sent.told.code === "OFFLINE")
-        return say({ tone: "refused", title: t("failed"), words: noes.join(" ") });
+        return say({ tone: "refused", title: t("failed"), words: told(noes) });
     }
     if (deed.back?.by === "presence") again();
     if (deed.back?.by === "detach" || deed.back?.by === "dissolve") room.again();
@@ -85,7 +86,7 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
       say({
         tone: "refused",
         title: parts.length > 1 ? t("some", some) : t("failed"),
-        words: noes.slice(0, mostNoes).join(" "),
+        words: told(noes.slice(0, mostNoes)),
       });
     else say({ tone: "done", title: parts.length > 1 ? t("all", some) : t("done", { number: deed.number }) });
     drop(deed);

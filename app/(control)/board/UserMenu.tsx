@@ -11,12 +11,14 @@ import { useDesk } from "./desk.ts";
 import { boardScope, PushItem } from "./PushItem.tsx";
 import { useOffered } from "./palette/offered.ts";
 import { useRoom } from "./useRoom.ts";
+import { useWords } from "./useWords.ts";
 
 export function UserMenu() {
   const t = useTranslations("control");
   const repeat = useTranslations("repeat");
   const palette = useTranslations("control.palette.item");
   const { me, say, may } = useDesk();
+  const name = useWords().person(me);
   const [leaving, setLeaving] = useState(false);
   const room = useRoom();
   async function leave() {
@@ -42,8 +44,8 @@ export function UserMenu() {
   ]);
   return (
     <Menu.Root modal={false}>
-      <Menu.Trigger className="control-user" aria-label={t("user.menu", { name: me.name })}>
-        {leaving ? t("user.signingOut") : me.name}
+      <Menu.Trigger className="control-user" aria-label={t("user.menu", { name })}>
+        {leaving ? t("user.signingOut") : name}
       </Menu.Trigger>
       <Menu.Portal container={room}>
         <Menu.Positioner sideOffset={4} align="end" className="control-layer">

@@ -24,7 +24,7 @@ export function useAway(store: BoardStore): Room {
     again();
     const timer = setInterval(again, lookEvery);
     const stop = store.watchEvents((events) => {
-      if (events.some((event) => event.type === "withdrawn")) again();
+      if (events.some((event) => event.type === "withdrawn" || event.type === "vacated")) again();
     });
     return () => {
       clearInterval(timer);

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Outputs } from "#app/_trpc/client.ts";
 import type { OperationName } from "#server/domain/access/policy.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
@@ -10,7 +10,17 @@ import type { Viewing } from "./views/viewing.ts";
 export type Fault = Outputs["catalogue"]["get"]["faults"][number];
 export type Me = Outputs["me"]["get"];
 /** What can be asked about one ticket in a sheet of its own. */
-export type Ask = "assign" | "transfer" | "withdraw" | "triage" | "merge" | "cancel" | "turnDown";
+export type Ask =
+  | "assign"
+  | "endPause"
+  | "transfer"
+  | "withdraw"
+  | "triage"
+  | "merge"
+  | "cancel"
+  | "turnDown";
+/** Those that need a reason or a choice before they are done; which one it is a duplicate of is found by typing. */
+export type Asked = Exclude<Ask, "merge" | "endPause">;
 /** What is known already when it is asked for: to whom a job was carried, or is to go although something speaks against it. */
 export type Given = { to?: string };
 export type Said = { tone: "done" | "refused"; title: string; words?: string };
@@ -65,4 +75,28 @@ export function useLane(store: BoardStore, technicianId: string): readonly strin
 
 export function useRevision(store: BoardStore): number {
   return useSyncExternalStore(store.watchAny, store.revision, store.revision);
+}
+
+/** How often figures made from all tickets follow at most, ms: nobody reads a number faster. */
+const followedEvery = 250;
+
+/** The same for what is dear to make: the newest revision, at most four times a second. */
+export function useRevisionAtEase(store: BoardStore): number {
+  const [revision, setRevision] = useState(store.revision);
+  useEffect(() => {
+    let asked: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      asked = undefined;
+      setRevision(store.revision());
+    };
+    const stop = store.watchAny(() => {
+      asked ??= setTimeout(follow, followedEvery);
+    });
+    follow();
+    return () => {
+      stop();
+      clearTimeout(asked);
+    };
+  }, [store]);
+  return revision;
 }

@@ -14,6 +14,7 @@ const faults = new Map([["tap", { nameZh: "水龙头漏水", nameEn: "Dripping t
 const people = new Map([["li", { name: "李建国", nameLatin: "Li Jianguo" }]]);
 const passes = ticketMatcher(faults, () => people);
 const ticket = {
+  id: "t",
   siteId: "s",
   number: "CH-261123-017",
   urgency: 2,
@@ -63,6 +64,16 @@ test("each part of the filter lets through what it asks for, and all of them tog
   assert.ok(!passes(early, { ...noFilter, late: true }));
 });
 
+test("paused with nobody on it, a job is among what nobody has and among what is paused", () => {
+  const left = { ...ticket, status: "paused" as const, technicianId: null };
+  for (const stage of ["unassigned", "paused"] as const) {
+    assert.ok(passes(left, { ...noFilter, stages: [stage] }), stage);
+    const held = passes({ ...left, technicianId: "li" }, { ...noFilter, stages: [stage] });
+    assert.equal(held, stage === "paused", stage);
+  }
+  assert.ok(passes(left, { ...noFilter, who: ["none"] }));
+});
+
 test("the address says the whole filter and nothing else, and what it cannot mean is no filter", () => {
   const filter: Filter = {
     siteIds: ["s", "t"],
@@ -82,6 +93,9 @@ test("the address says the whole filter and nothing else, and what it cannot mea
   writeFilter(query, noFilter);
   assert.equal(query.toString(), "view=list");
   assert.deepEqual(readFilter(new URLSearchParams("urgency=9&state=lost&late=yes")), noFilter);
+  const known = new Map([["s", {}]]);
+  assert.deepEqual(readFilter(new URLSearchParams("site=x,s"), known).siteIds, ["s"]);
+  assert.deepEqual(readFilter(new URLSearchParams("site=x"), known), noFilter, "every site");
   assert.equal(isFiltered(noFilter), false);
   assert.equal(isFiltered({ ...noFilter, urgencies: [3] }), true);
   assert.equal(isFiltered({ ...noFilter, late: true }), true);

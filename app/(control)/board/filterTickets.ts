@@ -1,6 +1,6 @@
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { plateLine } from "#server/domain/place/plate.ts";
-import { isUnassigned, type Status } from "#server/domain/ticket/status.ts";
+import { type Held, isUnassigned } from "#server/domain/ticket/status.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 
 /** How people are called, by their ids. */
@@ -56,8 +56,8 @@ export function asks<Value>(wanted: readonly Value[], value: Value): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-export function stageOf(status: Status): Stage {
-  return isUnassigned(status) ? "unassigned" : (status as Stage);
+export function stageOf(ticket: Held): Stage {
+  return isUnassigned(ticket) ? "unassigned" : (ticket.status as Stage);
 }
 
 /** The building that a ticket lies in, or the public spot that belongs to none. */
@@ -69,16 +69,26 @@ export function whereOf(ticket: Pick<Ticket, "plate">): string {
 /** As much of a ticket as the filter asks about. */
 export type Filtered = Pick<
   Ticket,
-  "siteId" | "number" | "urgency" | "status" | "faultCode" | "technicianId" | "incidentId" | "plate" | "dueAt"
+  | "id"
+  | "siteId"
+  | "number"
+  | "urgency"
+  | "status"
+  | "faultCode"
+  | "technicianId"
+  | "incidentId"
+  | "plate"
+  | "dueAt"
 >;
 
 /**
  * Does the ticket pass? The text is looked for in the number, the plate and the fault, and in the name of who has it, in
- * both languages. Who reported it is not in the board's copy, so the hotline's search is for that.
+ * both languages. Who reported it is not in the board's copy: `reported` knows what the server found for the words.
  */
 export function ticketMatcher(
   faults: FaultNames,
   people: () => PeopleNames,
+  reported: (text: string, ticketId: string) => boolean = () => false,
 ): (ticket: Filtered, filter: Filter) => boolean {
   const known = new WeakMap<Filtered, string>();
   const wordsOf = (ticket: Filtered): string => {
@@ -100,14 +110,17 @@ export function ticketMatcher(
   return (ticket, filter) => {
     if (!asks(filter.siteIds, ticket.siteId)) return false;
     if (!asks(filter.urgencies, ticket.urgency)) return false;
-    if (!asks(filter.stages, stageOf(ticket.status))) return false;
+    // Paused with nobody on it, it is found as either.
+    if (!asks(filter.stages, stageOf(ticket)) && !filter.stages.some((stage) => stage === ticket.status))
+      return false;
     if (!asks(filter.categories, faults.get(ticket.faultCode)?.categoryCode ?? "")) return false;
     if (!asks(filter.who, ticket.technicianId ?? "none")) return false;
     if (filter.incident && ticket.incidentId === null) return false;
     if (filter.at !== "" && whereOf(ticket) !== filter.at) return false;
     if (filter.late && (ticket.dueAt === null || Date.parse(ticket.dueAt) >= serverNow())) return false;
     const wanted = plain(filter.text);
-    return wanted === "" || wordsOf(ticket).includes(wanted) || holderOf(ticket).includes(wanted);
+    if (wanted === "" || wordsOf(ticket).includes(wanted) || holderOf(ticket).includes(wanted)) return true;
+    return reported(filter.text, ticket.id);
   };
 
   function holderOf({ technicianId }: Filtered): string {
@@ -120,11 +133,17 @@ function plain(words: string): string {
   return words.toLowerCase().replaceAll(/\s+/g, "");
 }
 
-/** The filter as the address has it, and back; empty parts are left out, and a list is written with commas. */
-export function readFilter(query: { get(name: string): string | null }): Filter {
+/**
+ * The filter as the address has it, and back; empty parts are left out, and a list is written with commas. What nobody
+ * knows is not asked for: of sites, whatever is not among `sites`.
+ */
+export function readFilter(
+  query: { get(name: string): string | null },
+  sites?: ReadonlyMap<string, unknown>,
+): Filter {
   const list = (name: string) => [...new Set((query.get(name) ?? "").split(",").filter(Boolean))];
   return {
-    siteIds: list("site"),
+    siteIds: list("site").filter((id) => sites?.has(id) ?? true),
     text: query.get("q") ?? "",
     urgencies: [1, 2, 3, 4].filter((level) => list("urgency").includes(String(level))),
     stages: stages.filter((stage) => list("state").includes(stage)),

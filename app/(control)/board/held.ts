@@ -39,3 +39,26 @@ export function heldInPlace(shown: readonly string[], current: readonly string[]
   if (entering.length === 0 && !shown.some(leaves)) return { ids: shown, waiting };
   return { ids: [...shown.filter((id) => !leaves(id)), ...entering], waiting };
 }
+
+/** Of a list nobody holds still, the one that has the focus, which stays although it belongs there no more. */
+export class FocusKept {
+  #last: { of: readonly string[]; id: string; ids: readonly string[] } | null = null;
+
+  /**
+   * `list` with `focused` behind whichever stood before it in `shown` and is still there; `list` itself where it stands
+   * there anyway, or stood nowhere.
+   */
+  in(
+    list: readonly string[],
+    shown: readonly string[],
+    focused: string | null,
+    has: (id: string) => boolean,
+  ) {
+    if (focused === null || has(focused) || !shown.includes(focused)) return list;
+    if (this.#last?.of === list && this.#last.id === focused) return this.#last.ids;
+    const before = shown.slice(0, shown.indexOf(focused)).findLast(has);
+    const ids = list.toSpliced(before === undefined ? 0 : list.indexOf(before) + 1, 0, focused);
+    this.#last = { of: list, id: focused, ids };
+    return ids;
+  }
+}

@@ -5,6 +5,7 @@ export type Act =
   | "first"
   | "last"
   | "assign"
+  | "endPause"
   | "transfer"
   | "withdraw"
   | "triage"
@@ -44,6 +45,7 @@ export const keyTable = [
   { words: "open", caps: ["Enter"], acts: { open: ["enter"] } },
   { words: "assign", caps: ["A"], acts: { assign: ["a"] } },
   { words: "confirm", caps: ["A", "Enter"], acts: {} },
+  { words: "endPause", caps: ["R"], acts: { endPause: ["r"] } },
   { words: "transfer", caps: ["T"], acts: { transfer: ["t"] } },
   { words: "withdraw", caps: ["W"], acts: { withdraw: ["w"] } },
   { words: "triage", caps: ["U"], acts: { triage: ["u"] } },

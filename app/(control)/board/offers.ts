@@ -9,7 +9,7 @@ type ByTicket = ReadonlyMap<string, Offered>;
 
 export const OffersContext = createContext<ByTicket>(new Map());
 
-const telling: readonly EventType[] = ["offered", "offer_passed", "offers_ended", "assigned"];
+const telling: readonly EventType[] = ["offered", "offer_passed", "offer_left", "offers_ended", "assigned"];
 
 /** Which waiting jobs are held out to whom, asked again whenever an event may have changed it. */
 export function useOffers(store: BoardStore): ByTicket {

@@ -24,8 +24,8 @@ export async function takeBack({ key, input: deed }: Sent): Promise<void> {
       for (const input of back.tickets) await api.incident.detach.mutate({ key: crypto.randomUUID(), input });
       return;
     case "presence": {
-      const { technicianId, presence, reason } = back;
-      const input = { technicianId, presence, ...(reason && { reason }) };
+      const { technicianId, said, presence, reason } = back;
+      const input = { technicianId, presence, seen: said, ...(reason && { reason }) };
       await api.technician.setAvailability.mutate({ key, input });
     }
   }

@@ -9,7 +9,8 @@ export type Back =
   | { by: "unmerge" }
   | { by: "detach"; tickets: ReadonlyArray<{ ticketId: string; version: number }> }
   | { by: "dissolve"; incidentId: string; version: number }
-  | { by: "presence"; technicianId: string; presence: Presence; reason?: AwayReason };
+  /** `said` is the word that is taken back; `presence` what was so before it. */
+  | { by: "presence"; technicianId: string; said: Presence; presence: Presence; reason?: AwayReason };
 
 /** A deed of the person's own that can still be taken back; `version` is its event's, `until` ms of the server's clock. */
 export type Deed = {

@@ -1,11 +1,12 @@
 "use client";
-import type { RefObject } from "react";
+import { type RefObject, useEffect } from "react";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import { isUnassigned } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Ask, Desk } from "./desk.ts";
 import { attachable } from "./drop.ts";
 import { keepEnter } from "./earlyEnter.ts";
-import { focusedElsewhere } from "./focusedJob.ts";
+import { focusedElsewhere, lostJob, watchFocus } from "./focusedJob.ts";
 import type { IncidentAsk, IncidentRoom } from "./incident/room.ts";
 import type { QueueHandle } from "./Queue.tsx";
 import { useKeys } from "./useKeys.ts";
@@ -21,6 +22,8 @@ type Given = {
   openedId: string | null;
   /** The job that an action is about. */
   subject(): string | null;
+  /** Says of a job that waits no more who has it. */
+  gone(ticket: Ticket | undefined): void;
   /** Before the list is walked through it has to be in sight. */
   toJobs(): void;
   /** Asks about incidents in a sheet; the focus comes back to where it was. */
@@ -35,6 +38,7 @@ type Given = {
 export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subject, ...its }: Given): void {
   const { store, may } = desk;
   const { incidents, picked } = room;
+  useEffect(watchFocus, []);
   const move = (by: number) => (event?: KeyboardEvent) => {
     event?.preventDefault();
     its.toJobs();
@@ -43,7 +47,7 @@ export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subjec
   };
   const asking = (what: Ask) => (event?: KeyboardEvent) => {
     const ticket = store.ticket(subject() ?? "");
-    if (!ticket || !may(`ticket.${what}`) || next(ticket.status, what) === null) return;
+    if (!ticket || !may(`ticket.${what}`) || next(ticket, what) === null) return;
     event?.preventDefault();
     desk.ask(what, ticket.id);
   };
@@ -56,15 +60,18 @@ export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subjec
       assign: (event) => {
         const waits = (id: string | null | undefined) => {
           const ticket = store.ticket(id ?? "");
-          return ticket && isUnassigned(ticket.status) ? ticket.id : null;
+          return ticket && isUnassigned(ticket) ? ticket.id : null;
         };
-        // Of the queue the next one will do, whose card has come to where the last one was; of a job elsewhere only itself.
-        const id = waits(subject()) ?? (focusedElsewhere() ? null : waits(jobs.current?.current()));
-        if (id === null || !may("ticket.assign")) return;
+        const elsewhere = focusedElsewhere() !== null || lostJob() !== null;
+        // Of the queue the next one will do where the last was sent away here; of a job elsewhere only itself.
+        const id = waits(subject()) ?? (elsewhere ? null : waits(jobs.current?.current()));
+        if (!may("ticket.assign")) return;
         event?.preventDefault();
+        if (id === null) return its.gone(store.ticket(subject() ?? ""));
         keepEnter();
         desk.ask("assign", id);
       },
+      endPause: asking("endPause"),
       transfer: asking("transfer"),
       withdraw: asking("withdraw"),
       triage: asking("triage"),
@@ -99,7 +106,7 @@ export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subjec
         ? undefined
         : (event) => {
             const one = store.ticket(subject() ?? "");
-            const alone = one && one.incidentId == null && isUnassigned(one.status) ? [one.id] : [];
+            const alone = one && one.incidentId == null && isUnassigned(one) ? [one.id] : [];
             const ticketIds = picked.ids.size > 0 ? [...picked.ids] : alone;
             if (ticketIds.length === 0) return;
             event?.preventDefault();

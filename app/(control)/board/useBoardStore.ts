@@ -23,7 +23,12 @@ export type BoardData = {
  * The board's state for as long as the page is open: painted from the server's first part, completed by the whole
  * snapshot, then kept exact by the socket; after every reconnection it asks for what it missed.
  */
-export function useBoardStore(first: BoardSnapshot, faults: FaultNames, filter: Filter): BoardData {
+export function useBoardStore(
+  first: BoardSnapshot,
+  faults: FaultNames,
+  filter: Filter,
+  reported: (text: string, ticketId: string) => boolean,
+): BoardData {
   const [technicians, setTechnicians] = useState(first.technicians);
   const people = useRef<PeopleNames>(new Map());
   if (people.current.size !== technicians.length)
@@ -55,7 +60,7 @@ export function useBoardStore(first: BoardSnapshot, faults: FaultNames, filter: 
     return new BoardStore(
       first,
       { snapshot, since },
-      ticketMatcher(faults, () => people.current),
+      ticketMatcher(faults, () => people.current, reported),
       filter,
     );
   });

@@ -35,7 +35,7 @@ export function useDrag(desk: Desk, room: IncidentRoom): Drag {
         onDragStart({ source }) {
           const ticketId = String(source.data.ticketId);
           const ticket = store.ticket(ticketId);
-          const holderId = ticket && !isUnassigned(ticket.status) ? ticket.technicianId : null;
+          const holderId = ticket && !isUnassigned(ticket) ? ticket.technicianId : null;
           setDrag({ ticketId, holderId, candidates: null });
           api.board.candidates.query({ ticketId }).then(
             ({ candidates }) =>

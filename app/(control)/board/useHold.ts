@@ -6,16 +6,18 @@ const pointerRests = 10_000;
 const keyboardRests = 4_000;
 const touchRests = 3_000;
 
+type Held = {
+  hold(held: boolean): void;
+  /** The job in it that has the focus, or null. */
+  focus?(ticketId: string | null): void;
+};
+
 /**
  * Holds the queue still while somebody points at it, touches it, works in it by keyboard, or has something open that
  * came from it (`busy`); when that is closed, a pointer that lies over the queue still points. With nobody there, arrivals
- * appear at once.
+ * appear at once; only the job that has the focus stays.
  */
-export function useHold(
-  store: { hold(held: boolean): void },
-  queue: RefObject<HTMLElement | null>,
-  busy: boolean,
-): void {
+export function useHold(store: Held, queue: RefObject<HTMLElement | null>, busy: boolean): void {
   useEffect(() => () => store.hold(false), [store]);
   const was = useRef(busy);
   useEffect(() => {
@@ -28,7 +30,12 @@ export function useHold(
       key: Number.NEGATIVE_INFINITY,
       touch: Number.NEGATIVE_INFINITY,
     };
+    const focused = () => {
+      const now = document.activeElement;
+      return area.contains(now) ? (now?.closest<HTMLElement>("[data-ticket]")?.dataset.ticket ?? null) : null;
+    };
     const judge = () => {
+      store.focus?.(focused());
       const now = performance.now();
       const held =
         busy ||
@@ -55,6 +62,7 @@ export function useHold(
     area.addEventListener("pointerdown", pointer, { passive: true });
     area.addEventListener("pointerleave", left);
     const unfocused = () => setTimeout(judge);
+    area.addEventListener("focusin", judge);
     area.addEventListener("focusout", unfocused);
     window.addEventListener("keydown", key, true);
     const resting = setInterval(judge, 500);
@@ -62,6 +70,7 @@ export function useHold(
       area.removeEventListener("pointermove", pointer);
       area.removeEventListener("pointerdown", pointer);
       area.removeEventListener("pointerleave", left);
+      area.removeEventListener("focusin", judge);
       area.removeEventListener("focusout", unfocused);
       window.removeEventListener("keydown", key, true);
       clearInterval(resting);

@@ -35,7 +35,9 @@ export function usePresence() {
   async function set(who: Technician, { next, reason }: PresenceChoice): Promise<void> {
     const name = words.person(who);
     const before = away.get(who.id);
-    const sent = await run({ technicianId: who.id, presence: next, ...(reason && { reason }) });
+    // What he or another desk has said since is not overruled unseen.
+    const seen = before?.presence ?? "on";
+    const sent = await run({ technicianId: who.id, presence: next, seen, ...(reason && { reason }) });
     if (sent.ok) {
       const { putBack } = sent.result;
       const title = t("said", { name, is: t(`is.${next}`), count: putBack });
@@ -50,12 +52,13 @@ export function usePresence() {
           back: {
             by: "presence",
             technicianId: who.id,
-            presence: before?.presence ?? "on",
+            said: next,
+            presence: seen,
             ...(before && { reason: before.reason }),
           },
         });
-      again();
     } else say({ tone: "refused", title: t("failed", { name }), words: words.refusal(sent.told) });
+    again();
   }
   return { away, choices, set };
 }

@@ -1,7 +1,10 @@
 "use client";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
+import { namesFor } from "#app/_i18n/refusalWords.ts";
 import type { Told } from "#app/_trpc/refusal.ts";
+import { presences } from "#server/domain/dispatch/presence.ts";
 import { type PlateParts, plateLine } from "#server/domain/place/plate.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Site } from "./BoardStore.ts";
@@ -24,7 +27,7 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
   const refusals = useTranslations("shared.refusal");
   return useMemo(() => {
     const zh = locale.startsWith("zh");
-    const person = (who: Named) => (zh ? who.name : who.nameLatin || who.name);
+    const person = (who: Named) => personName(zh, who);
     const siteOf = (siteId: string) => sites.get(siteId) ?? [...sites.values()][0];
     const zone = (siteId?: string) => siteOf(siteId ?? "")?.timeZone ?? "Asia/Shanghai";
     const zones = [...new Set([...sites.values()].map((site) => site.timeZone))];
@@ -99,12 +102,12 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
       zone: (siteId: string, now: number) => zoneWords(zone(siteId), locale, now),
       /** What kind of change it was, and how long ago. */
       change: (told: Told) => ({
-        by: String(told.params?.by ?? "Mendline"),
+        by: String(namesFor(locale, told.params ?? {}).by ?? "Mendline"),
         ago: ago(Number(told.params?.seconds ?? 0)),
         what: changeWords(String(told.params?.type ?? "")),
       }),
       refusal: (told: Told) => {
-        const params = told.params ?? {};
+        const params = namesFor(locale, told.params ?? {});
         const seconds = Number(params.seconds ?? 0);
         const why = typeof params.reason === "string" ? reasonWords(params.reason) : "";
         const detail = {
@@ -120,6 +123,13 @@ export function useWordsOf({ faults, sites, technicians }: Names) {
           to: String(params.to ?? ""),
           what: changeWords(String(params.type ?? "")),
         };
+        if (told.code === "STALE" && told.field === "presence") {
+          const is = presences.find((each) => each === params.presence) ?? "on";
+          return t("refusal.PRESENCE", { is: t(`presence.is.${is}`) });
+        }
+        // Of a deadline that called: somebody has it in hand, or its reason is gone.
+        if (told.code === "STATE" && (params.status === "acknowledged" || params.status === "gone"))
+          return t("refusal.CALL", { ...detail, status: params.status });
         switch (told.code) {
           case "TICKET_TAKEN":
           case "STALE":

@@ -12,6 +12,8 @@ export function WallNumbers({ wall, words }: Props) {
   const { target } = wall;
   const promise =
     target === null ? t("promiseDiffers") : t("promise", { span: words.span(target.minutes, target.basis) });
+  const kept =
+    acknowledged === 0 ? t("inTimeNone") : t("inTime", { count: acknowledged, minutes: medianMinutes ?? 0 });
   return (
     <dl className="wall-numbers" data-testid="wall-numbers" aria-label={t("today")}>
       <Figure label={t("waiting")} value={wall.figures.unassigned} name="waiting" />
@@ -20,11 +22,7 @@ export function WallNumbers({ wall, words }: Props) {
       <Figure label={t("dispatched")} value={dispatched} name="dispatched" />
       <Figure label={t("done")} value={done} name="done" />
       <Figure
-        label={
-          acknowledged === 0
-            ? `${t("inTimeNone")} ${promise}`
-            : `${t("inTime", { count: acknowledged, minutes: medianMinutes ?? 0 })} ${promise}`
-        }
+        label={[kept, promise].join(words.zh ? "" : " ")}
         value={acknowledged === 0 ? "–" : t("share", { share: Math.floor((100 * inTime) / acknowledged) })}
         name="inTime"
       />

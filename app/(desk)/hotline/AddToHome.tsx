@@ -4,9 +4,10 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
-import { addReasons } from "#server/domain/household/invitation.ts";
+import { type AddReason, addReasons } from "#server/domain/household/invitation.ts";
 import { relationKinds } from "#server/domain/household/relation.ts";
 import type { Call } from "./call.ts";
+import { type Why, WhyFields } from "./WhyFields.tsx";
 
 const send = (sent: Inputs["household"]["add"]) => api.household.add.mutate(sent);
 type Props = { placeId: string; call: Call; done(): void };
@@ -20,15 +21,14 @@ export function AddToHome({ placeId, call, done }: Props) {
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState("");
   const [money, setMoney] = useState(false);
-  const [reason, setReason] = useState("");
-  const [said, setSaid] = useState("");
+  const [why, setWhy] = useState<Why<AddReason>>({ reason: "", words: "" });
   const [lacks, setLacks] = useState(false);
 
   async function add() {
     const as = relationKinds.find((each) => each === kind);
-    const why = addReasons.find((each) => each === reason);
-    setLacks(as === undefined || why === undefined);
-    if (as === undefined || why === undefined) return;
+    const { reason, words } = why;
+    setLacks(as === undefined || reason === "");
+    if (as === undefined || reason === "") return;
     const sent = await run({
       placeId,
       phone: call.number,
@@ -36,8 +36,8 @@ export function AddToHome({ placeId, call, done }: Props) {
       ...(call.reporterId !== null && { personId: call.reporterId }),
       relation: as,
       decidesMoney: money,
-      reason: why,
-      words: said,
+      reason,
+      words,
     });
     if (!sent.ok) return;
     setOpen(false);
@@ -75,32 +75,13 @@ export function AddToHome({ placeId, call, done }: Props) {
         <input type="checkbox" checked={money} onChange={(event) => setMoney(event.target.checked)} />
         <span>{t("mayMoney")}</span>
       </label>
-      <label htmlFor="add-reason">{t("why")}</label>
-      <select
-        id="add-reason"
-        data-testid="add-reason"
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      >
-        <option value="">{t("choose")}</option>
-        {addReasons.map((each) => (
-          <option key={each} value={each}>
-            {t(`reasons.${each}`)}
-          </option>
-        ))}
-      </select>
-      {reason === "other" && (
-        <>
-          <label htmlFor="add-words">{t("words")}</label>
-          <textarea
-            id="add-words"
-            rows={2}
-            maxLength={300}
-            value={said}
-            onChange={(event) => setSaid(event.target.value)}
-          />
-        </>
-      )}
+      <WhyFields
+        id="add"
+        reasons={addReasons}
+        say={(each) => t(`reasons.${each}`)}
+        why={why}
+        change={setWhy}
+      />
       <p className="desk-job-line">
         <button
           type="button"

@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
@@ -14,10 +15,12 @@ type Props = {
   refused: string[];
   show(key: string): void;
   open(): void;
+  /** What stands at the end of the row. */
+  children: ReactNode;
 };
 
 /** The calls side by side: the one on the line, and those that wait with all that was said in them. */
-export function CallTabs({ all, at, refused, show, open }: Props) {
+export function CallTabs({ all, at, refused, show, open, children }: Props) {
   const t = useTranslations("desk.calls");
   const words = useDeskWords();
   return (
@@ -54,6 +57,7 @@ export function CallTabs({ all, at, refused, show, open }: Props) {
       >
         {t("open")} <Key>F2</Key>
       </button>
+      {children}
     </nav>
   );
 }

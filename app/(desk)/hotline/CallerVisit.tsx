@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
+import { seenOf } from "#app/_visit/seen.ts";
 import { Times } from "#app/_visit/Times.tsx";
 import { freshBy, useSlots } from "#app/_visit/useSlots.ts";
 import type { Window } from "#server/domain/appointment/slots.ts";
@@ -42,7 +43,7 @@ export function CallerVisit({ ticketId }: { ticketId: string }) {
     if (window === undefined) return setProblem(t("field.pickOne"));
     const outcome = offered
       ? await choosing.run({ ticketId, appointmentId: visit.id, window })
-      : await changing.run({ ticketId, window });
+      : await changing.run({ ticketId, window, seen: seenOf(visit) });
     setChosen([]);
     setTurns((turn) => turn + 1);
     setProblem(outcome.ok ? "" : refusal(outcome.told));

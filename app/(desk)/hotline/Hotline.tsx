@@ -23,6 +23,7 @@ import {
   reportOf,
 } from "./call.ts";
 import { FaultPart } from "./FaultPart.tsx";
+import type { Problem } from "./FieldError.tsx";
 import { Filed, type FiledCall } from "./Filed.tsx";
 import { PeoplePart } from "./PeoplePart.tsx";
 import { PlacePart } from "./PlacePart.tsx";
@@ -159,14 +160,10 @@ export function Hotline({ catalogue, sites, personId }: Props) {
 
   async function file() {
     if (sending || kept === null) return;
-    const lacking = missing(call);
-    if (lacking.length > 0) {
-      show(
-        call,
-        lacking.map((field) => ({ field, words: lackWords(field) })),
-      );
-      return;
-    }
+    const lacking: Problem[] = missing(call).map((field) => ({ field, words: lackWords(field) }));
+    if (lookup.state === "idle" && lookup.no !== undefined)
+      lacking.unshift({ field: "number", words: refusal(lookup.no) });
+    if (lacking.length > 0) return show(call, lacking);
     setSent((keys) => [...keys, call.key]);
     mark(call.key, {});
     try {
@@ -277,7 +274,9 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           refused={refused}
           show={(key) => change(() => showCall(key))}
           open={() => change(open)}
-        />
+        >
+          <Seat extension={rings.extension} ask={taking.ask} />
+        </CallTabs>
       )}
       <div className="desk-columns">
         <div className="desk-column">
@@ -347,7 +346,12 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           {placeId && <PeoplePart key={`people ${call.key} ${placeId}`} placeId={placeId} call={call} />}
           <SamePart likes={likes} caller={caller} same={(like) => void isSame(like)} no={noSame} />
           <ReturnPart call={call} put={put} />
-          <RepairsPart open={running} people={caller ? [caller] : people} asked={asked} />
+          <RepairsPart
+            open={running}
+            people={caller ? [caller] : people}
+            asked={asked}
+            stranger={lookup.state === "found"}
+          />
           {lookup.state === "found" && (
             <UnknownPart
               unknown={lookup.unknown}
@@ -379,7 +383,6 @@ export function Hotline({ catalogue, sites, personId }: Props) {
             <Key>{key}</Key> {t(`keys.${act}`)}
           </span>
         ))}
-        <Seat extension={rings.extension} ask={taking.ask} />
         {call.place && <span className="visually-hidden">{words.plate(call.place.plate)}</span>}
       </footer>
     </form>

@@ -4,11 +4,12 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
-import { endReasons } from "#server/domain/household/invitation.ts";
+import { type EndReason, endReasons } from "#server/domain/household/invitation.ts";
 import { AddToHome } from "./AddToHome.tsx";
 import type { Call } from "./call.ts";
 import { useDeskWords } from "./useDeskWords.ts";
 import { type HomePerson, usePeopleOfHome } from "./usePeopleOfHome.ts";
+import { type Why, WhyFields } from "./WhyFields.tsx";
 
 const send = (sent: Inputs["household"]["end"]) => api.household.end.mutate(sent);
 
@@ -78,45 +79,25 @@ function EndPart({ person, done, keep }: { person: HomePerson; done(): void; kee
   const t = useTranslations("desk.household");
   const refusal = useRefusalWords();
   const { run, pending, told } = useCommand(send);
-  const [reason, setReason] = useState("");
-  const [said, setSaid] = useState("");
+  const [why, setWhy] = useState<Why<EndReason>>({ reason: "", words: "" });
   const [lacks, setLacks] = useState(false);
 
   async function end() {
-    const why = endReasons.find((each) => each === reason);
-    setLacks(why === undefined);
-    if (why === undefined) return;
-    const sent = await run({ householdId: person.householdId, reason: why, words: said });
+    const { reason, words } = why;
+    setLacks(reason === "");
+    if (reason === "") return;
+    const sent = await run({ householdId: person.householdId, reason, words });
     if (sent.ok) done();
   }
   return (
     <div className="desk-field">
-      <label htmlFor="end-reason">{t("why")}</label>
-      <select
-        id="end-reason"
-        data-testid="end-reason"
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      >
-        <option value="">{t("choose")}</option>
-        {endReasons.map((each) => (
-          <option key={each} value={each}>
-            {t(`endReasons.${each}`)}
-          </option>
-        ))}
-      </select>
-      {reason === "other" && (
-        <>
-          <label htmlFor="end-words">{t("words")}</label>
-          <textarea
-            id="end-words"
-            rows={2}
-            maxLength={300}
-            value={said}
-            onChange={(event) => setSaid(event.target.value)}
-          />
-        </>
-      )}
+      <WhyFields
+        id="end"
+        reasons={endReasons}
+        say={(each) => t(`endReasons.${each}`)}
+        why={why}
+        change={setWhy}
+      />
       <p className="desk-job-line">
         <button
           type="button"

@@ -22,8 +22,11 @@ type Job = Caller["open"][number];
 
 const sendLink = (sent: Inputs["ticket"]["sendLink"]) => api.ticket.sendLink.mutate(sent);
 
+/** `stranger`: a number is there, and nobody is known by it. */
+type Props = { open: Job[]; people: Caller[]; asked: Asked; stranger: boolean };
+
 /** What runs for this caller, so that "where is my repair?" is answered in one glance; and what was before. */
-export function RepairsPart({ open: all, people, asked }: { open: Job[]; people: Caller[]; asked: Asked }) {
+export function RepairsPart({ open: all, people, asked, stranger }: Props) {
   const t = useTranslations("desk.repairs");
   const words = useDeskWords();
   const refusal = useRefusalWords();
@@ -34,7 +37,9 @@ export function RepairsPart({ open: all, people, asked }: { open: Job[]; people:
   return (
     <section aria-labelledby="repairs-title" className="desk-part">
       <h2 id="repairs-title">{t("title")}</h2>
-      {people.length === 0 && open.length === 0 && <p className="desk-hint">{t("nobody")}</p>}
+      {people.length === 0 && open.length === 0 && (
+        <p className="desk-hint">{t(stranger ? "stranger" : "nobody")}</p>
+      )}
       {people.length > 0 && open.length === 0 && <p className="desk-hint">{t("noneOpen")}</p>}
       <ul className="desk-jobs">
         {open.map((job, index) => (
@@ -49,8 +54,8 @@ export function RepairsPart({ open: all, people, asked }: { open: Job[]; people:
               <li key={job.id}>
                 <time dateTime={job.receivedAt}>{words.day(job.receivedAt)}</time>
                 <span>{words.zh ? job.faultZh : job.faultEn}</span>
-                <span>
-                  {t(`status.${job.status}`)}{" "}
+                <span className="desk-before-end">
+                  {t(`status.${job.status}`)}
                   <button
                     type="button"
                     className="desk-button"
@@ -78,6 +83,7 @@ function once(jobs: Job[]): Job[] {
 
 function OpenJob({ job, asked, first }: { job: Job; asked: Asked; first: boolean }) {
   const t = useTranslations("desk.repairs");
+  const shared = useTranslations("shared.wait");
   const words = useDeskWords();
   const now = useServerClock(10_000);
   return (
@@ -93,18 +99,20 @@ function OpenJob({ job, asked, first }: { job: Job; asked: Asked; first: boolean
         <span className="desk-figures">{job.number}</span>
       </p>
       <Thread stitch={stitchOf(job.status, job.reopens > 0)} progress={gone(job, now)} />
-      <AskedAfter job={job} asked={asked} first={first} />
-      <LinkAgain ticketId={job.id} />
-      {job.technician && mayAppoint(job.status) && <CallerVisit ticketId={job.id} />}
       <p className="desk-job-line">
         <span>
           {t(`status.${job.status}`)}
-          {job.technician && ` · ${words.person(job.technician)}`}
+          {job.technician
+            ? ` · ${words.person(job.technician)}`
+            : job.status === "paused" && ` · ${shared("somebodyNew")}`}
         </span>
         <small>
           <Age since={job.receivedAt} />
         </small>
       </p>
+      <AskedAfter job={job} asked={asked} first={first} />
+      <LinkAgain ticketId={job.id} />
+      {job.technician && mayAppoint(job.status) && <CallerVisit ticketId={job.id} />}
     </li>
   );
 }

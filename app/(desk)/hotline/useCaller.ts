@@ -8,13 +8,16 @@ import { maybeWhole } from "./wholeNumber.ts";
 
 type Unjoined = Outputs["hotline"]["caller"]["unknown"][number];
 export type Lookup =
-  | { state: "idle" }
+  /** `no`: why what is typed is no number; while it is being typed that is no mistake yet. */
+  | { state: "idle"; no?: Told; number?: string }
   | { state: "asking" }
   | { state: "found"; number: string; people: Caller[]; unknown: Unjoined[] }
   | { state: "failed"; told: Told };
 
 /** Figures of a number that may be whole: seven are the shortest landline. */
 const shortest = 7;
+const tooShort: Lookup = { state: "idle", no: { code: "PHONE" } };
+const idle: Lookup = { state: "idle" };
 /** So long a number that is not whole waits for its next figure, ms. */
 const pause = 180;
 
@@ -38,22 +41,21 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
     asked.current?.abort();
     asked.current = new AbortController();
     const { signal } = asked.current;
-    if (figures < shortest) return setLookup({ state: "idle" });
+    if (figures < shortest) return;
     setLookup((was) => (was.state === "found" && was.number === number ? was : { state: "asking" }));
     try {
       const { people, unknown } = await api.hotline.caller.query({ phone: number }, { signal });
       if (turn.current === mine) setLookup({ state: "found", number, people, unknown });
     } catch (error) {
       const told = toldBy(error);
-      // While typing, a number that is not whole is no mistake yet.
       if (turn.current === mine)
-        setLookup(told.code === "PHONE" ? { state: "idle" } : { state: "failed", told });
+        setLookup(told.code === "PHONE" ? { state: "idle", no: told, number } : { state: "failed", told });
     }
   }, [number, figures]);
 
   useEffect(() => {
     turn.current += 1;
-    if (figures < shortest) return setLookup({ state: "idle" });
+    if (figures < shortest) return setLookup(idle);
     if (maybeWhole(number)) return void ask();
     const timer = setTimeout(() => void ask(), pause);
     return () => clearTimeout(timer);
@@ -66,6 +68,12 @@ export function useCaller(number: string): { lookup: Lookup; ask: () => void } {
   useFollow(open.slice(0, 25), () => {
     if (lookup.state === "found") void ask();
   });
-  const isOld = lookup.state === "found" && lookup.number !== number;
-  return { lookup: isOld ? { state: "asking" } : lookup, ask: () => void ask() };
+  return { lookup: sayOf(lookup, number, figures), ask: () => void ask() };
+}
+
+/** What was found is told of the number for which it was asked, and of no other that stands there meanwhile. */
+function sayOf(lookup: Lookup, number: string, figures: number): Lookup {
+  if (figures < shortest) return number.trim() === "" ? idle : tooShort;
+  const isOld = "number" in lookup && lookup.number !== number;
+  return isOld ? { state: "asking" } : lookup;
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useFormatter, useLocale } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { timeWords } from "#app/(portal)/times.ts";
 import { type PlateWords, plateLine } from "#server/domain/place/plate.ts";
@@ -12,7 +13,7 @@ export function useDeskWords() {
   const format = useFormatter();
   return {
     zh,
-    person: (who: Pick<Caller, "name" | "nameLatin">) => (zh ? who.name : who.nameLatin || who.name),
+    person: (who: Pick<Caller, "name" | "nameLatin">) => personName(zh, who),
     fault: (fault: Pick<Fault, "nameZh" | "nameEn">) => (zh ? fault.nameZh : fault.nameEn),
     parts: (plate: PlateWords) => (zh ? plate.zh : plate.en),
     plate: (plate: PlateWords) => plateLine(zh ? plate.zh : plate.en),

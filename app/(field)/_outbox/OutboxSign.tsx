@@ -43,10 +43,8 @@ export function OutboxSign({ personId }: { personId: string }) {
         <>
           <button type="button" popoverTarget="field-outbox" className="field-outbox-sign">
             <Thread stitch="queued" progress={0} />
-            <span>
-              {sum}
-              {oldest !== null && ` · ${t("oldest", { ago })}`}
-            </span>
+            <span>{sum}</span>
+            {oldest !== null && <span className="field-aside">{t("oldest", { ago })}</span>}
           </button>
           {late && (
             <p className="field-problem" data-testid="unsent-late">
@@ -112,6 +110,8 @@ export function OutboxSign({ personId }: { personId: string }) {
 /** Where he decides about it, or sees it. */
 function pageOf({ step, state }: Kept): string {
   const ticketId = jobOf(step);
+  // What is offered has no page of its own: it is no job of his.
+  if (step.verb === "claim" || step.verb === "pass") return "/jobs";
   if (ticketId !== null) return `/jobs/${ticketId}`;
   return step.verb === "vanBack" && state !== "refused" ? "/jobs/van" : "/jobs";
 }

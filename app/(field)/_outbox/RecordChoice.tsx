@@ -31,9 +31,14 @@ export function RecordChoice({ mine, differs }: { mine: Kept; differs: Differs }
   return (
     <div className="field-record-choice" data-testid="record-choice">
       <p>{t("choose")}</p>
-      {differs.map(({ field, mine: here, theirs }) => (
+      {differs.map(({ field, mine: here, theirs, fixed = false }) => (
         <fieldset key={field} className="field-choices" data-testid={`choice-${field}`}>
           <legend>{label(field)}</legend>
+          {(fixed || !mayChooseMine(field)) && (
+            <p id={`${mine.key}-${field}-why`} className="field-aside" data-testid="choice-why">
+              {t(mayChooseMine(field) ? "readStays" : "resultTheirs")}
+            </p>
+          )}
           <div>
             {(
               [
@@ -48,10 +53,12 @@ export function RecordChoice({ mine, differs }: { mine: Kept; differs: Differs }
                   value={take}
                   checked={takeOf(field) === take}
                   disabled={take === "mine" && !mayChooseMine(field)}
+                  aria-describedby={fixed || !mayChooseMine(field) ? `${mine.key}-${field}-why` : undefined}
                   onChange={() => setTaken({ ...taken, [field]: take })}
                 />
                 <span>
-                  <small>{t(take === "mine" ? "thisPhone" : "theirs")}</small> {value(field, said)}
+                  <small>{t(take === "theirs" ? "theirs" : fixed ? "besideIt" : "thisPhone")}</small>{" "}
+                  {value(field, said)}
                 </span>
               </label>
             ))}

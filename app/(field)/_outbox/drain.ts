@@ -1,11 +1,13 @@
 import { liveSocket } from "#app/_live/connection.ts";
-import { keepDraft, readDraft } from "../jobs/recordDraft.ts";
+import { serverNow } from "#app/_ui/serverClock.ts";
+import { adoptDrafts, draftedTickets, keepDraft, readDraft } from "../jobs/recordDraft.ts";
 import type { Kept, Picture } from "./kept.ts";
 import { deliver, deliverPhoto } from "./office.ts";
 import {
   answered,
   currentOutbox,
   dropPictures,
+  failedAt,
   openOutbox,
   pictureAnswered,
   reread,
@@ -17,7 +19,7 @@ import { bytesOf, removeCommands } from "./store.ts";
 
 /** A step that the office has is remembered for so long, ms: a page kept for use without network may be that old. */
 const remembered = 24 * 3_600_000;
-/** A photo that the office has, and that no unsent step names, stays on the phone for so long, ms. */
+/** A photo that the office has, and that neither an unsent step nor a draft needs, stays on the phone for so long, ms. */
 const photoRemembered = 7 * 24 * 3_600_000;
 /** Even when nothing says that the network is back, it is tried so often, ms. */
 const heartbeat = 30_000;
@@ -99,8 +101,8 @@ async function send(command: Kept): Promise<boolean> {
   const { pictures } = currentOutbox();
   const named = pictures.filter(({ id }) => command.pictures.includes(id));
   const idsOf = (some: Picture[]) => [...new Set(some.flatMap(({ photoId }) => photoId ?? []))];
-  const before = idsOf(named.filter(({ shows }) => shows === "before"));
-  const answer = await deliver(command, idsOf(named), before);
+  const showing = (what: Picture["shows"]) => idsOf(named.filter(({ shows }) => shows === what));
+  const answer = await deliver(command, idsOf(named), showing("before"), showing("signature"));
   show({ under: null });
   if ("moved" in answer) {
     settled(command.key);
@@ -121,12 +123,14 @@ async function send(command: Kept): Promise<boolean> {
     await answered(command, { moved: { version: 0 } });
     return true;
   }
-  const what = verdict(told, isBeside(command));
+  const unknowns = (command.unknowns ?? 0) + (told.code === "UNKNOWN" ? 1 : 0);
+  const what = verdict(told, isBeside(command), unknowns);
   if (what === "refused") {
     settled(command.key);
     await answered(command, { told });
     return true;
   }
+  if (told.code === "UNKNOWN") await failedAt(command, unknowns);
   return failed(command.key, what === "signIn", told.code === "OFFLINE", told.params?.seconds);
 }
 
@@ -155,12 +159,14 @@ async function uploadOne(picture: Picture): Promise<boolean> {
     return true;
   }
   const { told } = answer;
-  if (verdict(told) === "refused") {
+  const unknowns = (picture.unknowns ?? 0) + (told.code === "UNKNOWN" ? 1 : 0);
+  if (verdict(told, false, unknowns) === "refused") {
     settled(picture.id);
     // The step that names it is stopped by this, and asks him.
     await pictureAnswered(picture, { told });
     return true;
   }
+  if (told.code === "UNKNOWN") await pictureAnswered(picture, { unknowns });
   return failed(picture.id, verdict(told) === "signIn", told.code === "OFFLINE", told.params?.seconds);
 }
 
@@ -185,12 +191,17 @@ function failed(id: string, signIn: boolean, unheard: boolean, seconds: string |
 /** Makes room: steps and photos that the office has had for long. Nothing that is unsent goes. */
 async function forget(): Promise<void> {
   const before = new Date(Date.now() - remembered).toISOString();
-  const { commands, pictures } = currentOutbox();
+  const { commands, pictures, personId } = currentOutbox();
   const old = commands.filter(
     ({ state, answeredAt }) => state === "sent" && answeredAt !== null && answeredAt < before,
   );
   if (old.length > 0) await removeCommands(old);
-  const seen = new Date(Date.now() - photoRemembered).toISOString();
-  const spare = pictures.filter((picture) => isSpare(picture, commands) && picture.keptAt < seen);
+  const seen = new Date(serverNow() - photoRemembered).toISOString();
+  adoptDrafts(
+    personId,
+    commands.filter(({ state }) => state !== "sent").map(({ key }) => key),
+  );
+  const drafted = draftedTickets(personId);
+  const spare = pictures.filter((picture) => isSpare(picture, commands, drafted) && picture.keptAt < seen);
   if (spare.length > 0) await dropPictures(spare);
 }

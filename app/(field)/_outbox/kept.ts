@@ -12,6 +12,8 @@ export type Kept = {
   key: string;
   personId: string;
   step: Step & { doneAt: string };
+  /** What this phone's own clock showed then, ms: how long ago it was, it tells right even where it is wrong. */
+  pressedAt?: number;
   /** The photos on this phone that the step names; the office gets them first. */
   pictures: string[];
   /** A record as it was written, so that it can be gone over again. A phone with an older app kept none. */
@@ -24,6 +26,8 @@ export type Kept = {
   /** Why the office refused it, and when. */
   told: Told | null;
   answeredAt: string | null;
+  /** How often the office has failed at it for a reason that nobody foresaw. */
+  unknowns?: number;
 };
 
 /** A photo of a work record on this phone; its bytes lie beside it. */
@@ -32,14 +36,16 @@ export type Picture = {
   id: string;
   personId: string;
   ticketId: string;
-  /** How it was when he came, how he left it, or the door that stayed shut. */
-  shows?: "before" | "after" | "door";
+  /** How it was when he came, how he left it, the door that stayed shut, or a name that was drawn on the glass. */
+  shows?: "before" | "after" | "door" | "signature";
   /** The key of the kept record to which it was added when that was gone over again. */
   of?: string;
   sha256: string;
   /** Its name at the office, which has it whole. */
   photoId: string | null;
   told: Told | null;
+  /** How often the office has failed at it for a reason that nobody foresaw. */
+  unknowns?: number;
   keptAt: string;
 };
 

@@ -1,8 +1,11 @@
 import type { Told } from "#app/_trpc/refusal.ts";
+import { serverNow } from "#app/_ui/serverClock.ts";
 import { keepDraft, readDraft } from "../jobs/recordDraft.ts";
+import { drawnIn, layDrawnName } from "./drawnName.ts";
 import type { Kept, Picture } from "./kept.ts";
+import { notesOf } from "./notes.ts";
 import { jobOf, picturesFor } from "./queue.ts";
-import { onceMore, withFollowers } from "./settle.ts";
+import { onceMore, partedForNote, withFollowers } from "./settle.ts";
 import {
   addCommand,
   addPicture,
@@ -87,8 +90,17 @@ export async function openOutbox(personId: string, drain: (patiently: boolean) =
 const unanswered = { state: "queued", moved: null, told: null, answeredAt: null } as const;
 
 /** Keeps a step; it is on the disk when this resolves. Rejects when the phone cannot keep it. */
-export async function keepStep(command: Omit<Kept, "order" | "state" | "moved" | "told" | "answeredAt">) {
-  await addCommand({ ...command, ...unanswered });
+export async function keepStep(
+  command: Omit<Kept, "order" | "state" | "moved" | "told" | "answeredAt" | "pressedAt">,
+) {
+  await addCommand({ ...command, pressedAt: Date.now(), ...unanswered });
+  await changed();
+  wake(false);
+}
+
+/** Keeps his own words with photos, all of them or none, as `keepStep` keeps a step. */
+export async function keepNotes(said: Parameters<typeof notesOf>[0]): Promise<void> {
+  await replaceCommands([], [], notesOf(said));
   await changed();
   wake(false);
 }
@@ -101,7 +113,8 @@ export async function keepPicture(
   const { pictures, commands } = outbox;
   const beside = picturesFor(pictures, commands, picture.ticketId, picture.of ?? null);
   if (beside.some(({ sha256 }) => sha256 === picture.sha256)) return;
-  await addPicture({ ...picture, photoId: null, told: null, keptAt: new Date().toISOString() }, bytes);
+  const keptAt = new Date(serverNow()).toISOString();
+  await addPicture({ ...picture, photoId: null, told: null, keptAt }, bytes);
   await changed();
   wake(false);
 }
@@ -113,9 +126,13 @@ export async function dropPictures(pictures: readonly Picture[]): Promise<void> 
 
 /** A photo that the office could not take is offered once more. */
 export async function retryPicture(picture: Picture): Promise<void> {
-  await putPicture({ ...picture, told: null });
+  await putPicture(untried(picture));
   await changed();
   wake(false);
+}
+
+function untried({ unknowns: _, ...picture }: Picture): Picture {
+  return { ...picture, told: null };
 }
 
 /** What the office said to a step. */
@@ -129,19 +146,32 @@ export async function answered(
   await changed();
 }
 
-/** What the office said to a photo. */
+/** The office failed at a step for a reason that nobody foresaw; counted here, whatever becomes of the page. */
+export async function failedAt(command: Kept, unknowns: number): Promise<void> {
+  await putCommand({ ...command, unknowns });
+  await changed();
+}
+
+/** What the office said to a photo, or how often it has failed at it. */
 export async function pictureAnswered(
   picture: Picture,
-  answer: { photoId: string | null } | { told: Told },
+  answer: { photoId: string | null } | { told: Told } | { unknowns: number },
 ): Promise<void> {
   await putPicture({ ...picture, ...answer });
   await changed();
 }
 
-/** The technician keeps his refused step: it goes once more, on the ticket as it is now. */
+/**
+ * The technician keeps his refused step: it goes once more, on the ticket as it is now, with those of its photos that the
+ * office has only failed at.
+ */
 export async function sendAgain(key: string, version: number | null): Promise<void> {
   const command = outbox.commands.find((each) => each.key === key);
   if (!command) return;
+  for (const picture of outbox.pictures)
+    if (command.pictures.includes(picture.id) && picture.told?.code === "UNKNOWN")
+      await putPicture(untried(picture));
+  await reread();
   await putCommand(onceMore(command, version, outbox.pictures));
   await changed();
   wake(false);
@@ -150,7 +180,7 @@ export async function sendAgain(key: string, version: number | null): Promise<vo
 /** A refused step as he has mended it goes in its place, under its key. */
 export async function mend(
   key: string,
-  version: number,
+  version: number | null,
   { step, pictures, draft }: Pick<Kept, "step" | "pictures" | "draft">,
 ): Promise<void> {
   const command = outbox.commands.find((each) => each.key === key);
@@ -181,8 +211,9 @@ export async function leaveOut(key: string, version: number | null): Promise<voi
 }
 
 /**
- * What could not be put down goes to the office as his own words, with its photos: this step, or with `all` those behind
- * it too. They leave the queue in the moment in which the note is in it.
+ * What could not be put down goes to the office as his own words, with its photos and what was drawn: this step, or with
+ * `all` those behind it too, of which parts that were used go by themselves. All leave the queue in the moment in which
+ * the note is in it; what is too long for one goes in several.
  */
 export async function asNote(
   key: string,
@@ -193,23 +224,41 @@ export async function asNote(
   const [refused, ...behind] = withFollowers(outbox.commands, key);
   const ticketId = refused && jobOf(refused.step);
   if (!refused || !ticketId) return;
-  const told = all ? [refused, ...behind] : [refused];
-  const [following] = all ? [] : behind;
+  const { uses, told } = partedForNote(all ? [refused, ...behind] : [refused]);
+  const going = all ? uses : behind.slice(0, 1);
+  const kept = going.map((each) => onceMore(each, version, outbox.pictures));
+  const gone = (all ? [refused, ...behind] : [refused]).filter(
+    (each) => !kept.some((use) => use.key === each.key),
+  );
   const { personId, about } = refused;
   const { doneAt } = refused.step;
-  const step: Kept["step"] = { verb: "note", ticketId, words, photoIds: [], doneAt };
   const there = new Set(outbox.pictures.filter((picture) => picture.told === null).map(({ id }) => id));
   const pictures = told.flatMap((each) => each.pictures).filter((id) => there.has(id));
-  const note = { key: crypto.randomUUID(), personId, about, step, pictures, ...unanswered };
-  await replaceCommands(told, following ? [onceMore(following, version, outbox.pictures)] : [], [note]);
+  for (const drawn of told.map(drawnIn))
+    if (drawn !== null) pictures.push(await layDrawnName(personId, ticketId, drawn));
+  const notes = notesOf({
+    key: crypto.randomUUID(),
+    personId,
+    about,
+    ticketId,
+    words,
+    pictures: [...new Set(pictures)],
+    doneAt,
+  });
+  await replaceCommands(gone, kept, notes);
+  // What he was still changing in them has gone with the note.
+  for (const each of told) keepDraft(personId, ticketId, null, each.key);
   await changed();
   wake(false);
 }
 
-/** The record that he wrote can be gone on with, unless he has begun another since. */
-function giveBack({ personId, step, draft }: Kept): void {
-  if (step.verb !== "complete" || draft === undefined) return;
-  if (readDraft(personId, step.ticketId) === null) keepDraft(personId, step.ticketId, draft);
+/** The record as he wrote it last can be gone on with, unless he has begun another since. */
+function giveBack({ personId, key, step, draft }: Kept): void {
+  if (step.verb !== "complete") return;
+  const { ticketId } = step;
+  const written = readDraft(personId, ticketId, key) ?? draft;
+  if (written !== undefined && readDraft(personId, ticketId) === null) keepDraft(personId, ticketId, written);
+  keepDraft(personId, ticketId, null, key);
 }
 
 /** Tries now whatever waits. */

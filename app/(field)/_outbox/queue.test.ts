@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { besideVerbs } from "../jobs/[id]/steps.ts";
+import { visitKept } from "./asKept.ts";
 import type { Kept, Picture } from "./kept.ts";
 import {
   foundation,
@@ -15,10 +16,14 @@ import {
   unsentOf,
   verdict,
 } from "./queue.ts";
-import { fitsOn, onceMore, withFollowers } from "./settle.ts";
+import { fitsOn, mayMend, onceMore, partedForNote, withFollowers } from "./settle.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
 const me = "technician";
+function window(hour: number) {
+  const on = (of: number) => new Date(Date.UTC(2026, 2, 2, of)).toISOString();
+  return { from: on(hour), until: on(hour + 1) };
+}
 
 function ticket(change: Partial<Ticket> = {}): Ticket {
   return {
@@ -42,6 +47,10 @@ const extra = {
   complete: { result: "fixed" },
   contact: { reached: true },
   guide: { placeId: "p", way: "mine", seen: { way: "" } },
+  offerTimes: { windows: [window(9), window(11)], seen: { visit: null, from: null } },
+  fixTime: { window: window(9), seen: { visit: null, from: null } },
+  claim: { offerId: "o", expiresAt: at(3), urgency: 3, fault: { nameZh: "", nameEn: "" } },
+  pass: { offerId: "o" },
 } as Record<string, object>;
 
 function kept(order: number, verb: Kept["step"]["verb"], change: Partial<Kept> & { ticketId?: string } = {}) {
@@ -136,6 +145,24 @@ test("only a true refusal stops a step; everything else is tried again", () => {
   assert.equal(verdict({ code: "NOT_YOURS_NOW" }), "refused");
 });
 
+test("what the office fails at again and again is shown and asked about, and holds up no other job", () => {
+  const told = { code: "UNKNOWN" } as const;
+  assert.deepEqual(
+    [0, 1, 4, 5, 6].map((unknowns) => verdict(told, false, unknowns)),
+    ["later", "later", "later", "refused", "refused"],
+  );
+  assert.equal(verdict({ code: "OFFLINE" }, false, 9), "later");
+  assert.equal(verdict({ code: "SAVE_LATER" }, true, 9), "later");
+  const stuck = kept(1, "use", { state: "refused", told, unknowns: 5 });
+  const other = kept(3, "accept", { ticketId: "t2" });
+  const queue = [stuck, kept(2, "complete"), other];
+  assert.deepEqual(nextMove(queue, [], free, 0), { kind: "send", command: other });
+  const here = ticket({ status: "on_site", version: 5 });
+  assert.deepEqual([fitsOn(here, stuck), mayMend(here, stuck)], [true, true], "once more, or otherwise");
+  const again = onceMore(stuck, 5, []);
+  assert.deepEqual([again.state, again.told, again.unknowns], ["queued", null, undefined]);
+});
+
 test("the job is shown as it was left on the phone, until the office shows it so", () => {
   const queue = [kept(1, "accept"), kept(2, "depart"), kept(3, "arrive")];
   assert.equal(project(ticket(), queue).status, "on_site");
@@ -205,11 +232,19 @@ test("a refused step can be put down again only where the job allows it", () => 
 
 test("a photo may leave the phone only when the office has it and no unsent step names it", () => {
   const record = kept(1, "complete", { pictures: ["p1"] });
-  assert.equal(isSpare(photo("p1"), []), false);
-  assert.equal(isSpare(photo("p1", { photoId: "x" }), []), true);
-  assert.equal(isSpare(photo("p1", { photoId: "x" }), [record]), false);
-  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "refused" }]), false);
-  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "sent" }]), true);
+  assert.equal(isSpare(photo("p1"), [], []), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [], []), true);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [record], []), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "refused" }], []), false);
+  assert.equal(isSpare(photo("p1", { photoId: "x" }), [{ ...record, state: "sent" }], []), true);
+});
+
+test("the photos of a record that is being written stay however old they look, and so do those added to a refused one", () => {
+  const sent = photo("p1", { photoId: "x", keptAt: "1970-01-01T00:00:00.000Z" });
+  assert.equal(isSpare(sent, [], ["t1"]), false);
+  assert.equal(isSpare(sent, [], ["t2"]), true);
+  const record = kept(1, "complete", { state: "refused" });
+  assert.equal(isSpare({ ...sent, of: "k1" }, [record], []), false);
 });
 
 test("what is not sent is counted, of all jobs or of one", () => {
@@ -251,7 +286,7 @@ test("whatever luck the network has, every step arrives once and in order, and t
           const { command } = move;
           if (fate === "lost") continue;
           if (!office.includes(command.key)) {
-            const to = next(state.status, command.step.verb as Verb);
+            const to = next(state, command.step.verb as Verb);
             assert.ok(to !== null, `${command.step.verb} in ${state.status}`);
             state = { ...state, status: to, version: state.version + 1 };
             office.push(command.key);
@@ -333,6 +368,69 @@ test("what concerns no job has an order of its own, and waits for no job", () =>
   assert.deepEqual(verdict({ code: "WAIT" }, true), "refused");
 });
 
+test("what he did before he said that he leaves reaches the office before that, with its photos, as far as that can go", () => {
+  const door = { id: "p1", ticketId: "t1", photoId: null, told: null } as unknown as Picture;
+  const queue = [
+    kept(1, "pause", { ticketId: "t2" }),
+    kept(2, "complete", { pictures: ["p1"] }),
+    kept(3, "presence"),
+    kept(4, "accept", { ticketId: "t3" }),
+  ];
+  const order: string[] = [];
+  const all: Picture[] = [{ ...door }];
+  for (const _ of queue.concat(queue)) {
+    const move = nextMove(queue, all, new Map(), 0);
+    if (move.kind === "upload") {
+      order.push("photo");
+      all[0] = { ...door, photoId: "kept" };
+    } else if (move.kind === "send") {
+      order.push(move.command.step.verb);
+      move.command.state = "sent";
+    }
+  }
+  assert.deepEqual(order, ["pause", "photo", "complete", "presence", "accept"]);
+  // A photo that does not get through keeps nobody from being told that he is ill.
+  const stuck = nextMove(
+    [kept(2, "complete", { pictures: ["p1"] }), kept(3, "presence")],
+    [door],
+    new Map([["p1", 9]]),
+    0,
+  );
+  assert.ok(stuck.kind === "send" && stuck.command.step.verb === "presence");
+});
+
+test("parts that were used on a job that has gone are booked, and only the rest is put in words", () => {
+  const lines = (...ids: string[]) => ids.map((id) => ({ id, materialId: id, quantity: "1", kind: "free" }));
+  const use = (order: number, ...ids: string[]) => {
+    const command = kept(order, "use");
+    return { ...command, step: { ...command.step, lines: lines(...ids) } } as unknown as Kept;
+  };
+  const back = kept(5, "takeBack");
+  const queue = [
+    kept(1, "depart", refused),
+    kept(2, "arrive"),
+    use(3, "a", "b"),
+    use(4, "c"),
+    { ...back, step: { ...back.step, chargeId: "b" } } as unknown as Kept,
+    kept(6, "complete"),
+  ];
+  const { uses, told } = partedForNote(queue);
+  assert.deepEqual(
+    uses.map(({ key, step }) => [key, step.verb === "use" && step.lines.map(({ id }) => id)]),
+    [
+      ["k3", ["a"]],
+      ["k4", ["c"]],
+    ],
+    "what was taken back is not booked",
+  );
+  assert.deepEqual(
+    told.map(({ key }) => key),
+    ["k1", "k2", "k6"],
+  );
+  const alone = { ...use(1, "a"), ...refused } as Kept;
+  assert.deepEqual(partedForNote([alone]), { uses: [], told: [alone] }, "refused for itself");
+});
+
 test("what the office will refuse again is not offered again, and what somebody else wrote is seen before it is replaced", () => {
   const on = ticket({ status: "on_site" });
   for (const [verb, code] of [
@@ -351,4 +449,143 @@ test("what the office will refuse again is not offered again, and what somebody 
   const mine = kept(1, "guide", stale);
   assert.equal(fitsOn(null, mine), true);
   assert.deepEqual((onceMore(mine, null, []).step as { seen?: object }).seen, { way: "other" });
+});
+
+test("what is about the same thing keeps its order also while one of it is tried again, and lets the work pass", () => {
+  const queue = [kept(1, "offerTimes"), kept(2, "fixTime"), kept(3, "takeCall"), kept(4, "depart")];
+  const held = new Map([["k1", 9_000]]);
+  assert.deepEqual(nextMove(queue, [], held, 0), { kind: "send", command: queue[2] }, "another thing goes");
+  const heard = [...queue.slice(0, 2), { ...queue[2]!, ...sent(3) } as Kept, queue[3]!];
+  assert.deepEqual(nextMove(heard, [], held, 0), { kind: "send", command: queue[3] }, "and so does the work");
+  assert.deepEqual(nextMove(queue.slice(0, 2), [], held, 0), { kind: "wait", until: 9_000 });
+  const asked = [kept(1, "claim"), kept(2, "pass")];
+  assert.deepEqual(nextMove(asked, [], new Map([["k1", 9_000]]), 0), { kind: "wait", until: 9_000 });
+});
+
+test("what was said last holds: neither a presence nor a word on one job overtakes one that is tried again", () => {
+  const held = new Map([["k1", 9_000]]);
+  for (const [first, then] of [
+    ["presence", "presence"],
+    ["message", "visitOff"],
+    ["contact", "message"],
+    ["note", "offerTimes"],
+  ] as const) {
+    const queue = [kept(1, first), kept(2, then)];
+    assert.deepEqual(nextMove(queue, [], held, 0), { kind: "wait", until: 9_000 }, `${first}, ${then}`);
+  }
+  const other = [kept(1, "message"), kept(2, "visitOff", { ticketId: "t2" })];
+  assert.deepEqual(nextMove(other, [], held, 0), { kind: "send", command: other[1] }, "another job goes");
+});
+
+test("times that were offered on this phone are shown as kept there, the newest of them, until the office has answered", () => {
+  const offer = kept(1, "offerTimes");
+  const fix = kept(2, "fixTime");
+  assert.equal(visitKept([offer], "t1")?.windows.length, 2);
+  assert.equal(visitKept([offer], "t1")?.agreed, null);
+  assert.deepEqual(visitKept([offer, fix], "t1"), { key: "k2", windows: [window(9)], agreed: window(9) });
+  assert.equal(visitKept([{ ...offer, ...sent(3) } as Kept], "t1"), null);
+  assert.equal(visitKept([offer], "t2"), null);
+  assert.equal(project(ticket({ status: "accepted" }), [offer, fix]).status, "accepted", "no state moves");
+});
+
+test("times that could not be had may be chosen anew where a time can be agreed; what somebody agreed is seen before it gives way", () => {
+  const told = { code: "STALE", field: "visit", params: { visit: "v2", from: at(9) } } as const;
+  const mine = kept(1, "offerTimes", { state: "refused", told });
+  for (const status of ["dispatched", "accepted", "paused"] as const) {
+    assert.equal(mayMend(ticket({ status }), mine), true, status);
+    assert.equal(fitsOn(ticket({ status }), mine), true, status);
+  }
+  assert.equal(mayMend(ticket({ status: "en_route" }), mine), false);
+  assert.equal(mayMend(null, mine), false);
+  const gone = kept(1, "fixTime", { state: "refused", told: { code: "SLOT_TAKEN" } });
+  assert.equal(fitsOn(ticket({ status: "accepted" }), gone), false, "the same again will not do");
+  assert.equal(mayMend(ticket({ status: "accepted" }), gone), true);
+  const again = onceMore(mine, 9, []).step as { seen?: object };
+  assert.deepEqual(again.seen, { visit: "v2", from: at(9) });
+});
+
+test("a job that was asked for is not in his hands by that, and a no to it is not offered again", () => {
+  const asked = kept(1, "claim", { ticketId: "t9" });
+  assert.equal(
+    project(ticket({ id: "t9", technicianId: null, status: "triaged" }), [asked]).technicianId,
+    null,
+  );
+  assert.equal(unsentOf([asked], []).changes, 1);
+  for (const code of ["TICKET_TAKEN", "OFFER_OVER", "NOT_ELIGIBLE"] as const) {
+    const no = kept(1, "claim", { ticketId: "t9", state: "refused", told: { code } });
+    assert.equal(fitsOn(null, no), false);
+    assert.equal(mayMend(null, no), false);
+    assert.deepEqual(withFollowers([no, kept(2, "accept", { ticketId: "t9" })], "k1"), [no]);
+  }
+});
+
+test("a refused step that is more than a press may be said otherwise where the job still allows it", () => {
+  const may = (verb: Kept["step"]["verb"], status: Ticket["status"], id = me) =>
+    mayMend(ticket({ status, technicianId: id }), kept(1, verb, refused));
+  assert.deepEqual(
+    [may("pause", "on_site"), may("pause", "paused"), may("pause", "on_site", "x")],
+    [true, false, false],
+  );
+  assert.deepEqual([may("decline", "dispatched"), may("decline", "on_site")], [true, false]);
+  assert.deepEqual(
+    [may("use", "on_site"), may("reserve", "paused"), may("quote", "paused")],
+    [true, true, false],
+  );
+  assert.deepEqual([may("complete", "on_site"), may("arrive", "en_route")], [true, false]);
+});
+
+test("his own words are said otherwise wherever the job is by now; a visit is called off for a ready reason, so there is nothing to reword", () => {
+  for (const verb of ["note", "guide"] as const)
+    for (const where of [null, ticket({ status: "closed" }), ticket({ technicianId: "another" })])
+      assert.equal(mayMend(where, kept(1, verb, refused)), true, verb);
+  assert.equal(mayMend(ticket({ status: "accepted" }), kept(1, "visitOff", refused)), false);
+});
+
+test("whatever luck the network has, what is said of visits and offers arrives once and in its order, beside the work", () => {
+  const beside = ["offerTimes", "fixTime", "visitOff", "claim", "pass", "contact"] as const;
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ verb: fc.constantFrom(...beside), job: fc.nat(1) }), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      fc.array(fc.constantFrom("lost", "heard", "answered", "refused"), { maxLength: 40 }),
+      (acts, luck) => {
+        let queue = acts.map(({ verb, job }, n) => kept(n + 1, verb, { ticketId: `t${job}` }));
+        const kind = ({ step }: Kept) =>
+          `${(step as { ticketId: string }).ticketId} ${/Time|visit/.test(step.verb) ? "visit" : /claim|pass/.test(step.verb) ? "offer" : step.verb}`;
+        const office: Kept[] = [];
+        const held = new Map<string, number>();
+        let now = 0;
+        for (const fate of [...luck, ...Array(acts.length * 2).fill("answered")]) {
+          now += 1;
+          let move = nextMove(queue, [], held, now);
+          if (move.kind === "wait") {
+            now = move.until;
+            move = nextMove(queue, [], held, now);
+          }
+          if (move.kind !== "send") break;
+          const { command } = move;
+          if (fate === "lost") {
+            held.set(command.key, now + 3);
+            continue;
+          }
+          if (!office.some(({ key }) => key === command.key)) office.push(command);
+          if (fate === "heard") held.set(command.key, now + 3);
+          else {
+            const answer = fate === "refused" ? { ...refused } : sent(3);
+            queue = queue.map((each) => (each === command ? ({ ...each, ...answer } as Kept) : each));
+          }
+        }
+        assert.equal(office.length, acts.length, "each once");
+        for (const one of new Set(office.map(kind))) {
+          const arrived = office.filter((each) => kind(each) === one).map(({ order }) => order);
+          assert.deepEqual(
+            arrived,
+            [...arrived].sort((a, b) => a - b),
+          );
+        }
+      },
+    ),
+  );
 });

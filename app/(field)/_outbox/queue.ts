@@ -17,8 +17,8 @@ export type Move =
 
 /**
  * What this phone does next. Steps on one ticket go in their order, one at a time, each after its photos; a refused one
- * holds up those behind it, and no other ticket. Steps go before photos that nothing waits for. `held` says until when,
- * ms, a key or photo is not tried again.
+ * holds up those behind it, and no other ticket. Steps go before photos, but a word that he leaves goes behind whatever he
+ * did before, as far as that gets through. `held` says until when, ms, a key or photo is not tried again.
  */
 export function nextMove(
   commands: readonly Kept[],
@@ -32,13 +32,23 @@ export function nextMove(
     if (told !== null) return { kind: "stop", command, told };
   }
   const lacking = (command: Kept) => missing(command, pictures);
-  const sends = heads
-    .filter((command) => lacking(command).length === 0)
-    .map((command): [string, Move] => [command.key, { kind: "send", command }]);
-  const wanted = [...heads.flatMap(lacking), ...pictures.filter(isUnsent)];
-  const uploads = wanted.map((picture): [string, Move] => [picture.id, { kind: "upload", picture }]);
+  const sendsOf = (some: readonly Kept[]) =>
+    some
+      .filter((command) => lacking(command).length === 0)
+      .map((command): [string, Move] => [command.key, { kind: "send", command }]);
+  const uploadsOf = (some: readonly Picture[]) =>
+    some.map((picture): [string, Move] => [picture.id, { kind: "upload", picture }]);
+  // Whoever leaves gives his work back: what he did before he said so goes first.
+  const leaves = heads.findIndex(({ step }) => step.verb === "presence");
+  const before = heads.slice(0, Math.max(0, leaves));
+  const moves = [
+    ...sendsOf(before),
+    ...uploadsOf(before.flatMap(lacking)),
+    ...sendsOf(heads.slice(before.length)),
+    ...uploadsOf([...heads.flatMap(lacking), ...pictures.filter(isUnsent)]),
+  ];
   let until = Number.POSITIVE_INFINITY;
-  for (const [id, move] of [...sends, ...uploads]) {
+  for (const [id, move] of moves) {
     const free = held.get(id) ?? 0;
     if (free <= now) return move;
     until = Math.min(until, free);
@@ -51,17 +61,30 @@ function headsOf(commands: readonly Kept[], free: (key: string) => boolean): Kep
   const heads: Kept[] = [];
   const headed = new Set<string>();
   const stopped = new Set<string>();
+  const waiting = new Set<string>();
   for (const command of inOrder(commands)) {
     const stream = streamOf(command);
-    if (command.state === "sent" || headed.has(stream)) continue;
+    const kind = `${stream} ${kindOf(command)}`;
+    if (command.state === "sent" || headed.has(stream) || waiting.has(kind)) continue;
     if (command.state === "refused") {
       if (!isBeside(command)) stopped.add(stream);
     } else if (isBeside(command) || !stopped.has(stream)) {
       heads.push(command);
       if (!isBeside(command) || free(command.key)) headed.add(stream);
+      else waiting.add(kind);
     }
   }
   return heads;
+}
+
+/**
+ * What keeps its order also while one of it waits for another try, because the later word holds: all that is said on one
+ * job, but for a call that is taken in hand and an answer to an offer; of what concerns no job, each for itself.
+ */
+function kindOf(command: Kept): string {
+  const { verb } = command.step;
+  if (verb === "claim" || verb === "pass") return "offer";
+  return verb === "takeCall" || jobOf(command.step) === null || !isBeside(command) ? verb : "said";
 }
 
 /** What keeps its order: all that was done on one job; and what concerns no job, all that he did. */
@@ -117,10 +140,15 @@ export function isUnsent(picture: Picture): boolean {
   return picture.photoId === null && picture.told === null;
 }
 
-/** The office has it whole, and no step that is still to be sent names it. */
-export function isSpare(picture: Picture, commands: readonly Kept[]): boolean {
-  const named = commands.some(({ state, pictures }) => state !== "sent" && pictures.includes(picture.id));
-  return picture.photoId !== null && !named;
+/**
+ * The office has it whole, and neither a step that is still to be sent nor a record that is being written needs it here.
+ * `drafted`: the tickets of which a record is being written.
+ */
+export function isSpare(picture: Picture, commands: readonly Kept[], drafted: readonly string[]): boolean {
+  const named = commands.some(
+    ({ key, state, pictures }) => state !== "sent" && (picture.of === key || pictures.includes(picture.id)),
+  );
+  return picture.photoId !== null && !named && !drafted.includes(picture.ticketId);
 }
 
 /** Oldest first, by their place in the queue of this phone. */
@@ -133,8 +161,15 @@ export function ofTicket(commands: readonly Kept[], ticketId: string): Kept[] {
   return inOrder(commands).filter(({ step }) => jobOf(step) === ticketId);
 }
 
-/** What a refusal means for a step on the phone: try again later, sign in first, or show it and ask. */
-export function verdict(told: Told, beside = false): "later" | "signIn" | "refused" {
+/** What the office fails at so often for a reason that nobody foresaw, it fails at again. */
+const mostUnknowns = 5;
+
+/**
+ * What a refusal means for a step on the phone: try again later, sign in first, or show it and ask. `unknowns`: how often
+ * the office has failed at it, this answer included.
+ */
+export function verdict(told: Told, beside = false, unknowns = 0): "later" | "signIn" | "refused" {
+  if (told.code === "UNKNOWN" && unknowns >= mostUnknowns) return "refused";
   if (told.code === "NOT_SIGNED_IN") return "signIn";
   // So many words to the owner within the hour: in an hour this one would be wrong.
   if (told.code === "WAIT" && beside) return "refused";
@@ -163,20 +198,6 @@ export function project(ticket: Ticket, commands: readonly Kept[]): Ticket {
     shown = { ...shown, ...fact.patch, version: Math.max(shown.version, arrived) };
   }
   return shown;
-}
-
-/** What is said of the way to a place, with what was written on this phone and has not been sent. */
-export function guideAsKept<Known extends { way: string; access: string; valve: string }>(
-  atOffice: Known,
-  commands: readonly Kept[],
-  placeId: string,
-): Known {
-  const known = { ...atOffice };
-  for (const { step, state } of inOrder(commands)) {
-    if (step.verb !== "guide" || step.placeId !== placeId || state !== "queued") continue;
-    for (const part of ["way", "access", "valve"] as const) known[part] = step[part] ?? known[part];
-  }
-  return known;
 }
 
 /** What a step does to the ticket's own state; null for what goes on beside it. */

@@ -105,8 +105,14 @@ export function addPicture(picture: Fresh<Picture>, bytes: ArrayBuffer): Promise
   });
 }
 
+/** Notes what is known of a photo by now; one that was taken away meanwhile does not come back. */
 export function putPicture(picture: Picture): Promise<void> {
-  return within(["pictures"], (of) => of("pictures").put(picture));
+  return within(["pictures"], (of) => {
+    const there = of("pictures").count(picture.order);
+    there.onsuccess = () => {
+      if (there.result > 0) of("pictures").put(picture);
+    };
+  });
 }
 
 export function removePictures(pictures: readonly Picture[]): Promise<void> {

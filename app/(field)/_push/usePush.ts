@@ -1,12 +1,9 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { api } from "#app/_trpc/client.ts";
+import { type Push, type PushOffice, setWanted, standing, subscribe } from "./standing.ts";
 
-/**
- * `none`: this browser cannot. `home`: it can once the app is on the home screen (iPhone). `blocked`: he once said no,
- * which only the browser's own settings can take back. `failed`: the browser's maker could not be reached.
- */
-export type Push = "unknown" | "none" | "home" | "blocked" | "off" | "on" | "working" | "failed";
+export type { Push };
 
 /** The technician's pages; their worker is started with them. */
 const field = "/jobs";
@@ -20,7 +17,7 @@ export function usePush(scope = field, start?: () => Promise<unknown>) {
 
   useEffect(() => {
     let gone = false;
-    void standing(scope)
+    void standing(scope, office)
       .catch((): Push => "off")
       .then((now) => !gone && setPush(now));
     return () => {
@@ -34,21 +31,14 @@ export function usePush(scope = field, start?: () => Promise<unknown>) {
       // Asked in the tap itself: later a browser takes it for a nuisance.
       const allowed = await Notification.requestPermission();
       if (allowed !== "granted") return setPush(allowed === "denied" ? "blocked" : "off");
-      const { publicKey } = await api.push.key.query({});
       await start?.();
-      const worker = await ready();
-      const old = await worker.pushManager.getSubscription();
-      if (old && !sameKey(old, publicKey)) await old.unsubscribe();
-      const made = await worker.pushManager.subscribe({
-        userVisibleOnly: true,
-        applicationServerKey: publicKey,
-      });
-      await keep(made);
+      await subscribe(await ready(), office);
+      setWanted(scope, true);
       setPush("on");
     } catch {
       setPush("failed");
     }
-  }, [start]);
+  }, [scope, start]);
 
   const turnOff = useCallback(async () => {
     setPush("working");
@@ -66,23 +56,12 @@ export function usePush(scope = field, start?: () => Promise<unknown>) {
 /** Ends the messages to this browser. The office forgets it at the end of the session by itself. */
 export async function silence(scope = field): Promise<void> {
   if (!("serviceWorker" in navigator) || !("PushManager" in window)) return;
+  setWanted(scope, false);
   const worker = await navigator.serviceWorker.getRegistration(scope);
   const made = await worker?.pushManager.getSubscription();
   if (!made) return;
   await made.unsubscribe();
   await api.push.unsubscribe.mutate({ key: crypto.randomUUID(), input: { endpoint: made.endpoint } });
-}
-
-async function standing(scope: string): Promise<Push> {
-  const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
-  if (!able) return isIos() && !isInstalled() ? "home" : "none";
-  if (Notification.permission === "denied") return "blocked";
-  const worker = await navigator.serviceWorker.getRegistration(scope);
-  const made = await worker?.pushManager.getSubscription();
-  if (!made || Notification.permission !== "granted") return "off";
-  // A new session: the office does not know yet that this browser is his.
-  await keep(made);
-  return "on";
 }
 
 /** The registration once its worker runs; without a worker (while developing) it would never come. */
@@ -91,6 +70,11 @@ function ready(): Promise<ServiceWorkerRegistration> {
   return Promise.race([navigator.serviceWorker.ready, late]);
 }
 
+const office: PushOffice = {
+  ask: (mark) => api.push.key.query(mark === null ? {} : { mark }),
+  keep,
+};
+
 async function keep(made: PushSubscription): Promise<void> {
   const { p256dh, auth } = made.toJSON().keys ?? {};
   if (!p256dh || !auth) throw new Error("a subscription without keys");
@@ -98,19 +82,4 @@ async function keep(made: PushSubscription): Promise<void> {
     key: crypto.randomUUID(),
     input: { endpoint: made.endpoint, p256dh, auth },
   });
-}
-
-function sameKey(made: PushSubscription, publicKey: string): boolean {
-  const key = made.options.applicationServerKey;
-  if (!key) return false;
-  const text = btoa(String.fromCharCode(...new Uint8Array(key)));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") === publicKey;
-}
-
-function isIos(): boolean {
-  return /iPhone|iPad|iPod/.test(navigator.userAgent);
-}
-
-function isInstalled(): boolean {
-  return window.matchMedia("(display-mode: standalone)").matches;
 }

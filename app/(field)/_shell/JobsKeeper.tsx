@@ -1,9 +1,11 @@
 "use client";
 import { usePathname } from "next/navigation";
-import { useCallback, useEffect, useSyncExternalStore } from "react";
-import { useMyJobs } from "#app/_live/useFollow.ts";
+import { useCallback, useSyncExternalStore } from "react";
+import { useLiveSocket } from "#app/_live/connection.ts";
 import { api } from "#app/_trpc/client.ts";
+import { useKeptParts } from "../_stock/useKeptParts.ts";
 import { heardJobs, newestJobs, watchJobs } from "../jobs/newestJobs.ts";
+import { useAskOnLink } from "../useAskOnLink.ts";
 import { useKeptPages } from "./useKeptPages.ts";
 
 const nothing = () => null;
@@ -20,8 +22,9 @@ export function JobsKeeper({ personId }: { personId: string }) {
     const fresh = await api.field.jobs.query({}).catch(() => null);
     if (fresh !== null) heardJobs(fresh);
   }, [listed, personId]);
-  useMyJobs(look);
-  useEffect(() => void look(), [look]);
+  useLiveSocket();
+  useAskOnLink(look, "jobs");
   useKeptPages(personId, personId === "" ? null : jobs);
+  useKeptParts(personId, jobs);
   return null;
 }

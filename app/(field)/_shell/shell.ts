@@ -1,6 +1,13 @@
 /** Must be what public/field-worker.js calls them. */
 const personal = "mendline-field-of-";
 
+/** Must be what public/field-worker.js calls them: who has signed out here while the office could not be told. */
+const ending = "mendline-field-ending";
+const endingPath = "/jobs/ending";
+
+/** Must be what public/field-worker.js calls it: somebody signs in, and it is not known yet who. */
+const entering = "mendline-field-entering";
+
 export type Page = { path: string; mark: string };
 
 /** Starts the worker that keeps these pages on the phone. Another build brings another worker, with files of its own. */
@@ -39,6 +46,47 @@ export async function renewPage(path: string): Promise<void> {
 export async function forgetPages(): Promise<void> {
   if (!("caches" in window)) return;
   for (const name of await caches.keys()) if (name.startsWith(personal)) await caches.delete(name);
+}
+
+/** Somebody signs in on this phone: what is kept here is shown to nobody until it is known who. */
+export async function beginEntering(): Promise<void> {
+  if ("caches" in window) await caches.open(entering);
+}
+
+/** It is known who has signed in: what others saw goes. Null: nobody has, and what is kept stays whose it is. */
+export async function endEntering(personId: string | null): Promise<void> {
+  if (!("caches" in window)) return;
+  const own = personal + personId;
+  const others = (await caches.keys()).filter((name) => name.startsWith(personal) && name !== own);
+  if (personId !== null) for (const name of others) await caches.delete(name);
+  await caches.delete(entering);
+}
+
+/** Notices of his are not left in the tray for whoever holds the phone next. */
+export async function closeNotices(): Promise<void> {
+  const shell = await navigator.serviceWorker?.getRegistration("/jobs");
+  for (const notice of (await shell?.getNotifications()) ?? []) notice.close();
+}
+
+/**
+ * Signs him out on this phone, whether or not the office can be told: nothing that he saw stays, and until the office has
+ * ended his session nothing more is asked in his name.
+ */
+export async function lockPhone(personId: string): Promise<void> {
+  if ("caches" in window) await (await caches.open(ending)).put(endingPath, new Response(personId));
+  await forgetPages();
+  await closeNotices().catch(() => {});
+}
+
+/** The office knows that he has gone. */
+export async function unlockPhone(): Promise<void> {
+  if ("caches" in window) await caches.delete(ending);
+}
+
+/** Who has signed out on this phone and is still signed in at the office; null: nobody. */
+export async function lockedFor(): Promise<string | null> {
+  if (!("caches" in window) || !(await caches.has(ending))) return null;
+  return (await (await caches.open(ending)).match(endingPath))?.text() ?? null;
 }
 
 function ownFiles(): string[] {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 
-const code = readFileSync(new URL("../../../public/field-worker.js", import.meta.url), "utf8");
+const served = (name: string) => readFileSync(new URL(`../../../public/${name}`, import.meta.url), "utf8");
 const origin = "https://mendline.invalid";
 const me = "11111111-1111-4111-8111-111111111111";
 const other = "22222222-2222-4222-8222-222222222222";
@@ -43,21 +43,36 @@ function cacheStorage() {
 }
 
 /** The worker of this build on a phone, and the office that answers it. */
-function phone(office: (path: string) => Response | null) {
+function phone(office: (path: string) => Response | null, worker = "field-worker") {
   const { all, caches } = cacheStorage();
   const listeners = new Map<string, (event: unknown) => void>();
   const asked: string[] = [];
+  const sent: Array<{ path: string; body: unknown }> = [];
+  const rung: object[] = [];
+  const windows: object[] = [];
+  const notices: object[] = [];
   let takenOver = 0;
+  let later = 0;
   const self = {
     addEventListener: (name: string, heard: (event: unknown) => void) => listeners.set(name, heard),
     skipWaiting() {
       takenOver += 1;
     },
-    clients: { claim() {} },
+    clients: {
+      claim() {},
+      matchAll: async () => windows,
+      openWindow: async (path: string) => void windows.push({ path }),
+    },
+    registration: {
+      pushManager: { subscribe: async (options: object) => ({ toJSON: () => subscribed(options) }) },
+      getNotifications: async () => notices,
+      showNotification: async (title: string, options: object) => void rung.push({ title, ...options }),
+    },
   };
-  const fetchFrom = async (of: unknown) => {
+  const fetchFrom = async (of: unknown, { body }: { body?: string } = {}) => {
     const { pathname, search } = new URL(typeof of === "string" ? of : (of as { url: string }).url, origin);
     asked.push(pathname + search);
+    if (body !== undefined) sent.push({ path: pathname, body: JSON.parse(body) });
     const answer = office(pathname + search);
     if (answer === null) throw new TypeError("no network");
     return answer;
@@ -72,8 +87,14 @@ function phone(office: (path: string) => Response | null) {
     setTimeout,
     Promise,
     Set,
+    crypto,
+    Date: { now: () => Date.now() + later },
   };
-  runInContext(code, createContext(context));
+  const scope = createContext(Object.assign(context, { importScripts: (...names: string[]) => run(names) }));
+  const run = (names: string[]) => {
+    for (const name of names) runInContext(served(name.slice(1)), scope);
+  };
+  run([`/${worker}.js`]);
   const tell = async (data: object) => {
     let done: Promise<unknown> = Promise.resolve();
     listeners.get("message")!({ data, waitUntil: (work: Promise<unknown>) => (done = work) });
@@ -93,8 +114,55 @@ function phone(office: (path: string) => Response | null) {
   };
   const pages = () =>
     [...(all.get(`mendline-field-of-${me}`)?.keys() ?? [])].map((url) => url.slice(origin.length));
-  return { all, tell, ask, asked, pages, listeners, takenOver: () => takenOver };
+  const push = async (said: unknown) => {
+    let done: Promise<unknown> = Promise.resolve();
+    const data = { json: () => JSON.parse(said as string) };
+    listeners.get("push")!({ data, waitUntil: (work: unknown) => (done = Promise.all([done, work])) });
+    await done;
+  };
+  const moved = async (said: object) => {
+    let done: Promise<unknown> = Promise.resolve();
+    listeners.get("pushsubscriptionchange")!({
+      ...said,
+      waitUntil: (work: Promise<unknown>) => (done = work),
+    });
+    await done;
+  };
+  const wait = (ms: number) => {
+    later += ms;
+  };
+  const press = async (path: string) => {
+    let done: Promise<unknown> = Promise.resolve();
+    const notification = { close() {}, data: { path } };
+    listeners.get("notificationclick")!({
+      notification,
+      waitUntil: (work: Promise<unknown>) => (done = work),
+    });
+    await done;
+  };
+  return {
+    all,
+    tell,
+    ask,
+    asked,
+    pages,
+    listeners,
+    rung,
+    windows,
+    push,
+    press,
+    moved,
+    sent,
+    takenOver: () => takenOver,
+    wait,
+    notices,
+  };
 }
+
+const subscribed = (options: object) => ({
+  endpoint: "https://push.invalid/new",
+  keys: { p256dh: "p", auth: "a", ...options },
+});
 
 const paint = (person: string, more = "") =>
   new Response(`<div data-person="${person}">${more}<script src="/_next/static/a.js"></script></div>`);
@@ -189,4 +257,194 @@ test("what is asked of a kept page is handed on to it, so that the record opens 
   const answer = (await ask(`${ticket(0)}?record=1`))!;
   assert.equal(answer.status, 302);
   assert.equal(answer.headers.get("location"), `${origin}${ticket(0)}#?record=1`);
+});
+
+test("a message leads to a page of its own people and nowhere else, whatever it says", async () => {
+  for (const [worker, home, mine] of [
+    ["field-worker", "/jobs", ticket(1)],
+    ["desk-worker", "/board", `/board?ticket=${me}`],
+  ] as const) {
+    const { push, press, rung, windows } = phone(() => new Response("file"), worker);
+    const said = { title: "修达", body: "3栋", tag: "t" };
+    await push(JSON.stringify({ ...said, path: mine }));
+    await push(JSON.stringify({ ...said, path: "https://elsewhere.invalid/" }));
+    await push("no note at all");
+    const paths = rung.map((each) => (each as { data: { path: string } }).data.path);
+    assert.deepEqual(paths, [mine, home, home]);
+    await press(mine);
+    const opened = { path: mine, focused: false };
+    assert.deepEqual(windows, [{ path: mine }]);
+    Object.assign(windows[0]!, {
+      focus: async () => {
+        opened.focused = true;
+      },
+      navigate: async (path: string) => {
+        opened.path = path;
+      },
+    });
+    await press(home);
+    assert.deepEqual([opened.focused, opened.path], [true, home], "a page that is open is led there");
+  }
+});
+
+test("a browser that takes another address for its messages tells the office, but for nobody who has signed out", async () => {
+  for (const worker of ["field-worker", "desk-worker"]) {
+    const { moved, sent, all } = phone(() => new Response("{}"), worker);
+    await moved({ oldSubscription: { options: { auth: "anew" } }, newSubscription: null });
+    await moved({ oldSubscription: null, newSubscription: { toJSON: () => subscribed({ auth: "given" }) } });
+    await moved({ oldSubscription: null, newSubscription: null });
+    const said = sent.map(({ path, body }) => [path, (body as { input: object }).input]);
+    const input = (auth: string) => ({ endpoint: "https://push.invalid/new", p256dh: "p", auth });
+    assert.deepEqual(said, [
+      ["/api/trpc/push.subscribe", input("anew")],
+      ["/api/trpc/push.subscribe", input("given")],
+    ]);
+    if (worker === "desk-worker") continue;
+    all.set("mendline-field-ending", new Map([[`${origin}/jobs/ending`, new Response(me)]]));
+    await moved({ oldSubscription: { options: {} }, newSubscription: null });
+    assert.equal(sent.length, 2);
+  }
+});
+
+test("a page that was kept long ago opens without network, but with no number to call the owner", async () => {
+  let online = true;
+  const number = "+8613800138001";
+  const hotline = "+8657188880000";
+  const painted =
+    `<a href="tel:${number}" data-testid="call"><span class="field-phone">138 0013 8001</span></a>` +
+    `<a href="tel:${hotline}">desk</a><script>push("{\\"contact\\":{\\"phone\\":\\"${number}\\"},\\"hotline\\":\\"${hotline}\\"}")</script>`;
+  const { tell, ask, wait } = phone((path) =>
+    !online ? null : path.startsWith("/jobs/") ? paint(me, painted) : new Response("file"),
+  );
+  await tell(keep(1));
+  online = false;
+  const shown = async () => (await ask(ticket(0)))!.text();
+  assert.ok((await shown()).includes(number));
+  wait(3.9 * 3_600_000);
+  assert.ok((await shown()).includes(number), "a job below ground");
+  wait(0.2 * 3_600_000);
+  const late = await shown();
+  assert.ok(!late.includes("13800138001") && !late.includes("138 0013 8001"), late);
+  assert.ok(late.includes(hotline), "the desk can be called");
+  assert.ok(late.includes(`data-person="${me}"`));
+  wait(-5 * 3_600_000);
+  assert.ok(!(await shown()).includes(number), "a clock that was set back proves nothing");
+});
+
+test("the word that a job is his no more takes its page with it, also while the app is closed", async () => {
+  let gone = false;
+  const { tell, pages, push, rung } = phone((path) =>
+    gone && path === ticket(0)
+      ? new Response("", { status: 404 })
+      : path.startsWith("/jobs/")
+        ? paint(me)
+        : new Response("file"),
+  );
+  await tell(keep(2));
+  gone = true;
+  await push(JSON.stringify({ title: "修达", body: "", path: ticket(1), tag: ticket(1).slice(6) }));
+  assert.ok(pages().includes(ticket(1)), "news of a job that is his");
+  await push(JSON.stringify({ title: "修达", body: "", path: "/jobs", tag: ticket(0).slice(6) }));
+  assert.ok(!pages().includes(ticket(0)));
+  assert.ok(pages().includes(ticket(1)));
+  assert.equal(rung.length, 2);
+});
+
+test("photos go with the last page that names them, and are then asked for again", async () => {
+  const photo = (n: number) => `/api/photos/${ticket(n).slice(6)}?w=320`;
+  let may = true;
+  const { tell, ask, pages } = phone((path) => {
+    if (path.startsWith("/api/photos")) return new Response("a room", { status: may ? 200 : 404 });
+    const n = Number(path.slice(6, 14));
+    return path.startsWith("/jobs/")
+      ? paint(me, `<img src="${photo(100 + n)}"><img src="${photo(200)}">`)
+      : new Response("");
+  });
+  await tell(keep(2));
+  await ask(photo(101).replace("320", "1600"), "no-cors");
+  assert.equal(pages().filter((path) => path.startsWith("/api/photos/")).length, 4);
+  await tell(keep(1));
+  const left = pages().filter((path) => path.startsWith("/api/photos/"));
+  assert.deepEqual(left.sort(), [photo(100), photo(200)].sort(), "what the other page names too stays");
+  may = false;
+  assert.equal((await ask(photo(101), "no-cors"))!.status, 404);
+});
+
+test("whoever signed out without network stays signed out here, and his session ends before anything else is asked", async () => {
+  let online = false;
+  let session = true;
+  const { all, tell, ask, asked, push, rung, notices } = phone((path) => {
+    if (!online) return null;
+    if (path === "/api/trpc/session.end") {
+      session = false;
+      return Response.json({ result: { data: { ended: 1 } } });
+    }
+    if (path.startsWith("/jobs"))
+      return session
+        ? paint(me, "13800138001")
+        : Object.defineProperty(new Response(""), "type", { value: "opaqueredirect" });
+    return new Response("file");
+  });
+  online = true;
+  await tell(keep(2));
+  online = false;
+  // As the page does it.
+  for (const name of [...all.keys()]) if (name.startsWith("mendline-field-of-")) all.delete(name);
+  all.set("mendline-field-ending", new Map([[`${origin}/jobs/ending`, new Response(me)]]));
+  const shown = await (await ask(ticket(0)))!.text();
+  assert.ok(shown.includes("已退出登录") && shown.includes("Signed out"));
+  assert.ok(!shown.includes(me));
+  await push(JSON.stringify({ title: "修达", body: "3栋 水管爆裂", path: ticket(0), tag: "t" }));
+  assert.equal((rung[0] as { body: string }).body, "", "news of his is nobody's");
+  online = true;
+  let closed = 0;
+  notices.push({
+    close() {
+      closed += 1;
+    },
+  });
+  asked.length = 0;
+  await tell(keep(2));
+  assert.deepEqual(asked, [], "nothing is fetched in his name");
+  await ask("/jobs");
+  assert.deepEqual(asked.slice(0, 2), ["/api/trpc/session.end", "/jobs"]);
+  assert.equal(session, false);
+  assert.ok(!all.has("mendline-field-ending"));
+  assert.ok(closed > 0, "notices of his are taken out of the tray");
+});
+
+test("while somebody signs in nobody's kept pages are shown, until a page was painted for whoever it is now", async () => {
+  let online = true;
+  let session = me;
+  const { all, tell, ask } = phone((path) =>
+    !online ? null : path.startsWith("/jobs") ? paint(session) : new Response("file"),
+  );
+  await tell(keep(2));
+  assert.equal((await ask(ticket(0)))!.status, 200);
+  // As the sign-in page does it; then the link goes before it is known who that is.
+  all.set("mendline-field-entering", new Map());
+  session = other;
+  online = false;
+  await assert.rejects(ask(ticket(0)), /no network/);
+  await assert.rejects(ask("/jobs"), /no network/);
+  online = true;
+  await tell(keep(2));
+  online = false;
+  await assert.rejects(ask(ticket(0)), /no network/, "an old page of his proves nothing");
+  online = true;
+  await tell({ ...keep(2), person: other });
+  online = false;
+  assert.match(await (await ask(ticket(0)))!.text(), new RegExp(other));
+});
+
+test("whoever signs in again has his pages as before", async () => {
+  let online = true;
+  const { all, tell, ask } = phone((path) =>
+    !online ? null : path.startsWith("/jobs") ? paint(me) : new Response("file"),
+  );
+  await tell(keep(2));
+  all.set("mendline-field-entering", new Map());
+  await tell(keep(2));
+  online = false;
+  assert.equal((await ask(ticket(1)))!.status, 200);
 });

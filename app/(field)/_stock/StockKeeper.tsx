@@ -1,8 +1,8 @@
 "use client";
-import { useEffect } from "react";
-import { liveSocket } from "#app/_live/connection.ts";
+import { useCallback, useEffect } from "react";
 import { useOutbox } from "../_outbox/useOutbox.ts";
 import type { StepVerb } from "../jobs/[id]/steps.ts";
+import { useAskOnLink } from "../useAskOnLink.ts";
 import { warmScanner } from "./scanner.ts";
 import { renewStock } from "./stockCopy.ts";
 
@@ -16,17 +16,14 @@ export function StockKeeper({ personId }: { personId: string }) {
   const { commands } = useOutbox();
   const sent = commands.filter(({ state, step }) => state === "sent" && moves.includes(step.verb)).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the office has heard of a use
-  useEffect(() => {
-    if (personId === "") return;
-    const renew = () => void renewStock(personId).catch(() => {});
-    renew();
-    const beat = setInterval(renew, often);
-    liveSocket().on("connect", renew);
-    return () => {
-      clearInterval(beat);
-      liveSocket().off("connect", renew);
-    };
+  const renew = useCallback(() => {
+    if (personId !== "") void renewStock(personId).catch(() => {});
   }, [personId, sent]);
+  useAskOnLink(renew);
+  useEffect(() => {
+    const beat = setInterval(renew, often);
+    return () => clearInterval(beat);
+  }, [renew]);
   useEffect(() => {
     const idle = setTimeout(() => void warmScanner().catch(() => {}), 8_000);
     return () => clearTimeout(idle);

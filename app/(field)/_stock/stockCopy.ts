@@ -1,7 +1,9 @@
 import { api, type Outputs } from "#app/_trpc/client.ts";
 
 export type Stock = Outputs["stock"]["mine"];
-export type SiteStock = Stock["sites"][number];
+/** What was kept on the phone by an older app has no time zone. */
+type Site = Stock["sites"][number];
+export type SiteStock = Omit<Site, "timeZone"> & Partial<Pick<Site, "timeZone">>;
 export type Part = SiteStock["materials"][number];
 
 const drawerOf = (personId: string) => `mendline.stock.${personId}`;

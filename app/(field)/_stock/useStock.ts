@@ -2,7 +2,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { fromNumeric, quantityWords } from "#server/domain/stock/quantity.ts";
 import { useOutbox } from "../_outbox/useOutbox.ts";
-import { chargesKept } from "../jobs/[id]/parts/useTicketParts.ts";
+import { chargesKept } from "./partsCopy.ts";
 import { type SiteStock, type Stock, stockOf, watchStock } from "./stockCopy.ts";
 import { unsentMoves } from "./unsentMoves.ts";
 

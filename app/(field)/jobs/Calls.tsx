@@ -1,10 +1,10 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useMyJobs } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { useOutbox } from "../_outbox/useOutbox.ts";
+import { useAskOnLink } from "../useAskOnLink.ts";
 import { useBeside } from "../useBeside.ts";
 import { useFieldWords } from "../useFieldWords.ts";
 
@@ -30,9 +30,8 @@ export function Calls({ personId }: { personId: string }) {
     const fresh = await api.escalation.list.query({}).catch(() => null);
     if (fresh !== null && mine === asked.current) setCalls(fresh.filter((call) => call.mine));
   }, []);
-  useMyJobs(look);
+  useAskOnLink(look, "jobs");
   useEffect(() => {
-    void look();
     const timer = setInterval(look, lookEvery);
     return () => clearInterval(timer);
   }, [look]);
@@ -43,8 +42,9 @@ export function Calls({ personId }: { personId: string }) {
   const answered = commands.filter(
     ({ step, state }) => step.verb === "takeCall" && state !== "queued",
   ).length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the office has heard that he has one
-  useEffect(() => void look(), [look, answered]);
+  useEffect(() => {
+    if (answered > 0) void look();
+  }, [look, answered]);
   return (
     <div role="status" className="field-notices">
       {[...byClock(calls)].map(([clock, [call, ...rest]]) => (

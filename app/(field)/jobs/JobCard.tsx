@@ -35,7 +35,7 @@ export function JobCard({ line, large, isNew, drafted, unsent }: Props) {
       data-urgency={ticket.urgency}
       data-new={isNew}
     >
-      <Link href={`/jobs/${ticket.id}`} prefetch={primaryOf(ticket.status) !== null}>
+      <Link href={`/jobs/${ticket.id}`} prefetch={primaryOf(ticket) !== null}>
         <span className="field-card-top">
           <Urgency level={ticket.urgency} size={large ? 32 : 26} />
           <strong className="field-fault">{words.fault(line.fault)}</strong>

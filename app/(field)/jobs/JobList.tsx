@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
@@ -12,9 +12,10 @@ import { useFieldWords } from "../useFieldWords.ts";
 import { asDone } from "./asDone.ts";
 import { Calls } from "./Calls.tsx";
 import { JobCard } from "./JobCard.tsx";
+import { LeftDrafts } from "./LeftDrafts.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { Offers } from "./Offers.tsx";
-import { draftedTickets } from "./recordDraft.ts";
+import { useDrafted } from "./useDrafted.ts";
 import { type Jobs, type Line, useJobs } from "./useJobs.ts";
 
 /** What he is at, or can do next, comes first and large; then the rest of his day in its order; then what he has done. */
@@ -24,8 +25,8 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
   const { jobs: atOffice, fresh, taken, failed, seen } = useJobs(first);
   const { commands, pictures } = useOutbox();
   const jobs = useMemo(() => asDone(atOffice, commands), [atOffice, commands]);
-  const [drafted, setDrafted] = useState<string[]>([]);
-  useEffect(() => setDrafted(draftedTickets(personId)), [personId]);
+  const drafted = useDrafted(personId);
+  const listed = [...jobs.open, ...jobs.finished].map(({ ticket }) => ticket.id);
 
   const now = new Date(useServerClock(30_000)).toISOString();
   const active = nextUp(jobs.open, now);
@@ -66,9 +67,10 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           </div>
         ))}
       </div>
-      <Offers />
+      <Offers personId={personId} />
       <Calls personId={personId} />
-      <LeftConflicts listed={[...jobs.open, ...jobs.finished].map(({ ticket }) => ticket.id)} />
+      <LeftConflicts listed={listed} />
+      <LeftDrafts personId={personId} listed={listed} />
       {active ? (
         <section aria-labelledby="active-title">
           <h2 id="active-title">{atWork ? t("doing") : t("next")}</h2>

@@ -10,7 +10,7 @@ import type { Line } from "./useJobs.ts";
 export function NextStep({ line: { ticket, timeZone }, personId }: { line: Line; personId: string }) {
   const t = useTranslations("field.verb");
   const steps = useSteps(ticket, personId, timeZone);
-  const primary = primaryOf(ticket.status);
+  const primary = primaryOf(ticket);
   const settled = useSettled(primary);
   if (primary === null) return null;
   const about = <span className="field-figures">{ticket.number}</span>;

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NamedForm } from "#server/domain/record/form.ts";
-import { blankRecord, missingIn, sheetOf, withForm } from "./recordDraft.ts";
+import {
+  adoptDrafts,
+  blankRecord,
+  draftedTickets,
+  isUntouched,
+  keepDraft,
+  missingIn,
+  readDraft,
+  sheetOf,
+  withForm,
+} from "./recordDraft.ts";
 
 test("a record wants its kind, what was found, what was done and the result, and nothing else", () => {
   assert.deepEqual(missingIn(blankRecord), ["measure", "found", "done", "result"]);
@@ -63,4 +73,38 @@ test("when the fault is corrected, what was typed stays: in the new form where i
   // A newer edition of the same form takes nothing away, and asking twice adds nothing.
   assert.deepEqual(withForm(after, { ...light, version: 4 }).earlier, after.earlier);
   assert.deepEqual(withForm(after, light), after);
+});
+
+test("a draft of a refused record that is there no more becomes that of its job, and takes the place of none", () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+  const store = Object.create({
+    getItem(this: Record<string, string>, key: string) {
+      return this[key] ?? null;
+    },
+    setItem(this: Record<string, string>, key: string, value: string) {
+      this[key] = value;
+    },
+    removeItem(this: Record<string, string>, key: string) {
+      delete this[key];
+    },
+  }) as Storage;
+  Object.defineProperty(globalThis, "localStorage", { value: store, configurable: true });
+  try {
+    const said = (found: string) => ({ ...blankRecord, found });
+    assert.ok(keepDraft("p", "t1", said("lives"), "k1"));
+    keepDraft("p", "t2", said("gone"), "k2");
+    keepDraft("p", "t3", said("own"));
+    keepDraft("p", "t3", said("waits"), "k3");
+    adoptDrafts("p", ["k1"]);
+    assert.equal(readDraft("p", "t1"), null);
+    assert.equal(readDraft("p", "t2")?.found, "gone");
+    assert.equal(readDraft("p", "t2", "k2"), null);
+    assert.equal(readDraft("p", "t3")?.found, "own");
+    assert.deepEqual(draftedTickets("p").sort(), ["t1", "t2", "t3"]);
+    assert.equal(isUntouched({ ...blankRecord, form: null }), true);
+    assert.equal(isUntouched(said("x")), false);
+  } finally {
+    if (before) Object.defineProperty(globalThis, "localStorage", before);
+    else Reflect.deleteProperty(globalThis, "localStorage");
+  }
 });

@@ -2,6 +2,7 @@ import type { Inputs } from "#app/_trpc/client.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Earlier, recordResults, type Sheet, type Signed } from "#server/domain/record/sheet.ts";
 import { localDay } from "#server/domain/time/day.ts";
+import type { Kept } from "../_outbox/kept.ts";
 import type { Line } from "./[id]/parts/usePartLines.ts";
 
 type Completion = Inputs["ticket"]["complete"]["input"];
@@ -37,6 +38,8 @@ export type RecordDraft = {
   wanted: Line[];
   /** Which trade it takes instead. */
   trade: NonNullable<Completion["trade"]> | null;
+  /** Which job it is of, for when that has gone; null where an older app began it. */
+  about: Kept["about"] | null;
 };
 
 /** When to come again, as it is offered: today, tomorrow, in some days. */
@@ -71,12 +74,13 @@ export const blankRecord: RecordDraft = {
   again: "",
   wanted: [],
   trade: null,
+  about: null,
 };
 
 /** The draft's answers to the form, as the office takes them; a figure may be typed with a comma. */
 export function sheetOf(draft: RecordDraft, { scope, version }: Pick<NamedForm, "scope" | "version">): Sheet {
   const { checks, cause, tools } = draft;
-  const signed = isBlank(draft.signed) ? null : draft.signed;
+  const signed = isUnsigned(draft.signed) ? null : draft.signed;
   const typed = Object.entries(draft.readings).filter(([, value]) => value.trim() !== "");
   const readings = Object.fromEntries(typed.map(([id, value]) => [id, Number(value.replace(",", "."))]));
   const earlier = draft.earlier.length > 0 ? { earlier: draft.earlier } : {};
@@ -121,22 +125,44 @@ export function remainsOf(
 }
 
 /** A way to sign was chosen, and nothing was written yet. */
-function isBlank(signed: Signed | null): boolean {
+export function isUnsigned(signed: Signed | null): boolean {
   if (signed?.kind === "glass") return signed.strokes.length === 0;
   if (signed?.kind === "typed") return signed.name.trim() === "";
   return signed?.kind === "code" && signed.code.length !== 6;
 }
 
-const drawerOf = (personId: string) => `mendline.record.${personId}.`;
+const drawers = "mendline.record.";
+const drawerOf = (personId: string) => `${drawers}${personId}.`;
 /** A refused record that is gone over again has a drawer beside that of its job, which may hold the next one. */
 const nameOf = (ticketId: string, of?: string) => (of === undefined ? ticketId : `${ticketId}/${of}`);
 
 const watchers = new Set<() => void>();
 
-/** Told when a draft was kept or forgotten on this page. */
+/** Told when a draft was kept or forgotten, on this page or on another one of this phone. */
 export function watchDrafts(watcher: () => void): () => void {
+  const elsewhere = ({ key }: StorageEvent) => (key === null || key.startsWith(drawers)) && watcher();
   watchers.add(watcher);
-  return () => void watchers.delete(watcher);
+  window.addEventListener("storage", elsewhere);
+  return () => {
+    watchers.delete(watcher);
+    window.removeEventListener("storage", elsewhere);
+  };
+}
+
+/** Told what another page of this phone has written in the same record, so that neither writes over the other. */
+export function hearDraft(
+  personId: string,
+  ticketId: string,
+  of: string | undefined,
+  heard: (draft: RecordDraft) => void,
+): () => void {
+  const drawer = drawerOf(personId) + nameOf(ticketId, of);
+  const listen = ({ key, newValue }: StorageEvent) => {
+    const draft = key === drawer && newValue !== null ? readDraft(personId, ticketId, of) : null;
+    if (draft !== null) heard(draft);
+  };
+  window.addEventListener("storage", listen);
+  return () => window.removeEventListener("storage", listen);
 }
 
 /** What this phone keeps for the ticket, or for the refused record `of`; null when nothing was written. */
@@ -176,6 +202,32 @@ export function draftedTickets(personId: string): string[] {
   } catch {
     return [];
   }
+}
+
+/**
+ * Drafts of refused records that are no longer there to be gone over (`living`: the keys of those that are) become the
+ * draft of their job, unless that has one.
+ */
+export function adoptDrafts(personId: string, living: readonly string[]): void {
+  const drawer = drawerOf(personId);
+  try {
+    const names = Object.keys(localStorage).filter((key) => key.startsWith(drawer));
+    for (const name of names) {
+      const [ticketId = "", of] = name.slice(drawer.length).split("/");
+      if (of === undefined || living.includes(of) || readDraft(personId, ticketId) !== null) continue;
+      if (keepDraft(personId, ticketId, readDraft(personId, ticketId, of)))
+        keepDraft(personId, ticketId, null, of);
+    }
+  } catch {
+    // A forbidden store keeps no drafts.
+  }
+}
+
+/** Nothing has been said in it yet. */
+export function isUntouched(draft: RecordDraft): boolean {
+  return (
+    JSON.stringify({ ...blankRecord, ...draft, form: null, about: null }) === JSON.stringify(blankRecord)
+  );
 }
 
 /** What still has to be said, in the order of the form. */

@@ -73,6 +73,8 @@ export function useJobs(first: Jobs) {
   return { jobs, fresh, taken, failed, seen };
 }
 
-function whyGone(type: string | undefined): Taken["why"] {
+/** How a job went, by the last that was heard of it; one whose pause goes on was taken back like any other. */
+export function whyGone(type: string | undefined): Taken["why"] {
+  if (type === "vacated") return "withdrawn";
   return type === "withdrawn" || type === "transferred" || type === "cancelled" ? type : "other";
 }

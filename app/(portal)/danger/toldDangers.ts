@@ -1,5 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import { tryAgain } from "#app/_live/tryAgain.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { isUnknown, type Told, toldBy } from "#app/_trpc/refusal.ts";
 import type { Danger } from "../dangers.ts";
@@ -90,9 +91,7 @@ function start(): void {
   const again = () => {
     for (const each of all) if (each.state === "unsent" && !isOld(each)) void send(each.key);
   };
-  window.addEventListener("online", again);
-  document.addEventListener("visibilitychange", again);
-  setInterval(again, pause);
+  tryAgain(again, pause);
   queueMicrotask(() => {
     for (const changed of listeners) changed();
     again();

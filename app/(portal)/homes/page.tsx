@@ -18,7 +18,7 @@ export default async function HomesPage() {
   return (
     <>
       <Homes first={await api.household.list({})} />
-      <Account name={actor.name} />
+      <Account name={actor.name} nameLatin={actor.nameLatin} personId={actor.personId} />
     </>
   );
 }

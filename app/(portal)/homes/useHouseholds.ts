@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
 import { useFormatter, useLocale } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { useHomesMoved } from "#app/_live/useFollow.ts";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { type PlateWords, plateLine } from "#server/domain/place/plate.ts";
@@ -37,7 +38,7 @@ export function useHomeWords() {
   return {
     parts: (plate: PlateWords) => (zh ? plate.zh : plate.en),
     place: (plate: PlateWords) => plateLine(zh ? plate.zh : plate.en),
-    name: (who: { name: string; nameLatin: string }) => (zh ? who.name : who.nameLatin || who.name),
+    name: (who: { name: string; nameLatin: string }) => personName(zh, who),
     day: (iso: string) =>
       format.dateTime(new Date(iso), {
         year: "numeric",

@@ -10,7 +10,7 @@ import type { Draft, Fault, Place, Step } from "./draft.ts";
 import { ReturnAsk } from "./ReturnAsk.tsx";
 import { StepLink } from "./StepLink.tsx";
 import type { Sent } from "./useDraft.ts";
-import { useSubmit } from "./useSubmit.ts";
+import type { useSubmit } from "./useSubmit.ts";
 
 type Props = {
   draft: Draft | null;
@@ -19,32 +19,17 @@ type Props = {
   timeZone: string;
   photos: Photos;
   problems: Problem[];
-  setProblems: (problems: Problem[]) => void;
+  sending: ReturnType<typeof useSubmit>;
   drop: (sent: Sent | null) => void;
   change: (patch: Partial<Draft>) => void;
 };
 
 /** All answers, each with its Change; then the only Submit. */
-export function CheckStep({
-  draft,
-  place,
-  fault,
-  timeZone,
-  photos,
-  problems,
-  setProblems,
-  drop,
-  change,
-}: Props) {
+export function CheckStep({ draft, place, fault, timeZone, photos, problems, sending, drop, change }: Props) {
   const t = useTranslations("portal.report");
   const said = useSaidWords();
   const zh = useLocale().startsWith("zh");
-  const { submit, submitting, waiting, registered } = useSubmit({
-    draft,
-    photos: photos.photos,
-    setProblems,
-    drop,
-  });
+  const { submit, submitting, photosBefore, registered } = sending;
   return (
     <>
       <ReturnAsk draft={draft} fault={fault} timeZone={timeZone} change={change} />
@@ -106,7 +91,7 @@ export function CheckStep({
         </Answer>
       </dl>
       <div role="status">
-        {waiting > 0 && submitting && <p>{t("check.photosWait", { count: waiting })}</p>}
+        {photosBefore > 0 && submitting && <p>{t("check.photosWait", { count: photosBefore })}</p>}
         {registered && (
           <p className="portal-notice">
             {t("check.already")}{" "}

@@ -34,14 +34,17 @@ import {
   stepsOf,
 } from "./draft.ts";
 import { FaultDanger } from "./FaultDanger.tsx";
+import { KeptAside } from "./KeptAside.tsx";
 import { Known } from "./Known.tsx";
+import { photoDrawer } from "./localKept.ts";
 import { SameStep } from "./SameStep.tsx";
 import { SentAlready } from "./SentAlready.tsx";
 import { StepLink } from "./StepLink.tsx";
 import { UrgencyStep } from "./UrgencyStep.tsx";
-import { lastSent, photoDrawer, type Sent, useDraft } from "./useDraft.ts";
+import { lastSent, type Sent, useDraft } from "./useDraft.ts";
 import { labelOf, useScanned } from "./useScanned.ts";
 import { useSimilar } from "./useSimilar.ts";
+import { useSubmit } from "./useSubmit.ts";
 import { VisitStep } from "./VisitStep.tsx";
 import { WhatStep } from "./WhatStep.tsx";
 import { WhereStep } from "./WhereStep.tsx";
@@ -62,7 +65,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
   const refusal = useRefusalWords();
   const zh = useLocale().startsWith("zh");
   const query = useSearchParams();
-  const { draft, change, drop } = useDraft(personId);
+  const { draft, change, drop, anew } = useDraft(personId);
   const everyLine = linesOf(everySite, zh, own.sites);
   const choices = useScanned(own, everySite, catalogue.faults, scanned, draft, change);
   const photos = usePhotos(draft?.photos, (kept) => change({ photos: kept }), photoDrawer(personId));
@@ -87,6 +90,9 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
   const at = place?.siteId ?? draft?.elsewhere ?? null;
   const near = everyLine.filter(({ id, mine }) => (at === null ? mine : id === at));
   const hotlines = callable(near.length > 0 ? near : everyLine);
+  const grave = draft?.urgency === 1 || isDanger(fault?.danger);
+  const hotline = hotlines[0]?.number ?? null;
+  const sending = useSubmit({ personId, draft, photos, hotline, grave, setProblems, change, drop });
 
   // Somebody who presses Back after sending meets the sent report, not an empty form.
   useEffect(() => {
@@ -160,6 +166,16 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
     go(steps[steps.indexOf(step) + 1] ?? "check");
   }
 
+  if (sending.waits)
+    return (
+      <KeptAside
+        again={() => {
+          sending.free();
+          anew();
+          go("where");
+        }}
+      />
+    );
   if (sent)
     return (
       <SentAlready
@@ -225,7 +241,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
       <h1 id="step-title" ref={title} tabIndex={-1}>
         {stepTitle}
       </h1>
-      {step !== "where" && draft?.urgency === 1 && hotlines[0] && (
+      {step !== "where" && (draft?.urgency === 1 || (step === "check" && grave)) && hotlines[0] && (
         <p className="portal-urgent-call">
           {t("report.urgentCall")} <a href={`tel:${hotlines[0].number}`}>{phoneWords(hotlines[0].number)}</a>
         </p>
@@ -268,7 +284,7 @@ export function Report({ personId, catalogue, choices: own, scanned, everySite }
             timeZone={timeZone}
             photos={photos}
             problems={problems}
-            setProblems={setProblems}
+            sending={sending}
             drop={drop}
             change={change}
           />

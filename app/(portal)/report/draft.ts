@@ -1,5 +1,5 @@
 import type { KeptPhoto } from "#app/_photo/upload.ts";
-import type { Outputs } from "#app/_trpc/client.ts";
+import type { Inputs, Outputs } from "#app/_trpc/client.ts";
 import { type Began, mayHaveBegun } from "#server/domain/ticket/began.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { maybePhone } from "#server/domain/ticket/maybePhone.ts";
@@ -130,6 +130,31 @@ export function isAskedAt(step: Step, field: string): boolean {
 /** What opens a place to somebody who has no home there: the label that was scanned at it. */
 export function codeOf({ scanned, placeId }: Pick<Draft, "scanned" | "placeId">): { placeCode?: string } {
   return scanned !== null && scanned.place.id === placeId ? { placeCode: scanned.secret } : {};
+}
+
+/** The report as it is sent; null while something is missing without which it is none. What was not said is left out. */
+export function reportOf(draft: Draft): Inputs["ticket"]["report"]["input"] | null {
+  const { placeId, elsewhere, placeWords, faultCode, urgency, description, notSame, wish, contactName } =
+    draft;
+  if (faultCode === null || urgency === null || (placeId === null && elsewhere === null)) return null;
+  const { began, beganAt, contactPhone, repeatOf } = draft;
+  return {
+    ...(placeId !== null ? { placeId } : {}),
+    ...(placeId === null && elsewhere !== null ? { elsewhereAt: elsewhere } : {}),
+    placeWords,
+    faultCode,
+    urgency,
+    description,
+    photoIds: draft.photos.map(({ photoId }) => photoId),
+    notSame,
+    wish,
+    contactName,
+    ...codeOf(draft),
+    ...(repeatOf === null ? {} : { repeatOf }),
+    ...(began === null ? {} : { began }),
+    ...(began === "exact" && beganAt !== null ? { beganAt } : {}),
+    ...(contactPhone.trim() === "" ? {} : { contactPhone }),
+  };
 }
 
 /** The pages of this report: the question whether it is known already comes only when something looks like it. */

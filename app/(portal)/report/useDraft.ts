@@ -3,6 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { emptyDrawer } from "#app/_photo/drawer.ts";
 import { withDoorDraft } from "./doorDraft.ts";
 import { type Draft, isBlank, newDraft } from "./draft.ts";
+import { draftDrawer, photoDrawer, readKept as read, writeKept as write } from "./localKept.ts";
+import { isPressed } from "./waiting.ts";
 
 export type Sent = { ticketId: string; number: string };
 const sentDrawer = "mendline.report.sent";
@@ -12,19 +14,22 @@ const sentDrawer = "mendline.report.sent";
  * looked for, which only the browser can do.
  */
 export function useDraft(personId: string) {
-  const drawer = `mendline.report.${personId}`;
+  const drawer = draftDrawer(personId);
   const [draft, setDraft] = useState<Draft | null>(null);
   const latest = useRef<Draft | null>(null);
 
   useEffect(() => {
-    const kept = { ...newDraft(), ...read<Partial<Draft>>(localStorage, drawer) };
+    const last = read<Partial<Draft>>(localStorage, drawer);
+    // The page went in the moment in which it was pressed: it is no draft any more.
+    const pressed = last?.key !== undefined && isPressed(personId, last.key);
+    const kept = { ...newDraft(), ...(pressed ? {} : last) };
     // A draft from before the place was kept with its label.
     const scanned = kept.scanned?.place === undefined ? null : kept.scanned;
     const found = withDoorDraft({ ...kept, scanned });
     latest.current = found;
     if (!isBlank(found)) write(localStorage, drawer, found);
     setDraft(found);
-  }, [drawer]);
+  }, [drawer, personId]);
 
   const change = useCallback(
     (patch: Partial<Draft>) => {
@@ -47,32 +52,13 @@ export function useDraft(personId: string) {
     [drawer, personId],
   );
 
-  return { draft, change, drop };
-}
+  /** What was dropped leaves the form to another. */
+  const anew = useCallback(() => setDraft(latest.current), []);
 
-/** Where this person's pictures wait that the server does not have yet. */
-export function photoDrawer(personId: string): string {
-  return `report.${personId}`;
+  return { draft, change, drop, anew };
 }
 
 /** What this tab has sent last, for somebody who presses Back. */
 export function lastSent(): Sent | null {
   return read<Sent>(sessionStorage, sentDrawer);
-}
-
-function read<T>(store: Storage, drawer: string): T | null {
-  try {
-    return JSON.parse(store.getItem(drawer) ?? "null") as T | null;
-  } catch {
-    return null;
-  }
-}
-
-function write(store: Storage, drawer: string, value: unknown): void {
-  try {
-    if (value === null) store.removeItem(drawer);
-    else store.setItem(drawer, JSON.stringify(value));
-  } catch {
-    // A full or forbidden store: the draft then lives as long as the page.
-  }
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { personName } from "#app/_i18n/personName.ts";
 import { timeWords } from "#app/(portal)/times.ts";
 import type { StockRoom } from "./useRoom.ts";
 
@@ -16,7 +17,7 @@ export function useStockWords({ levels, materials }: StockRoom) {
     const name = (of: Named) => (zh ? of.nameZh : of.nameEn);
     return {
       name,
-      person: (who: { name: string; nameLatin: string }) => (zh ? who.name : who.nameLatin || who.name),
+      person: (who: { name: string; nameLatin: string }) => personName(zh, who),
       material: (id: string) => {
         const found = named.get(id);
         return found ? name(found) : "";

@@ -1,6 +1,4 @@
-import { isLocale, isTheme, localeCookie, themeCookie } from "#app/_ui/preferences.ts";
-
-const year = 365 * 24 * 3600;
+import { isLocale, isTheme, localeCookie, preferenceKept, themeCookie } from "#app/_ui/preferences.ts";
 
 /**
  * Keeps a reader's theme or language for a year and goes back to the page it came from. Form fields: `theme`, `locale`,
@@ -16,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
   if (kept.length === 0) return new Response(null, { status: 400 });
   const answer = new Response(null, { status: 303, headers: { location: localPath(form.get("back")) } });
   for (const pair of kept)
-    answer.headers.append("set-cookie", `${pair}; Path=/; Max-Age=${year}; SameSite=Lax`);
+    answer.headers.append("set-cookie", `${pair}; Path=/; Max-Age=${preferenceKept}; SameSite=Lax`);
   return answer;
 }
 

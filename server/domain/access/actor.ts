@@ -4,12 +4,22 @@ export type StaffRole = (typeof staffRoles)[number];
 /** Who is acting, as proved by the session, with the sites where each staff role holds. */
 export type Actor =
   | { kind: "anonymous" }
-  | { kind: "resident"; personId: string; sessionId: string; name: string; locale: "zh" | "en" }
+  | {
+      kind: "resident";
+      personId: string;
+      sessionId: string;
+      name: string;
+      /** As with staff. */
+      nameLatin?: string;
+      locale: "zh" | "en";
+    }
   | {
       kind: "staff";
       personId: string;
       sessionId: string;
       name: string;
+      /** As readers of other scripts are told it; the name itself where there is none. */
+      nameLatin?: string;
       locale: "zh" | "en";
       roles: Array<{ role: StaffRole; siteId: string }>;
     }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { rankCandidates, type TechnicianNow, type WhyNot } from "../dispatch/candidate.ts";
 import type { Status } from "../ticket/status.ts";
 import type { UrgencyLevel } from "../ticket/ticket.ts";
-import { dutyAt } from "./duty.ts";
+import { dutyAt, dutyBy } from "./duty.ts";
 import { type AlarmKind, alarmKinds, alarmsFor, byRank } from "./kind.ts";
 import { freeOf, type Skilled, shortfallOf } from "./shortfall.ts";
 
@@ -103,6 +103,20 @@ test("duty follows the shifts: within one, between two, without any", () => {
   assert.deepEqual(dutyAt([night], now), { state: "off", until: null });
   assert.deepEqual(dutyAt([], now), { state: "unrostered", until: null });
   assert.equal(dutyAt([day], day.until).state, "off", "the last instant is outside");
+  assert.deepEqual(
+    dutyAt([night, day], now),
+    { state: "on", until: night.until },
+    "shifts that touch are one",
+  );
+});
+
+test("a device that hears nothing more knows that a shift has ended", () => {
+  const until = "2026-11-23T12:00:00.000Z";
+  const on = { state: "on", until } as const;
+  assert.deepEqual(dutyBy(on, Date.parse(until) - 1), on);
+  assert.deepEqual(dutyBy(on, Date.parse(until)), { state: "off", until: null });
+  const always = { state: "unrostered", until: null } as const;
+  assert.deepEqual(dutyBy(always, Date.parse(until)), always);
 });
 
 const skilled = (id: string, more: Partial<Skilled> = {}): Skilled => ({
@@ -137,7 +151,7 @@ test("the shortfall names the next shift, who can be called in and who can be le
       skilled("helper", { nextShift: "2026-11-23T09:40:00.000Z", level: 1 }),
     ],
     [],
-    now,
+    now.slice(0, 10),
   );
   assert.deepEqual(found, {
     skill: "lift",
@@ -169,7 +183,8 @@ test("every cause has its name, and what would help: whom to overrule, and who h
     visitsHere: 0,
     hadIt: null,
     held: [],
-    wayMinutes: null,
+    restWay: null,
+    today: now.slice(0, 10),
     ...more,
   });
   const lacks = (level: number, certifiedUntil: string | null) => ({
@@ -225,7 +240,7 @@ test("every cause has its name, and what would help: whom to overrule, and who h
   for (const [name, crew, causes, overrule, soonest] of rows) {
     const ranked = rankCandidates(lift, crew, now);
     assert.deepEqual(freeOf(ranked, []), [], name);
-    const found = shortfallOf(lift, "here", [], ranked, now);
+    const found = shortfallOf(lift, "here", [], ranked, now.slice(0, 10));
     assert.deepEqual(
       found.causes,
       causes.map(([why, count]) => ({ why, count })),

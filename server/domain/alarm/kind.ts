@@ -1,4 +1,4 @@
-import { isUnassigned, type Status } from "../ticket/status.ts";
+import { isWaiting, type Status } from "../ticket/status.ts";
 import type { UrgencyLevel } from "../ticket/ticket.ts";
 
 /** The few things that ring, gravest first. Everything else is news and makes no sound. */
@@ -52,7 +52,7 @@ export function alarmsFor(
   now: string,
 ): Record<AlarmKind, boolean | null> {
   const urgent = isWatched(ticket);
-  const waits = isUnassigned(ticket.status);
+  const waits = isWaiting(ticket.status);
   const late = urgent && ticket.dueAt !== null && ticket.dueAt <= now;
   const sent = ticket.status === "dispatched";
   const unanswered = waits || sent;

@@ -43,8 +43,8 @@ export type Shortfall = {
 const offers = 3;
 
 /**
- * Whom a machine would send and the list recommends: nothing speaks against him, and he has not had this job and lost
- * it. The alarm that nobody may go and the machine that finds nobody ask the same.
+ * Whom a machine would send: nothing speaks against him, and he has not had this job and lost it. The alarm that nobody
+ * may go and the machine that finds nobody ask the same.
  */
 export function freeOf(ranked: readonly Candidate[], had: readonly string[]): string[] {
   return ranked
@@ -54,17 +54,17 @@ export function freeOf(ranked: readonly Candidate[], had: readonly string[]): st
 
 /**
  * What is missing and what would help, for work that nobody on shift at the site may do. `ranked` are the site's own as
- * dispatch weighs them.
+ * dispatch weighs them; `today` is the day at the site, YYYY-MM-DD, by which certificates are valid or not.
  */
 export function shortfallOf(
   job: Pick<Job, "skill" | "certificate" | "level" | "minutes">,
   siteId: string,
   skilled: readonly Skilled[],
   ranked: readonly Candidate[],
-  now: string,
+  today: string,
 ): Shortfall {
   const certified = (who: Skilled) =>
-    !job.certificate || (who.certifiedUntil !== null && who.certifiedUntil >= now.slice(0, 10));
+    !job.certificate || (who.certifiedUntil !== null && who.certifiedUntil >= today);
   const able = (who: Skilled) => certified(who) && who.level >= job.level;
   const here = skilled.filter((who) => who.siteIds.includes(siteId));
   const soonest = here

@@ -31,9 +31,10 @@ export type Visit = {
 export const visitOffReasons = ["not_needed", "not_there", "no_time", "later"] as const;
 export type VisitOffReason = (typeof visitOffReasons)[number];
 
-const bookable: readonly Status[] = ["dispatched", "accepted", "paused"];
+/** Somebody holds the work and is not there. */
+export const bookable: readonly Status[] = ["dispatched", "accepted", "paused"];
 
-/** Can a time be offered, agreed or moved now: somebody holds the work and is not there. */
+/** Can a time be offered, agreed or moved now? */
 export function mayAppoint(status: Status): boolean {
   return bookable.includes(status);
 }

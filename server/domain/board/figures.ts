@@ -8,8 +8,16 @@ export type Counted = Pick<
   Ticket,
   "status" | "urgency" | "technicianId" | "dueAt" | "incidentId" | "leadsIncident"
 >;
-/** `away`: he says, or the desk says for him, that he is not there: a break, off, ill. */
-export type Crew = { id: string; shift: { from: string; until: string } | null; away: boolean };
+/**
+ * `away`: he says, or the desk says for him, that he is not there: a break, off, ill. `elsewhere`: what he has in hand at
+ * sites whose tickets are not looked at here.
+ */
+export type Crew = {
+  id: string;
+  shift: { from: string; until: string } | null;
+  away: boolean;
+  elsewhere?: { jobs: number };
+};
 
 export type Figures = {
   urgent: number;
@@ -26,9 +34,11 @@ export type Figures = {
 /**
  * Work that somebody still owes: open, not done, and not waiting under an incident, whose leading ticket stands for it.
  */
-export function isOwed(ticket: Pick<Counted, "status" | "incidentId" | "leadsIncident">): boolean {
+export function isOwed(
+  ticket: Pick<Counted, "status" | "technicianId" | "incidentId" | "leadsIncident">,
+): boolean {
   if (!isOpen(ticket.status) || ticket.status === "done") return false;
-  return ticket.incidentId == null || ticket.leadsIncident || !isUnassigned(ticket.status);
+  return ticket.incidentId == null || ticket.leadsIncident || !isUnassigned(ticket);
 }
 
 /** His shift has begun and is not over at this instant (ISO). */
@@ -41,11 +51,14 @@ export function isThere(who: Crew, now: string): boolean {
   return onShift(who, now) && !who.away;
 }
 
-/** Who has something in hand. */
-export function busyOf(tickets: Iterable<Pick<Counted, "status" | "technicianId">>): Set<string> {
-  const busy = new Set<string>();
-  for (const { technicianId, status } of tickets)
-    if (technicianId !== null && isInHand(status)) busy.add(technicianId);
+/** Who has something in hand, here or elsewhere. */
+export function busyOf(
+  tickets: Iterable<Pick<Counted, "status" | "technicianId">>,
+  crew: readonly Crew[],
+): Set<string> {
+  const busy = new Set(crew.filter((who) => (who.elsewhere?.jobs ?? 0) > 0).map((who) => who.id));
+  for (const ticket of tickets)
+    if (ticket.technicianId !== null && isInHand(ticket)) busy.add(ticket.technicianId);
   return busy;
 }
 
@@ -62,12 +75,12 @@ export function figuresOf(tickets: Iterable<Counted>, crew: readonly Crew[], now
     if (!isOwed(ticket)) continue;
     figures.open += 1;
     if (ticket.urgency === 1) figures.urgent += 1;
-    if (isUnassigned(ticket.status)) figures.unassigned += 1;
+    if (isUnassigned(ticket)) figures.unassigned += 1;
     if (ticket.dueAt === null) continue;
     if (ticket.dueAt < at) figures.late += 1;
     else if (ticket.dueAt < soon) figures.soon += 1;
   }
-  const busy = busyOf(all);
+  const busy = busyOf(all, crew);
   for (const who of crew) {
     if (!isThere(who, at)) continue;
     figures.there += 1;

@@ -32,7 +32,7 @@ export function wallView<T extends Seen>(
   const newSince = new Date(now - newFor).toISOString();
   const owed = tickets.filter(isOwed);
   const byDue = (a: Seen, b: Seen) => ((a.dueAt ?? "9999") < (b.dueAt ?? "9999") ? -1 : 1);
-  const busy = busyOf(tickets);
+  const busy = busyOf(tickets, crew);
   const there = crew.filter((who) => isThere(who, at));
   return {
     figures: figuresOf(tickets, crew, now),

@@ -25,7 +25,12 @@ const job: Job = {
   certificate: false,
   arriveBy: at(120),
 };
-const held = (minutes: number, due: number, begun = false): Held => ({ minutes, arriveBy: at(due), begun });
+const held = (minutes: number, due: number, begun = false, way: number | null = null): Held => ({
+  minutes,
+  due: Date.parse(at(due)),
+  begun,
+  way,
+});
 function who(id: string, more: Partial<TechnicianNow> = {}): TechnicianNow {
   return {
     id,
@@ -38,7 +43,8 @@ function who(id: string, more: Partial<TechnicianNow> = {}): TechnicianNow {
     visitsHere: 0,
     hadIt: null,
     held: [],
-    wayMinutes: null,
+    restWay: null,
+    today: now.slice(0, 10),
     ...more,
   };
 }
@@ -47,7 +53,7 @@ test("which promises are at risk: what is begun first, then what is due earliest
   const risk = (more: Partial<TechnicianNow>) => promisesAtRisk(job, who("a", more), now);
   assert.deepEqual(risk({}), { late: 0, others: 0 });
   assert.deepEqual(risk({ held: [held(90, -30, true)] }), { late: 0, others: 0 });
-  assert.deepEqual(risk({ held: [held(110, -30, true)], wayMinutes: 30 }), { late: 20, others: 0 });
+  assert.deepEqual(risk({ held: [held(110, -30, true, 30)] }), { late: 20, others: 0 });
   assert.deepEqual(
     risk({ held: [held(150, 60)] }),
     { late: 30, others: 0 },
@@ -55,7 +61,7 @@ test("which promises are at risk: what is begun first, then what is due earliest
   );
   assert.deepEqual(risk({ held: [held(150, 130)] }), { late: 0, others: 0 });
   assert.deepEqual(
-    risk({ held: [held(100, -30, true), held(30, 130)], wayMinutes: 8 }),
+    risk({ held: [held(100, -30, true, 8), held(30, 130)] }),
     { late: 0, others: 1 },
     "the one that follows would be begun at 148 instead of 100, and was promised for 130",
   );
@@ -64,6 +70,33 @@ test("which promises are at risk: what is begun first, then what is due earliest
     { late: 80, others: 1 },
     "late anyhow, and still late",
   );
+});
+
+test("an emergency is begun from where he is, and what he has waits for it", () => {
+  const urgent: Job = { ...job, urgency: 1, arriveBy: at(15) };
+  const of = (more: Partial<TechnicianNow>) => rankCandidates(urgent, [who("a", more)], now)[0]!.figures;
+  const busy = { held: [held(60, 10, true, 8), held(30, 130, false, 3)] };
+  assert.deepEqual(
+    [of(busy).beginMinutes, of(busy).wayMinutes, of(busy).lateMinutes, of(busy).lateOthers],
+    [8, 8, 0, 0],
+    "eight minutes away, not an hour; the next of his is begun at 108 and was promised for 130",
+  );
+  assert.equal(of({ held: [held(60, 10, true, 8), held(30, 100, false, 3)] }).lateOthers, 1);
+  assert.equal(of({ held: [held(60, 10, true, 30)] }).lateMinutes, 15, "that far he cannot be there in time");
+});
+
+test("the way is from whatever he does before it", () => {
+  const of = (more: Partial<TechnicianNow>) =>
+    rankCandidates(job, [who("a", more)], now)[0]!.figures.wayMinutes;
+  assert.equal(of({}), null);
+  assert.equal(of({ restWay: 3 }), 3);
+  assert.equal(of({ restWay: 3, held: [held(30, 60, true, 30)] }), 30, "the one that he has begun");
+  assert.equal(
+    of({ held: [held(30, 60, true, 30), held(30, 90, false, 8)] }),
+    8,
+    "the last that is due before",
+  );
+  assert.equal(of({ restWay: 3, held: [held(30, 200, false, 30)] }), 3, "what is due later comes after");
 });
 
 test("who may: each rule by itself, and whether a person may overrule it", () => {
@@ -83,13 +116,20 @@ test("who may: each rule by itself, and whether a person may overrule it", () =>
     ["no certificate", lift, lifter(2, null), ["no_certificate"], "never"],
     ["certificate ended yesterday", lift, lifter(3, "2026-11-23"), ["no_certificate"], "never"],
     ["the last day of the certificate", lift, lifter(2, "2026-11-24"), [], "free"],
+    [
+      "the day after, at the site",
+      lift,
+      { ...lifter(2, "2026-11-24"), today: "2026-11-25" },
+      ["no_certificate"],
+      "never",
+    ],
     ["the home said no", job, { keptAway: true }, ["kept_away"], "never"],
     ["the home said no, in an emergency", { ...job, urgency: 1 }, { keptAway: true }, ["kept_away"], "free"],
     ["done exactly as his shift ends", job, { shiftUntil: at(40) }, [], "free"],
     ["a minute too long", job, { shiftUntil: at(39) }, ["shift_too_short"], "say why"],
     ["what he holds comes first", job, { ...late, shiftUntil: at(159) }, ["shift_too_short"], "say why"],
     ["what he holds, and then exactly to the end", job, { ...late, shiftUntil: at(160) }, [], "free"],
-    ["the way there counts", job, { wayMinutes: 30, shiftUntil: at(69) }, ["shift_too_short"], "say why"],
+    ["the way there counts", job, { restWay: 30, shiftUntil: at(69) }, ["shift_too_short"], "say why"],
     ["what is due later comes after", job, { held: [held(60, 200)], shiftUntil: at(40) }, [], "free"],
     ["an emergency comes first", { ...job, urgency: 1 }, { ...late, shiftUntil: at(40) }, [], "free"],
     ["his hands are full", job, { openMinutes: 381 }, ["over_capacity"], "say why"],
@@ -112,7 +152,7 @@ test("who is recommended stands before whoever must be overruled, and both befor
     [
       who("never", { keptAway: true, jobsThisWeek: 0 }),
       who("full", { openMinutes: 400, hadIt: "done", visitsHere: 9 }),
-      who("free", { wayMinutes: 30, openMinutes: 300 }),
+      who("free", { restWay: 30, openMinutes: 300 }),
     ],
     now,
   );
@@ -124,16 +164,13 @@ test("who is recommended stands before whoever must be overruled, and both befor
 
 test("the near one, the one who keeps his promises and the one who was there before come first, each by his number", () => {
   const first = (...people: TechnicianNow[]) => rankCandidates(job, people, now)[0]!.technicianId;
-  assert.equal(first(who("far", { wayMinutes: 30 }), who("near", { wayMinutes: 3 })), "near");
-  assert.equal(
-    first(who("late", { held: [held(180, 10)], wayMinutes: 3 }), who("free", { wayMinutes: 8 })),
-    "free",
-  );
+  assert.equal(first(who("far", { restWay: 30 }), who("near", { restWay: 3 })), "near");
+  assert.equal(first(who("late", { held: [held(180, 10, false, 3)] }), who("free", { restWay: 8 })), "free");
   assert.equal(first(who("a"), who("b", { hadIt: "done" })), "b");
   assert.equal(first(who("a", { jobsThisWeek: 9 }), who("b", { jobsThisWeek: 2 })), "b");
   const [best] = rankCandidates(
     job,
-    [who("a", { wayMinutes: 8, visitsHere: 3, hadIt: "done", jobsThisWeek: 0 })],
+    [who("a", { restWay: 8, visitsHere: 3, hadIt: "done", jobsThisWeek: 0 })],
     now,
   );
   assert.deepEqual(best!.factors, {
@@ -148,7 +185,7 @@ test("a score is the sum of its numbers, a promise more never makes one better, 
     openMinutes: fc.nat(500),
     jobsThisWeek: fc.nat(30),
     visitsHere: fc.nat(9),
-    wayMinutes: fc.option(fc.nat(40)),
+    restWay: fc.option(fc.nat(40)),
     held: fc.array(
       fc.record({
         minutes: fc.integer({ min: 5, max: 90 }),

@@ -24,12 +24,17 @@ export type TechnicianNow = {
   notFreeThen?: boolean;
   /** What is in his hands, in minutes of work, with when each promises somebody to be there. */
   held: Held[];
-  /** Minutes on the way from where he will be when he has done it; null where nobody knows where that is. */
-  wayMinutes: number | null;
+  /** Minutes on the way from where he finished or paused last, while he has begun nothing; null where nobody knows where he is. */
+  restWay: number | null;
+  /** The day at the site, by which a certificate is valid or not: YYYY-MM-DD. */
+  today: string;
 };
 
-/** `begun`: he is there or on the way, so nothing goes before it. `arriveBy` is an ISO instant. */
-export type Held = { minutes: number; arriveBy: string; begun: boolean };
+/**
+ * `begun`: he is there or on the way, so nothing goes before it. `due`: when somebody is promised to be there, ms. `way`:
+ * minutes from it to the job that is asked about; null where none is.
+ */
+export type Held = { minutes: number; due: number; begun: boolean; way: number | null };
 
 /** `level`: the least in its trade; `arriveBy`: when somebody is promised to be there, ISO; null while nothing is. */
 export type Job = {
@@ -116,8 +121,8 @@ function forbids(why: WhyNot, job: Job): boolean {
   return absolute.includes(why) && !(why === "kept_away" && job.urgency === 1);
 }
 
-/** The day in `certifiedUntil` still counts as valid. */
-function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
+/** `left`: minutes of his shift. The day in `certifiedUntil` still counts as valid, to its end at the site. */
+function judge(job: Job, who: TechnicianNow, where: Placed, left: number | null, now: string): WhyNot[] {
   const why: WhyNot[] = [];
   const skill = who.skills.find((s) => s.skill === job.skill);
   if (who.shiftUntil === null || who.shiftUntil <= now) why.push("off_shift");
@@ -125,39 +130,46 @@ function judge(job: Job, who: TechnicianNow, now: string): WhyNot[] {
   if (skill === undefined) why.push("no_skill");
   else {
     if (skill.level < job.level) why.push("level_too_low");
-    if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < now.slice(0, 10)))
+    if (job.certificate && (skill.certifiedUntil === null || skill.certifiedUntil < who.today))
       why.push("no_certificate");
   }
   if (who.keptAway) why.push("kept_away");
-  const left = shiftMinutes(who, now);
-  if (left !== null && left > 0 && left < beginsIn(job, who) + job.minutes) why.push("shift_too_short");
+  if (left !== null && left > 0 && left < where.begins + job.minutes) why.push("shift_too_short");
   if (who.openMinutes + job.minutes > who.capacityMinutes) why.push("over_capacity");
   if (who.hadIt === "declined") why.push("declined_it");
   if (who.notFreeThen) why.push("not_free_then");
   return why;
 }
 
-function shiftMinutes({ shiftUntil }: TechnicianNow, now: string): number | null {
-  return shiftUntil === null ? null : Math.floor((Date.parse(shiftUntil) - Date.parse(now)) / 60_000);
+function shiftMinutes({ shiftUntil }: TechnicianNow, now: number): number | null {
+  return shiftUntil === null ? null : Math.floor((Date.parse(shiftUntil) - now) / 60_000);
 }
 
-/** The job among what he holds: what he has begun first, then whatever is due earliest. Minutes from now. */
-function placed({ arriveBy }: Job, { held, wayMinutes }: TechnicianNow) {
-  const sum = (jobs: readonly Held[]) => jobs.reduce((minutes, each) => minutes + each.minutes, 0);
-  const begun = sum(held.filter((each) => each.begun));
-  const waiting = held
-    .filter((each) => !each.begun)
-    .sort((a, b) => Date.parse(a.arriveBy) - Date.parse(b.arriveBy));
-  const first = waiting.filter((each) => arriveBy !== null && each.arriveBy <= arriveBy);
-  const after = waiting.filter((each) => arriveBy === null || each.arriveBy > arriveBy);
-  const way = wayMinutes ?? 0;
-  return { begun, first, after, way, begins: begun + sum(first) + way };
+/**
+ * The job among what he holds: what he has begun first, then whatever is due earliest, and the way there from the one
+ * before it. For an emergency he leaves what he has, from where he is. Minutes from now; `way` null where nobody knows.
+ */
+function placed({ arriveBy, urgency }: Job, { held, restWay }: TechnicianNow) {
+  const due = arriveBy === null ? Number.NEGATIVE_INFINITY : Date.parse(arriveBy);
+  const [first, after] = [[] as Held[], [] as Held[]];
+  let [begun, before, here] = [0, 0, restWay];
+  for (const each of held) {
+    if (each.begun) [begun, here] = [begun + each.minutes, each.way];
+    else if (each.due <= due) first.push(each);
+    else after.push(each);
+    if (each.begun || each.due <= due) before += each.minutes;
+  }
+  first.sort(byDue);
+  after.sort(byDue);
+  const last = urgency === 1 ? undefined : first.at(-1);
+  const way = last === undefined ? here : last.way;
+  return { begun, first, after, way, begins: (urgency === 1 ? 0 : before) + (way ?? 0) };
 }
 
-/** Minutes until he would begin it. For an emergency somebody leaves what he has. */
-export function beginsIn(job: Job, who: TechnicianNow): number {
-  const { begins, way } = placed(job, who);
-  return job.urgency === 1 ? way : begins;
+type Placed = ReturnType<typeof placed>;
+
+function byDue(a: Held, b: Held): number {
+  return a.due - b.due;
 }
 
 /**
@@ -166,18 +178,25 @@ export function beginsIn(job: Job, who: TechnicianNow): number {
  * more in his hands never makes him the better choice.
  */
 export function promisesAtRisk(job: Job, who: TechnicianNow, now: string): { late: number; others: number } {
+  return atRisk(job, placed(job, who), Date.parse(now));
+}
+
+function atRisk(job: Job, where: Placed, now: number): { late: number; others: number } {
   const { arriveBy } = job;
   if (arriveBy === null) return { late: 0, others: 0 };
-  const { begun, first, after, way, begins } = placed(job, who);
-  const late = Math.max(0, Math.round(begins - (Date.parse(arriveBy) - Date.parse(now)) / 60_000));
-  let free = Date.parse(now) + begun * 60_000;
+  const { begun, first, after, way, begins } = where;
+  const late = Math.max(0, Math.round(begins - (Date.parse(arriveBy) - now) / 60_000));
+  let free = now;
   const isLate = (each: Held) => {
-    const isBroken = free > Date.parse(each.arriveBy);
+    const isBroken = free > each.due;
     free += each.minutes * 60_000;
     return isBroken;
   };
+  const itself = (job.minutes + (way ?? 0)) * 60_000;
+  free += begun * 60_000;
+  if (job.urgency === 1) free += itself;
   const before = first.filter(isLate).length;
-  free += (job.minutes + way) * 60_000;
+  if (job.urgency !== 1) free += itself;
   return { late, others: before + after.filter(isLate).length };
 }
 
@@ -194,21 +213,24 @@ function worthOfWay(minutes: number | null): number {
  */
 export function rankCandidates(job: Job, technicians: TechnicianNow[], now: string): Candidate[] {
   const busiest = Math.max(1, ...technicians.map((t) => t.jobsThisWeek));
+  const at = Date.parse(now);
   return technicians
     .map((who): Candidate => {
       const level = who.skills.find((s) => s.skill === job.skill)?.level ?? 0;
-      const risk = promisesAtRisk(job, who, now);
+      const where = placed(job, who);
+      const risk = atRisk(job, where, at);
+      const left = shiftMinutes(who, at);
       const worth: Record<Factor, number> = {
         skill: level * 10,
         promises: Math.max(0, 20 - 8 * risk.others - Math.min(20, Math.ceil(risk.late / 4))),
-        travel: worthOfWay(who.wayMinutes),
+        travel: worthOfWay(where.way),
         load: Math.round(15 * Math.max(0, 1 - who.openMinutes / Math.max(1, who.capacityMinutes))),
         knows_place: Math.min(10, who.visitsHere * 2),
         fairness: Math.round(5 * (1 - who.jobsThisWeek / busiest)),
         first_attempt: who.hadIt === "done" ? 5 : 0,
       };
-      const { openMinutes, capacityMinutes, visitsHere, jobsThisWeek, wayMinutes } = who;
-      const whyNot = judge(job, who, now);
+      const { openMinutes, capacityMinutes, visitsHere, jobsThisWeek } = who;
+      const whyNot = judge(job, who, where, left, now);
       const score = Object.values(worth).reduce((sum, value) => sum + value, 0);
       return {
         technicianId: who.id,
@@ -216,8 +238,8 @@ export function rankCandidates(job: Job, technicians: TechnicianNow[], now: stri
         factors: worth,
         figures: {
           ...{ level, lateMinutes: risk.late, lateOthers: risk.others },
-          ...{ beginMinutes: beginsIn(job, who), shiftMinutes: shiftMinutes(who, now) },
-          ...{ wayMinutes, openMinutes, capacityMinutes, visitsHere, jobsThisWeek },
+          ...{ beginMinutes: where.begins, shiftMinutes: left },
+          ...{ wayMinutes: where.way, openMinutes, capacityMinutes, visitsHere, jobsThisWeek },
         },
         whyNot,
         eligible: !whyNot.some((why) => forbids(why, job)),

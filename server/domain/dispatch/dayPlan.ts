@@ -5,7 +5,7 @@
 export type Day = {
   jobs: DayJob[];
   crews: DayCrew[];
-  /** Minutes from one location to another. */
+  /** Minutes from one location to another; never fewer by way of a third. */
   travel(from: number, to: number): number;
 };
 
@@ -22,18 +22,28 @@ export type DayJob = {
   weight: number;
   /** What leaving it for later weighs. */
   leftOver: number;
+  /** What it takes of a crew's room. */
+  load?: number;
+  /** An emergency: it comes before anything else. Zero is now; whoever goes leaves what he has for it, and then takes that up again. */
+  atOnce?: boolean;
 };
 
 export type DayCrew = {
   id: string;
   /** Where he is when he is free. */
   location: number;
+  /** Where he sets out from for an emergency, when that is another place. */
+  here?: number;
   freeAt: number;
   endsAt: number;
   /** Must be back where he started by `endsAt`; else the last job must end by then. */
   returns: boolean;
   /** When he is promised elsewhere, the way there and back included, one after the other. */
   busy?: ReadonlyArray<{ from: number; until: number }>;
+  /** How much his jobs may load together; everything when not said. */
+  room?: number;
+  /** What leaving what he has for an emergency weighs, by the position of the emergency. */
+  leaving?: ReadonlyMap<number, number>;
   /** Positions in `jobs` that he may do. */
   can: ReadonlySet<number>;
 };
@@ -53,6 +63,8 @@ export type Problem = {
   distance(a: number, b: number): number;
   /** Jobs, the most pressing first. */
   order: number[];
+  /** The day itself, where `cost` is what `costOf` says of it: then what no plan can be cheaper than is known too. */
+  day?: Day;
 };
 
 /** Weighted lateness plus travel, within skills, windows and shifts. */
@@ -67,7 +79,14 @@ export function problemOf(day: Day): Problem {
       travel(jobs[a]!.location, jobs[b]!.location) + 0.2 * Math.abs(jobs[a]!.dueAt - jobs[b]!.dueAt),
     order: jobs
       .map((_, position) => position)
-      .sort((a, b) => jobs[a]!.dueAt - jobs[b]!.dueAt || jobs[b]!.weight - jobs[a]!.weight || a - b),
+      .sort(
+        (a, b) =>
+          Number(jobs[b]!.atOnce ?? false) - Number(jobs[a]!.atOnce ?? false) ||
+          jobs[a]!.dueAt - jobs[b]!.dueAt ||
+          jobs[b]!.weight - jobs[a]!.weight ||
+          a - b,
+      ),
+    day,
   };
 }
 
@@ -79,23 +98,45 @@ export function beginsAt(who: DayCrew, job: DayJob, time: number, way: number): 
   return begin;
 }
 
-/** What this order would cost this crew, or null when it breaks a rule: skill, window, end of shift. */
-export function costOf(day: Day, crew: number, stops: readonly number[]): number | null {
+/**
+ * What this order would cost this crew, or null when it breaks a rule: skill, window, room, end of shift, an emergency
+ * that is not first. `tell` hears of each stop when it begins and how long the way to it is.
+ */
+export function costOf(
+  day: Day,
+  crew: number,
+  stops: readonly number[],
+  tell?: (stop: number, begins: number, way: number) => void,
+): number | null {
   const who = day.crews[crew]!;
-  let at = who.location;
-  let time = who.freeAt;
-  let cost = 0;
+  let left = stops.length > 0 && day.jobs[stops[0]!]!.atOnce === true;
+  let at = left ? (who.here ?? who.location) : who.location;
+  let time = left ? 0 : who.freeAt;
+  let [cost, load] = [0, 0];
   for (const stop of stops) {
     if (!who.can.has(stop)) return null;
     const job = day.jobs[stop]!;
+    if (job.atOnce && !left) return null;
+    if (left && !job.atOnce) {
+      left = false;
+      // Back to what he left.
+      if (who.freeAt > 0) {
+        const back = day.travel(at, who.location);
+        cost += back;
+        time += back + who.freeAt;
+        at = who.location;
+      }
+    }
     const way = day.travel(at, job.location);
-    time = beginsAt(who, job, time, way);
+    time = job.atOnce ? time + way : beginsAt(who, job, time, way);
     const late = time - job.dueAt;
     if (late > 1e-9) {
       if (job.weight === Number.POSITIVE_INFINITY) return null;
       cost += late * job.weight;
     }
-    cost += way;
+    cost += way + (job.atOnce ? (who.leaving?.get(stop) ?? 0) : 0);
+    load += job.load ?? 0;
+    tell?.(stop, time, way);
     time += job.minutes;
     at = job.location;
   }
@@ -104,7 +145,8 @@ export function costOf(day: Day, crew: number, stops: readonly number[]): number
     cost += way;
     time += way;
   }
-  return time > who.endsAt + 1e-9 && stops.length > 0 ? null : cost;
+  if (stops.length === 0) return 0;
+  return time > who.endsAt + 1e-9 || load > (who.room ?? Number.POSITIVE_INFINITY) ? null : cost;
 }
 
 /** The plan that these routes make; what no route has is left over. */

@@ -65,13 +65,17 @@ test("steps told late never overlap what was known, and none is drawn backwards"
 
 test("an event's patch is a turn when it moves the status, and keeps whose job it is", () => {
   const before = turn("08:07", "accepted");
-  assert.equal(turnOf({ urges: 2 }, before), null);
+  assert.equal(turnOf({ urges: 2 }, before, at("08:21")), null);
+  assert.equal(turnOf({ status: "accepted", urgency: 2 }, before, at("08:21")), null);
   assert.deepEqual(
-    turnOf({ status: "en_route", statusSince: at("08:20") }, before),
+    turnOf({ status: "en_route", statusSince: at("08:20") }, before, at("08:21")),
     turn("08:20", "en_route"),
   );
   assert.equal(
-    turnOf({ status: "triaged", statusSince: at("08:20"), technicianId: null }, before)?.technicianId,
+    turnOf({ status: "triaged", statusSince: at("08:20"), technicianId: null }, before, at("08:21"))
+      ?.technicianId,
     null,
   );
+  const left = turnOf({ status: "accepted", technicianId: null }, before, at("08:21"));
+  assert.deepEqual([left?.at, left?.technicianId], [at("08:21"), null], "in other hands as it was before");
 });

@@ -22,11 +22,15 @@ export type Stretch = {
 
 const kindOf: Partial<Record<Status, StretchKind>> = { en_route: "travel", on_site: "work", paused: "pause" };
 
-/** The turn that an event's patch makes; null when it leaves the status alone. */
-export function turnOf(patch: TicketPatch, before: Turn | null): Turn | null {
-  if (patch.status === undefined || patch.statusSince === undefined) return null;
+/**
+ * The turn that an event's patch makes; null when it leaves status and holder alone. `at`, ISO: the event's own time,
+ * which counts where only the holder is another.
+ */
+export function turnOf(patch: TicketPatch, before: Turn | null, at: string): Turn | null {
+  if (patch.status === undefined) return null;
+  if (patch.statusSince === undefined && patch.technicianId === undefined) return null;
   return {
-    at: patch.statusSince,
+    at: patch.statusSince ?? at,
     status: patch.status,
     technicianId: patch.technicianId === undefined ? (before?.technicianId ?? null) : patch.technicianId,
     pauseReason: patch.pauseReason === undefined ? (before?.pauseReason ?? null) : patch.pauseReason,

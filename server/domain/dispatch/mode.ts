@@ -2,8 +2,8 @@
 export const dispatchModes = ["recommend", "auto", "grab", "round_robin"] as const;
 export type DispatchMode = (typeof dispatchModes)[number];
 
-/** `taken`: somebody else got it; `withdrawn`: the work is no longer to be had. */
-export type OfferEnd = "claimed" | "passed" | "expired" | "taken" | "withdrawn";
+/** `taken`: somebody else got it; `withdrawn`: the work is no longer to be had; `left`: he is not at work any more. */
+export type OfferEnd = "claimed" | "passed" | "expired" | "taken" | "withdrawn" | "left";
 
 /** How long an offer stands, minutes. */
 export const offerMinutes = { grab: 3, round_robin: 3 } as const;

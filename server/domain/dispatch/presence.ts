@@ -18,7 +18,7 @@ export function fitsPresence(presence: Presence, reason: AwayReason | undefined)
   return reason !== undefined && (awayReasons[presence] as readonly AwayReason[]).includes(reason);
 }
 
-/** He will not come back to his work today: what he has not begun is the desk's again. A break is not that. */
+/** He will not come back to his work today: what he does not come back for is the desk's again. A break is not that. */
 export function leaves(presence: Presence): presence is "off" | "ill" {
   return presence === "off" || presence === "ill";
 }

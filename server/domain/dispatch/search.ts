@@ -13,7 +13,8 @@ export type SearchLimits = {
 /** A plan, and every good route that was met on the way: from these an exact solver chooses. */
 export type Searched = { best: DayPlan; routes: Route[] };
 
-const mostRoutes = 12_000;
+/** The newest are kept. */
+const mostRoutes = 6_000;
 
 /**
  * Large-neighbourhood search: again and again a few related jobs are taken out and put back where they hurt least,
@@ -27,9 +28,11 @@ export function searchPlan(
   const pool = new Map<string, Route>();
   const remember = (routes: readonly Route[]) => {
     for (const route of routes) {
-      if (route.stops.length === 0 || pool.size >= mostRoutes) continue;
-      const name = `${route.crew}:${route.stops.join(",")}`;
-      if (!pool.has(name)) pool.set(name, route);
+      if (route.stops.length === 0) continue;
+      const name = `${route.crew}:${route.stops.join()}`;
+      if (pool.has(name)) continue;
+      pool.set(name, route);
+      if (pool.size > mostRoutes) pool.delete(pool.keys().next().value!);
     }
   };
   let now = spread(problem, begin);
@@ -38,12 +41,16 @@ export function searchPlan(
   remember(begin.routes);
   if (problem.jobs === 0 || problem.crews === 0) return { best, routes: [] };
   const started = limits.clock();
-  const heat = Math.max(1, begin.cost) * 0.02;
+  const can = whoCan(problem);
+  const slots: Slots = new WeakMap();
+  // What nobody can do costs the same in every plan.
+  const hopeless = begin.left.filter((job) => !can.some((jobs) => jobs[job]));
+  const heat = Math.max(1, begin.cost - hopeless.reduce((sum, job) => sum + problem.leftOver(job), 0)) * 0.02;
   for (let round = 0; round < limits.rounds; round++) {
     const spent = Math.max(round / limits.rounds, (limits.clock() - started) / limits.milliseconds);
     if (spent >= 1) break;
     const out = ruin(problem, now, limits.random);
-    const routes = recreate(problem, now, out, limits.random);
+    const routes = recreate(problem, { can, slots }, now, out, limits.random);
     const plan = planOf(problem, routes);
     const worse = plan.cost - nowCost;
     if (worse > 0 && limits.random() >= Math.exp(-worse / (heat * (1 - spent) + 1e-9))) continue;
@@ -61,7 +68,10 @@ function spread(problem: Problem, plan: DayPlan): Route[] {
   return Array.from({ length: problem.crews }, (_, crew) => has.get(crew) ?? { crew, stops: [], cost: 0 });
 }
 
-/** Jobs to take out: one by chance and those nearest to it in place and time, or by chance alone, and all left over. */
+/** Of what is left over, so many are tried again in each round. */
+const mostTried = 150;
+
+/** Jobs to take out: one by chance and those nearest to it in place and time, or by chance alone, and of what is left over. */
 function ruin(problem: Problem, routes: Route[], random: () => number): Set<number> {
   const planned = routes.flatMap((route) => route.stops);
   const out = new Set<number>();
@@ -81,49 +91,69 @@ function ruin(problem: Problem, routes: Route[], random: () => number): Set<numb
     }
   }
   const done = new Set(planned);
-  for (let position = 0; position < problem.jobs; position++) if (!done.has(position)) out.add(position);
+  const left = problem.order.filter((position) => !done.has(position));
+  for (let n = 0; n < left.length && n < mostTried; n++) {
+    const from = left.length <= mostTried ? n : n + Math.floor(random() * (left.length - n));
+    [left[n], left[from]] = [left[from]!, left[n]!];
+    out.add(left[n]!);
+  }
   return out;
 }
 
-type Slot = { route: number; at: number; added: number };
+/** Of each crew for each job: what he may not do alone he may not do at all, for his skill, area, certificate. */
+function whoCan(problem: Problem): boolean[][] {
+  return Array.from({ length: problem.crews }, (_, crew) =>
+    Array.from({ length: problem.jobs }, (_, job) => problem.cost(crew, [job]) !== null),
+  );
+}
+
+type Slot = { at: number; added: number };
+/** Where each job would cost a route least, once worked out: most routes stay as they are from round to round. */
+type Slots = WeakMap<Route, Array<Slot | null | undefined>>;
 
 /** Puts jobs back: first the one that would suffer most from not getting its best place. */
 function recreate(
   problem: Problem,
+  { can, slots }: { can: boolean[][]; slots: Slots },
   before: Route[],
   out: ReadonlySet<number>,
   random: () => number,
 ): Route[] {
   const routes = before.map((route) => without(problem, route, out));
   const waiting = new Set(out);
-  const slots = new Map<number, Array<Slot | null>>();
-  for (const job of waiting)
-    slots.set(
-      job,
-      routes.map((_, index) => bestSlot(problem, routes, index, job)),
-    );
+  const slotOf = (route: Route, job: number): Slot | null => {
+    if (!can[route.crew]![job]) return null;
+    const known = slots.get(route) ?? [];
+    if (known.length === 0) slots.set(route, known);
+    const slot = known[job] === undefined ? bestSlot(problem, route, job) : known[job];
+    known[job] = slot;
+    return slot;
+  };
+  const perJob = new Map([...waiting].map((job) => [job, routes.map((route) => slotOf(route, job))]));
   const noise = random() < 0.5 ? 0 : 0.15;
   while (waiting.size > 0) {
-    let chosen: { job: number; slot: Slot; regret: number } | null = null;
+    let chosen: { job: number; index: number; regret: number } | null = null;
     for (const job of waiting) {
-      let [first, second]: [Slot | null, Slot | null] = [null, null];
-      for (const slot of slots.get(job)!) {
-        if (slot === null) continue;
-        if (first === null || slot.added < first.added) [first, second] = [slot, first];
-        else if (second === null || slot.added < second.added) second = slot;
+      const places = perJob.get(job)!;
+      let [index, first, second] = [-1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      for (let at = 0; at < places.length; at++) {
+        const added = places[at]?.added ?? Number.POSITIVE_INFINITY;
+        if (added < first) [index, first, second] = [at, added, first];
+        else if (added < second) second = added;
       }
       const leftOver = problem.leftOver(job);
-      if (first === null || first.added >= leftOver) continue;
-      const regret = (Math.min(second?.added ?? leftOver, leftOver) - first.added) * (1 + noise * random());
-      if (chosen === null || regret > chosen.regret) chosen = { job, slot: first, regret };
+      if (first >= leftOver) continue;
+      const regret = (Math.min(second, leftOver) - first) * (1 + noise * random());
+      if (chosen === null || regret > chosen.regret) chosen = { job, index, regret };
     }
     if (chosen === null) break;
-    const { job, slot } = chosen;
-    const route = routes[slot.route]!;
-    const stops = [...route.stops.slice(0, slot.at), job, ...route.stops.slice(slot.at)];
-    routes[slot.route] = { crew: route.crew, stops, cost: route.cost + slot.added };
+    const { job, index } = chosen;
+    const route = routes[index]!;
+    const { at, added } = perJob.get(job)![index]!;
+    const stops = [...route.stops.slice(0, at), job, ...route.stops.slice(at)];
+    routes[index] = { crew: route.crew, stops, cost: route.cost + added };
     waiting.delete(job);
-    for (const other of waiting) slots.get(other)![slot.route] = bestSlot(problem, routes, slot.route, other);
+    for (const other of waiting) perJob.get(other)![index] = slotOf(routes[index], other);
   }
   return routes;
 }
@@ -135,16 +165,13 @@ function without(problem: Problem, route: Route, out: ReadonlySet<number>): Rout
 }
 
 /** Where one job would cost this route least, or null when it fits nowhere. */
-function bestSlot(problem: Problem, routes: Route[], index: number, job: number): Slot | null {
-  const route = routes[index]!;
-  // What he may not do alone he may not do at all: skill, area, certificate.
-  if (route.stops.length > 1 && problem.cost(route.crew, [job]) === null) return null;
+function bestSlot(problem: Problem, route: Route, job: number): Slot | null {
   let best: Slot | null = null;
   for (let at = 0; at <= route.stops.length; at++) {
     const cost = problem.cost(route.crew, [...route.stops.slice(0, at), job, ...route.stops.slice(at)]);
     if (cost === null) continue;
     const added = cost - route.cost;
-    if (best === null || added < best.added) best = { route: index, at, added };
+    if (best === null || added < best.added) best = { at, added };
   }
   return best;
 }

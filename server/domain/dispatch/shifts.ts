@@ -16,3 +16,8 @@ export function joined(spans: readonly Span[]): Span[] {
 export function stretchAt(spans: readonly Span[], at: number): Span | undefined {
   return joined(spans).find((span) => span.from <= at && span.until > at);
 }
+
+/** The part of one span that lies in another; it ends before it begins where there is none. */
+export function within({ from, until }: Span, span: Span): Span {
+  return { from: Math.max(from, span.from), until: Math.min(until, span.until) };
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Status } from "../ticket/status.ts";
 import { clusterHouseholds, clusters, countHouseholds, type Loose } from "./cluster.ts";
 import { incidentLifecycle, incidentStatuses, incidentVerbs, isRunning, nextIncident } from "./incident.ts";
 import { leadOf, mayWait } from "./lead.ts";
@@ -203,15 +204,23 @@ test("no ticket is in two clusters, every cluster is large enough, and their ord
 });
 
 test("the work is what somebody is nearest to doing, then the most urgent, then the oldest", () => {
-  const member = (id: string, status: Parameters<typeof mayWait>[0], urgency: number) => ({
+  const member = (id: string, status: Status, urgency: number, technicianId: string | null = null) => ({
     id,
     status,
+    technicianId,
     urgency,
     receivedAt: `2026-11-23T09:00:0${id}Z`,
   });
-  assert.equal(leadOf([member("1", "received", 2), member("2", "on_site", 4)])?.id, "2");
+  assert.equal(leadOf([member("1", "received", 2), member("2", "on_site", 4, "li")])?.id, "2");
   assert.equal(leadOf([member("1", "received", 3), member("2", "triaged", 2)])?.id, "2");
   assert.equal(leadOf([member("2", "received", 2), member("1", "received", 2)])?.id, "1");
   assert.equal(leadOf([member("1", "done", 1), member("2", "cancelled", 1)]), null);
-  assert.ok(mayWait("en_route") && !mayWait("on_site") && !mayWait("done"));
+  assert.equal(leadOf([member("1", "received", 3), member("2", "paused", 4, "li")])?.id, "2");
+  assert.equal(
+    leadOf([member("1", "received", 3), member("2", "paused", 4)])?.id,
+    "1",
+    "nobody is near to it",
+  );
+  const may = (status: Status, technicianId: string | null = "li") => mayWait({ status, technicianId });
+  assert.ok(may("en_route") && !may("on_site") && !may("done") && !may("paused") && may("paused", null));
 });

@@ -1,6 +1,6 @@
-import type { Status } from "../ticket/status.ts";
+import { type Held, isUnassigned, type Status } from "../ticket/status.ts";
 
-export type Member = { id: string; status: Status; urgency: number; receivedAt: string };
+export type Member = Held & { id: string; urgency: number; receivedAt: string };
 
 /** How far a ticket is towards somebody working on it; a ticket that nobody works on counts nothing. */
 const progress: Record<Status, number> = {
@@ -23,10 +23,11 @@ const progress: Record<Status, number> = {
  * the oldest. Null when none of them is open work.
  */
 export function leadOf<M extends Member>(members: M[]): M | null {
-  const able = members.filter((member) => progress[member.status] >= 0);
+  const far = (member: M) => (isUnassigned(member) ? 0 : progress[member.status]);
+  const able = members.filter((member) => far(member) >= 0);
   able.sort(
     (a, b) =>
-      progress[b.status] - progress[a.status] ||
+      far(b) - far(a) ||
       a.urgency - b.urgency ||
       a.receivedAt.localeCompare(b.receivedAt) ||
       a.id.localeCompare(b.id),
@@ -35,6 +36,7 @@ export function leadOf<M extends Member>(members: M[]): M | null {
 }
 
 /** May this ticket wait under another's work? Whoever stands at a door already finishes there. */
-export function mayWait(status: Status): boolean {
-  return progress[status] >= 0 && status !== "on_site" && status !== "paused";
+export function mayWait(ticket: Held): boolean {
+  const { status } = ticket;
+  return isUnassigned(ticket) || (progress[status] >= 0 && status !== "on_site" && status !== "paused");
 }

@@ -36,6 +36,8 @@ test("every way to write one home is read as that home", () => {
     "三号楼二单元一五零二",
     "三栋二单元幺五〇二室",
     "叁號樓贰单元1502",
+    "三栋二单元十五零二",
+    "三号楼二单元十五零二室",
     "第3栋第二单元1502",
     "3楼2单元1502",
     "3栋2门1502",
@@ -72,6 +74,8 @@ test("the parts of other addresses", () => {
     ["银杏商务中心B座1205-1206", "B/././1205-1206"],
     ["1802", "./././1802"],
     ["幺八零二", "./././1802"],
+    ["十八零二", "./././1802"],
+    ["二十一零三", "./././2103"],
     ["ch3-2-1502", "3/2/./1502"],
     ["翠湖花园3栋", "3/././."],
     ["东门", "./././. @gate"],
@@ -125,6 +129,8 @@ test("figures in any writing are one figure", () => {
     assert.equal(figureOf(said), "3", said);
   assert.equal(figureOf("一百零三"), "103");
   assert.equal(figureOf("一〇三"), "103");
+  assert.equal(figureOf("十〇三"), "1003");
+  assert.equal(figureOf("廿零九"), "2009");
   assert.equal(figureOf("廿一"), "21");
   assert.equal(figureOf("a座"), "A");
   assert.equal(figureOf("东单元"), "东");

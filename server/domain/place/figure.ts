@@ -22,9 +22,17 @@ export const numerals = [...digits.keys(), ...tens.keys(), "廿"].join("");
 
 const numeral = new RegExp(`[${numerals}]+`, "g");
 
-/** `一五零二` → 1502, `十二` → 12, `一百零三` → 103; characters outside `numerals` count for nothing. */
+/** A floor and its room said one after the other: no number has a nought behind its tens. */
+const floorAndRoom = /^([^百佰千仟]*[十拾][^百佰千仟零〇○]?)[零〇○](.)$/;
+
+/**
+ * `一五零二` → 1502, `十二` → 12, `一百零三` → 103, `十八零二` → 1802; characters outside `numerals` count for nothing.
+ */
 function numberOf(written: string): string {
-  const spoken = [...written.replaceAll("廿", "二十")];
+  const whole = written.replaceAll("廿", "二十");
+  const [, floor, room] = floorAndRoom.exec(whole) ?? [];
+  if (floor !== undefined && room !== undefined) return `${numberOf(floor)}0${numberOf(room)}`;
+  const spoken = [...whole];
   if (!spoken.some((sign) => tens.has(sign))) return spoken.map((sign) => digits.get(sign) ?? "").join("");
   let [sum, digit, named] = [0, 0, false];
   for (const sign of spoken) {

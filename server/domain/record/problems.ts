@@ -57,3 +57,19 @@ function isSigned({ signed }: Sheet): boolean {
       return true;
   }
 }
+
+/** The answers of a sheet that a form asks for, and those that it does not, as single answers. */
+export function askedBy(form: RecordForm, sheet: Sheet) {
+  const unasked: Array<{ field: string; said: string }> = [];
+  const asked = <Value>(kind: string, of: ReadonlyArray<{ id: string }>, all: Record<string, Value>) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([id, value]) => {
+        const is = of.some((each) => each.id === id);
+        if (!is) unasked.push({ field: `${kind}.${id}`, said: String(value) });
+        return is;
+      }),
+    );
+  const checks = asked("check", form.checks, sheet.checks);
+  const readings = asked("reading", form.readings, sheet.readings);
+  return { sheet: { ...sheet, checks, readings }, unasked };
+}

@@ -13,6 +13,8 @@ export type Signed =
   | { kind: "code"; code: string }
   | { kind: "none"; why: NoSignature };
 
+export type Drawn = Extract<Signed, { kind: "glass" }>;
+
 /** The answers to a form, beside what was found and done. */
 export type Sheet = {
   form: { scope: string; version: number };
@@ -21,6 +23,8 @@ export type Sheet = {
   cause: string;
   tools: string;
   signed: Signed | null;
+  /** Names that were drawn on his other phone, where another signature stands or the record may not change any more. */
+  alsoSigned?: Drawn[];
   /** Answers to the form that it was begun with, before the fault was corrected: a state of a check, or a figure in words. */
   earlier?: Earlier[];
 };

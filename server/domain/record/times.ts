@@ -31,6 +31,7 @@ const ends: readonly TicketEventType[] = [
   "reopened",
   "declined",
   "withdrawn",
+  "vacated",
   "handed_back",
   "settled",
   "cancelled",

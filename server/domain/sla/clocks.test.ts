@@ -158,6 +158,38 @@ test("an owner who chooses a later time than could be had waits in their own tim
   assert.deepEqual([arrived.breached, arrived.stoppedAt], [false, at(tuesday, 9, 5)]);
 });
 
+test("the owner's wait and a pause stand side by side: each stops its own clocks, and nothing counts twice", () => {
+  const thursday = "2026-11-26";
+  const known: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 10) },
+    { type: "arrived", at: at(monday, 10) },
+  ];
+  const paused = (hour: number, reason: PauseReason): ClockFact => ({
+    type: "paused",
+    at: at(monday, hour),
+    reason,
+  });
+  // Monday at noon could be had, Thursday at half past eight was chosen: 18 hours and a half of working time.
+  const chosen: ClockFact = {
+    type: "appointment_chosen",
+    at: at(monday, 11),
+    agreed: { from: at(thursday, 8, 30), until: at(thursday, 10), earliest: at(monday, 12), byOwner: true },
+  };
+  const back: ClockFact = { type: "resumed", at: at(thursday, 8, 30) };
+  const due = (facts: ClockFact[], now = at(thursday, 9)) => clock("finish", [...known, ...facts], now).dueAt;
+  const without = due([chosen]);
+  for (const reason of ["parts", "contractor"] as const) {
+    assert.equal(due([paused(10, reason), chosen]), without, `${reason}, then chosen`);
+    assert.equal(due([paused(10, reason), chosen, back]), without, `${reason}, then chosen, and over`);
+    assert.equal(due([chosen, paused(11, reason)]), without, `chosen, then ${reason}`);
+  }
+  // From ten on the clock stands for the quote already: the owner's wait is the same time.
+  const quoted = [paused(10, "quote"), back];
+  assert.equal(due([paused(10, "quote"), chosen, back]), due(quoted), "the same hours, once");
+  assert.ok(due(quoted)! > without!);
+});
+
 test("an allowance is for all pauses of its reason together, and then the clock runs on", () => {
   const capped: Terms = {
     clocks: { ...terms.clocks, finish: { minutes: 100, basis: "clock" } },
@@ -183,6 +215,63 @@ test("an allowance is for all pauses of its reason together, and then the clock 
   };
   assert.equal(clock("finish", facts, t(9_000), boundless).breaksAt, null);
   assert.equal(clock("finish", facts, t(9_000), boundless).breached, false);
+});
+
+test("what was merged by mistake owes what it owed, and to be taken anew where somebody had it", () => {
+  const start = reported(at(monday, 9));
+  const there = [start, { type: "accepted" as const, at: at(monday, 9, 10) }];
+  const wrong: ClockFact[] = [
+    { type: "merged", at: at(monday, 9, 30), ends: true },
+    { type: "unmerged", at: at(monday, 9, 40) },
+  ];
+  const now = at(monday, 11);
+  assert.deepEqual(clocksOf([start, ...wrong], terms, office, now), clocksOf([start], terms, office, now));
+  assert.deepEqual(
+    clocksOf([...there, ...wrong], terms, office, now),
+    clocksOf([...there, { type: "withdrawn", at: at(monday, 9, 40) }], terms, office, now),
+  );
+});
+
+test("a pause that nobody holds goes on, up to its allowance, until somebody is sent or it is over", () => {
+  const story: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 10) },
+    { type: "arrived", at: at(monday, 10) },
+    { type: "paused", at: at(monday, 11), reason: "owner" },
+  ];
+  const left: ClockFact = { type: "vacated", at: at(monday, 11, 30) };
+  const now = at(monday, 16);
+  assert.deepEqual(
+    clocksOf([...story, left], terms, office, now),
+    clocksOf(story, terms, office, now),
+    "that he left moves no clock",
+  );
+  const short = presetTerms("CN-1", 3);
+  short.pauses.owner = { ...short.pauses.owner, capMinutes: 60 };
+  assert.equal(clock("finish", [...story, left], now, short).paused?.capAt, at(monday, 12));
+  for (const end of ["assigned", "pause_over"] as const) {
+    const ended: ClockFact[] = [...story, left, { type: end, at: at(monday, 15) }];
+    // Eleven to twelve and half past one to three are 150 minutes of work.
+    assert.deepEqual(clock("finish", ended, now).givenBack, { owner: 150 }, end);
+    assert.equal(clock("finish", ended, now).paused, null, end);
+    assert.equal(
+      clock("acknowledge", ended, now).startedAt,
+      at(monday, 15),
+      "it is to be taken from then on",
+    );
+  }
+});
+
+test("what is done with its incident owes nothing more, also out of a pause", () => {
+  const story: ClockFact[] = [
+    reported(at(monday, 9)),
+    { type: "accepted", at: at(monday, 9, 10) },
+    { type: "paused", at: at(monday, 10), reason: "owner" },
+    { type: "vacated", at: at(monday, 10, 30) },
+    { type: "settled", at: at(monday, 11) },
+  ];
+  for (const state of clocksOf(story, terms, office, at(tuesday, 9)))
+    assert.deepEqual([state.running, state.paused, state.breached], [false, null, false], state.clock);
 });
 
 test("a reopened ticket starts all clocks again; an ended one owes nothing", () => {
@@ -407,26 +496,49 @@ const doings = fc.array(
   }),
   { maxLength: 4 },
 );
-const anyStory = fc.record({ from: anyInstant, list: pauses, doings, now: fc.nat(40_000) });
+/** A time that is agreed `at`, so many minutes ahead, while somebody could have come after `earliest`. */
+const agreements = fc.array(
+  fc.record({
+    at: fc.nat(20_000),
+    ahead: fc.integer({ min: 1, max: 9_000 }),
+    earliest: fc.nat(3_000),
+    byOwner: fc.boolean(),
+  }),
+  { maxLength: 3 },
+);
+const anyStory = fc.record({ from: anyInstant, list: pauses, doings, agreements, now: fc.nat(40_000) });
 type Story = {
   from: number;
   list: Pauses;
   doings: Array<{ at: number; type: ClockFact["type"] }>;
+  agreements: Array<{ at: number; ahead: number; earliest: number; byOwner: boolean }>;
   now: number;
+  /** Somebody is there and goes on with the work, so many minutes after the report, whether or not it was paused. */
+  there?: number;
 };
 
-function told({ from, list, doings, now }: Story, calendar: Calendar, how: Terms) {
+function factsOf({ from, list, doings, agreements, now, there }: Story): ClockFact[] {
   const at = (minutes: number) => new Date(from + minutes * minute).toISOString();
   const facts = [
     ...list.flatMap(({ reason, from, to }): ClockFact[] => [
       { type: "paused", at: at(from), reason },
-      { type: "resumed", at: at(to) },
+      // What waits on for the next reason is not gone on with in between.
+      ...(list.some((next) => next.from === to) ? [] : [{ type: "resumed" as const, at: at(to) }]),
     ]),
+    ...(there === undefined ? [] : [{ type: "resumed" as const, at: at(there) }]),
     ...doings.map(({ type, ...each }) => ({ type, at: at(each.at) }) as ClockFact),
+    ...agreements.map(({ at: said, ahead, earliest, byOwner }): ClockFact => {
+      const [from, until] = [at(said + ahead), at(said + ahead + 120)];
+      const agreed = { from, until, earliest: at(said + earliest), byOwner };
+      return { type: "appointment_chosen", at: at(said), agreed };
+    }),
   ]
     .filter((fact) => fact.at <= at(now))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return clocksOf([reported(at(0)), ...facts], how, calendar, at(now));
+  return [reported(at(0)), ...facts];
+}
+function told(story: Story, calendar: Calendar, how: Terms) {
+  return clocksOf(factsOf(story), how, calendar, new Date(story.from + story.now * minute).toISOString());
 }
 const never = "9999";
 /** Sites that work ten hours a week or more, so that a deadline lies within a year or two and not within a lifetime. */
@@ -438,12 +550,16 @@ test("property: at any site, whatever else happened, adding a pause makes no dea
   fc.assert(
     fc.property(anySite, anyStory, anyFour, fc.nat(5), (calendar, story, how, which) => {
       fc.pre(story.list.length > 0);
-      const list = story.list.filter((_, i) => i !== which % story.list.length);
-      const without = told({ ...story, list }, calendar, how);
+      const added = which % story.list.length;
+      const list = story.list.filter((_, i) => i !== added);
+      const { to } = story.list[added]!;
+      // Both stories have the same visits, or else what is compared is a visit too.
+      const there = story.list.some((next) => next.from === to) ? undefined : to;
+      const without = told({ ...story, list, there }, calendar, how);
       for (const [i, clock] of told(story, calendar, how).entries())
         assert.ok((clock.dueAt ?? never) >= (without[i]!.dueAt ?? never), clock.clock);
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
 });
 
@@ -482,7 +598,8 @@ test("property: through nights, weekends, holidays and changes of the clocks, wh
   fc.assert(
     fc.property(anySite, anyStory, anyFour, (calendar, story, how) => {
       for (const clock of told({ ...story, doings: [] }, calendar, how)) {
-        if (clock.dueAt === null) continue;
+        // A visit that is agreed on is a promise of its own, and may come first.
+        if (clock.dueAt === null || (clock.clock === "arrive" && story.agreements.length > 0)) continue;
         const term = how.clocks[clock.clock];
         const given = Object.values(clock.givenBack).reduce((sum, minutes) => sum + minutes, 0);
         const hours = term.basis === "working" ? calendar : null;
@@ -493,7 +610,34 @@ test("property: through nights, weekends, holidays and changes of the clocks, wh
         if (offsetAt(from, calendar.timeZone) !== offsetAt(to, calendar.timeZone)) summer += 1;
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 1_500 },
   );
   assert.ok(summer > 10, `only ${summer} of them went over a change of the clocks`);
+});
+
+test("property: left by whoever held it, a pause counts as long as if he had kept it until then", () => {
+  fc.assert(
+    fc.property(
+      anySite,
+      anyStory,
+      anyFour,
+      fc.constantFrom(...pauseReasons),
+      fc.array(fc.integer({ min: 1, max: 9_000 }), { minLength: 3, maxLength: 3 }),
+      fc.constantFrom("assigned" as const, "pause_over" as const),
+      (calendar, story, how, reason, [pausedFor, leftFor, after], end) => {
+        const at = (minutes: number) => new Date(story.from + (story.now + minutes) * minute).toISOString();
+        const paused: ClockFact[] = [...factsOf(story), { type: "paused", at: at(0), reason }];
+        const left: ClockFact[] = [...paused, { type: "vacated", at: at(pausedFor!) }];
+        const states = (facts: ClockFact[], now: number) => clocksOf(facts, how, calendar, at(now));
+        const [ends, now] = [pausedFor! + leftFor!, pausedFor! + leftFor! + after!];
+        assert.deepEqual(states(left, ends), states(paused, ends), "while nobody holds it");
+        assert.deepEqual(
+          states([...left, { type: end, at: at(ends) }], now),
+          states([...paused, { type: "withdrawn", at: at(ends) }], now),
+          "and once it is over",
+        );
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

@@ -1,5 +1,6 @@
 import type { PauseReason } from "../ticket/ticket.ts";
 import { type Calendar, isProvisional, timeAfter, timeBetween } from "../time/calendar.ts";
+import { givenBack, heldSpans } from "./held.ts";
 import { type ClockFact, type Round, roundOf } from "./round.ts";
 import { type ClockName, type ClockTerm, clockNames, type Terms, type Whose, whoseWait } from "./terms.ts";
 
@@ -70,7 +71,9 @@ function clockOf(
   const stop = round.stopped[clock];
   const running = stop === null && !round.ended;
   const until = Math.max(start, stop ?? (round.ended ? round.endedAt : now));
-  const holds = round.pauses.filter((p) => terms.pauses[p.reason].stops.includes(clock));
+  const stops = (reason: PauseReason) => terms.pauses[reason].stops.includes(clock);
+  const holds = round.pauses.filter((p) => stops(p.reason));
+  const waits = stops("owner") ? round.waits : [];
   const capOf = (reason: PauseReason) => (terms.pauses[reason].capMinutes ?? Infinity) * minute;
   const budget = term.minutes * minute;
   const span = (from: number, to: number) => timeBetween(calendar, from, to);
@@ -78,23 +81,20 @@ function clockOf(
 
   // Everything is measured in the clock's own time since its start; `open` is how long a pause without end is taken to last.
   const walk = (open: number): { due: number; used: Map<PauseReason, number> } => {
-    const used = new Map<PauseReason, number>();
-    let left = budget;
-    let cursor = 0;
-    for (const pause of holds) {
-      const from = Math.max(cursor, span(start, pause.from));
+    const spans = heldSpans([
+      ...holds.map(({ reason, from, to }) => ({
+        reason,
+        from: span(start, from),
+        to: to === null ? open : span(start, Math.min(to, until)),
+      })),
       // A wait whose end is agreed counts whole while the clock runs.
-      const end = pause.planned && running ? pause.to : Math.min(pause.to ?? Infinity, until);
-      const to = pause.to === null ? open : span(start, end ?? until);
-      if (to <= from) continue;
-      if (from - cursor > left) break;
-      left -= from - cursor;
-      const before = used.get(pause.reason) ?? 0;
-      const given = Math.min(to - from, Math.max(0, capOf(pause.reason) - before));
-      used.set(pause.reason, before + given);
-      cursor = from + given;
-    }
-    return { due: cursor + left, used };
+      ...waits.map(({ from, to }) => ({
+        reason: "owner" as const,
+        from: span(start, from),
+        to: span(start, running ? to : Math.min(to, until)),
+      })),
+    ]);
+    return givenBack(spans, budget, capOf);
   };
   const soFar = walk(span(start, until));
   const agreed = clock === "arrive" ? (round.agreedUntil ?? Infinity) : Infinity;
@@ -124,10 +124,16 @@ function clockOf(
   };
 
   function waitOf(reason: PauseReason, since: number): NonNullable<ClockState["paused"]> {
+    const before = heldSpans(
+      [...round.pauses.filter((p) => p.reason === reason), ...(reason === "owner" ? waits : [])].map(
+        ({ from, to }) => ({
+          reason,
+          from: span(start, from),
+          to: span(start, Math.min(to ?? since, since)),
+        }),
+      ),
+    ).reduce((sum, { from, to }) => sum + to - from, 0);
     const cap = capOf(reason);
-    const before = round.pauses
-      .filter((p) => p.reason === reason && p.to !== null)
-      .reduce((sum, p) => sum + span(Math.max(start, p.from), p.to ?? until), 0);
     const left = Math.max(0, cap - before);
     const capAt = cap === Infinity ? null : timeAfter(calendar, Math.max(since, start), left);
     return {

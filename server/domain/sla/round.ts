@@ -24,14 +24,20 @@ export type ClockFact = {
   ends?: boolean;
 };
 
-/** `planned`: its end is known beforehand, because the owner chose when somebody comes. */
-export type Pause = { reason: PauseReason; from: number; to: number | null; planned?: true };
+/** One that is not over yet has no end. */
+export type Pause = { reason: PauseReason; from: number; to: number | null };
+
+/** The owner's: its end is known beforehand, because the owner chose when somebody comes. */
+export type Wait = { from: number; to: number };
 
 /** One run of the clocks, from the report or the last reopening; instants in ms. */
 export type Round = {
   started: Record<ClockName, number>;
   stopped: Record<ClockName, number | null>;
+  /** One after the other. */
   pauses: Pause[];
+  /** One after the other, beside the pauses: what holds the work up for another reason does not make them shorter. */
+  waits: Wait[];
   /** The end of the time that is agreed with the owner: a promise of its own. */
   agreedUntil: number | null;
   ended: boolean;
@@ -80,6 +86,7 @@ function begin(at: number): Round {
     started: each(at),
     stopped: each<number | null>(null),
     pauses: [],
+    waits: [],
     agreedUntil: null,
     ended: false,
     endedAt: at,
@@ -91,9 +98,13 @@ export function roundOf(facts: readonly ClockFact[]): Round | null {
   let round: Round | null = null;
   const undone = new Set(facts.flatMap((fact) => fact.undoes ?? []));
   for (const fact of facts) {
-    // What was taken back did not happen, and neither did the taking back.
-    if (fact.undoes !== undefined || (fact.version !== undefined && undone.has(fact.version))) continue;
     const at = Date.parse(fact.at);
+    // What was taken back did not happen, and neither did the taking back, but for a time that could not be kept.
+    if (fact.undoes !== undefined || (fact.version !== undefined && undone.has(fact.version))) {
+      if (fact.undoes !== undefined && fact.unagreed && round !== null)
+        take(round, { type: fact.type, at: fact.at, unagreed: true }, at);
+      continue;
+    }
     if (fact.type === "reported") round = begin(Date.parse(fact.receivedAt ?? fact.at));
     else if (fact.type === "reopened") round = begin(at);
     else if (round !== null) take(round, fact, at);
@@ -101,7 +112,7 @@ export function roundOf(facts: readonly ClockFact[]): Round | null {
   return round;
 }
 
-const arriving: readonly EventType[] = ["arrived", "resumed", "paused", "no_access", "completed"];
+const arriving: readonly EventType[] = ["arrived", "resumed", "no_access", "completed"];
 
 /**
  * The owner could have had somebody earlier and chose a later time: the time between is the owner's, and the clocks
@@ -111,21 +122,26 @@ function agree(
   round: Round,
   agreed: NonNullable<ClockFact["agreed"]>,
   at: number,
-  before: Pause | undefined,
+  before: Wait | undefined,
 ): void {
-  // A wait without end stands already: it covers this one.
-  if (round.pauses.at(-1)?.to === null) return;
   const to = Date.parse(agreed.from);
-  if (before?.to != null) {
+  if (before !== undefined) {
     before.to = Math.max(before.from, agreed.byOwner ? to : Math.min(before.to, to));
     return;
   }
   const from = Math.max(at, Date.parse(agreed.earliest));
-  if (agreed.byOwner && to > from) round.pauses.push({ reason: "owner", from, to, planned: true });
+  if (agreed.byOwner && to > from) round.waits.push({ from, to });
 }
 
-/** Whoever held it holds it no more. */
-const losing: readonly EventType[] = ["withdrawn", "declined", "handed_back", "transferred"];
+/** Whoever held it holds it no more, and somebody else is to take it now; of a pause that goes on only once it is over. */
+const losing: readonly EventType[] = [
+  "withdrawn",
+  "declined",
+  "handed_back",
+  "transferred",
+  "pause_over",
+  "unmerged",
+];
 
 function take(round: Round, fact: ClockFact, at: number): void {
   const stop = (...names: ClockName[]) => {
@@ -136,8 +152,8 @@ function take(round: Round, fact: ClockFact, at: number): void {
     if (open?.to === null) open.to = at;
   };
   const planned = () => {
-    const last = round.pauses.at(-1);
-    return last?.planned && last.to !== null && last.to > at ? last : undefined;
+    const last = round.waits.at(-1);
+    return last !== undefined && last.to > at ? last : undefined;
   };
   // What was to come is here, or called off: the rest of the wait is not waited.
   if (arriving.includes(fact.type) || fact.unagreed || fact.ends) {
@@ -160,14 +176,15 @@ function take(round: Round, fact: ClockFact, at: number): void {
     goOn();
     round.pauses.push({ reason: fact.reason, from: at, to: null });
   }
-  const lost = losing.includes(fact.type);
+  // Assigned out of a pause that nobody held, or the pause would be over.
+  const lost = losing.includes(fact.type) || (fact.type === "assigned" && round.pauses.at(-1)?.to === null);
   if (lost || fact.type === "resumed") goOn();
   // Whoever had taken it has it no more: somebody else is owed the same time to take it.
   if (lost && round.stopped.acknowledge !== null) {
     round.started.acknowledge = at;
     round.stopped.acknowledge = null;
   }
-  if (fact.type === "completed") {
+  if (fact.type === "completed" || fact.type === "settled") {
     goOn();
     stop(...clockNames);
   }
@@ -176,4 +193,6 @@ function take(round: Round, fact: ClockFact, at: number): void {
     round.ended = true;
     round.endedAt = at;
   }
+  // It was not the same after all: what was promised is owed still.
+  if (fact.type === "unmerged") round.ended = false;
 }

@@ -13,6 +13,9 @@ export type Consent = (typeof consents)[number];
 /** Above how much, in cents, an owner is asked first, where the site has not set its own. */
 export const usualLimitCents = 20_000;
 
+/** The most that a line, and what a whole job costs, may come to, cents: a million of the currency. */
+export const mostCents = 100_000_000;
+
 /** Quantity times unit price in cents, to the nearest cent, half a cent up. */
 export function costOf(quantity: Thousandths, priceCents: number): number {
   return Number((quantity * BigInt(priceCents) + 500n) / 1000n);

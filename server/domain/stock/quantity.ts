@@ -5,6 +5,7 @@ export type Thousandths = bigint;
 export const mostThousandths: Thousandths = 999_999_999_999n;
 
 const written = /^(\d{1,9})(?:\.(\d{1,3}))?$/;
+const said = /^(-?)(\d+)(?:\.(\d{1,3}))?$/;
 
 /** Reads `12`, `0.5` or `3.250`; null for anything else, a sign or a fourth decimal included. */
 export function readQuantity(text: string): Thousandths | null {
@@ -22,11 +23,12 @@ export function quantityWords(quantity: Thousandths): string {
   return `${quantity < 0n ? "-" : ""}${size / 1000n}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
-/** What the database says (`-3.250`) in thousandths. */
+/** What the database says (`-3.250`) in thousandths; the sum of many may be longer than one of them. */
 export function fromNumeric(text: string): Thousandths {
-  const size = readQuantity(text.replace(/^-/, ""));
-  if (size === null) throw new Error(`not a quantity: ${text}`);
-  return text.startsWith("-") ? -size : size;
+  const [, sign, whole, decimals = ""] = said.exec(text) ?? [];
+  if (whole === undefined) throw new Error(`not a quantity: ${text}`);
+  const size = BigInt(whole) * 1000n + BigInt(decimals.padEnd(3, "0"));
+  return sign === "-" ? -size : size;
 }
 
 /** One step of the − and + buttons: whole pieces, but half a metre and the like stay what they are. */

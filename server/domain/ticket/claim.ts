@@ -29,3 +29,10 @@ export function believe(said: string, happenedBefore: string, now: string): Clai
   if (ahead || old || at < before) return { claimedAt: said, skew };
   return { doneAt: new Date(Math.min(at, current)).toISOString(), skew };
 }
+
+/** When it was done, for what keeps one time: the phone's word where it is believed, else now. Null: nothing came before it. */
+export function doneBy(said: string | undefined, happenedBefore: Date | null, now: Date): Date {
+  if (said === undefined) return now;
+  const { doneAt } = believe(said, happenedBefore?.toISOString() ?? said, now.toISOString());
+  return doneAt === undefined ? now : new Date(doneAt);
+}

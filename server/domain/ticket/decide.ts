@@ -3,10 +3,12 @@ import { type Refusal, refuse } from "../refusal.ts";
 import { addMinutes } from "../time/day.ts";
 import { eventOfVerb, type TicketEventType } from "./event.ts";
 import { next } from "./lifecycle.ts";
+import { isUnheld } from "./status.ts";
 import type {
   CancelReason,
   DeclineReason,
   Outcome,
+  PauseOver,
   PauseReason,
   Ticket,
   TicketPatch,
@@ -20,7 +22,10 @@ import type {
 export type Command =
   | { verb: "triage"; urgency: UrgencyLevel; faultCode: string }
   | { verb: "assign"; technicianId: string; assignmentId: string; byLead: boolean }
-  | { verb: "withdraw"; reason: WithdrawReason }
+  /** Nobody holds it any more; vacated, its pause goes on. */
+  | { verb: "withdraw" | "vacate"; reason: WithdrawReason }
+  /** It can go on, and waits for somebody to be sent. */
+  | { verb: "endPause"; reason: PauseOver }
   | { verb: "transfer"; toId: string; assignmentId: string; byLead: boolean; reason: TransferReason }
   | { verb: "accept" | "handBack" | "depart" | "arrive" | "resume"; technicianId: string }
   | { verb: "decline"; technicianId: string; reason: DeclineReason }
@@ -73,15 +78,19 @@ export function handBackUntil({
  * Refusals: TICKET_TAKEN, STATE (params.status), NOT_YOURS_NOW, TOO_LATE (params.minutes), LEAD_MUST_RULE.
  */
 export function decide(ticket: Ticket, command: Command, now: string): Fact | Refusal {
-  const led = next(ticket.status, command.verb);
+  const led = next(ticket, command.verb);
   const to = led !== null && command.verb === "unmerge" ? command.to : led;
   const taken =
     (command.verb === "assign" && ticket.technicianId !== null) ||
     (command.verb === "transfer" && ticket.technicianId === command.toId);
   if (taken) return refuse("TICKET_TAKEN");
   const step = "technicianId" in command && command.verb !== "assign";
-  // Somebody else's now, whatever it has come to: that says more than that this step does not fit.
-  if (step && ticket.technicianId !== null && ticket.technicianId !== command.technicianId)
+  // Not his now, whatever it has come to: that says more than that this step does not fit.
+  if (
+    step &&
+    ticket.technicianId !== command.technicianId &&
+    (ticket.technicianId !== null || isUnheld(ticket))
+  )
     return refuse("NOT_YOURS_NOW");
   if (to === null) return refuse("STATE", { params: { status: ticket.status } });
   if (command.verb === "assign" && ticket.incidentId !== null && !ticket.leadsIncident)
@@ -100,7 +109,8 @@ export function decide(ticket: Ticket, command: Command, now: string): Fact | Re
     return refuse("STATE", { params: { status: ticket.status } });
   }
   const { patch, data } = effect(ticket, command, now);
-  const stays = to === ticket.status;
+  // Moved to another who has yet to answer, it begins to wait for him.
+  const stays = to === ticket.status && command.verb !== "transfer";
   return {
     kind: "fact",
     type: eventOfVerb[command.verb],
@@ -129,6 +139,10 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
         patch: { ...nobody, ...noPause },
         data: { reason: command.reason, technicianId: ticket.technicianId ?? "" },
       };
+    case "vacate":
+      return { patch: nobody, data: { reason: command.reason, technicianId: ticket.technicianId ?? "" } };
+    case "endPause":
+      return { patch: noPause, data: { reason: command.reason, paused: ticket.pauseReason ?? "" } };
     case "transfer":
       return {
         patch: { technicianId: command.toId, assignmentId: command.assignmentId, ...noPause },
@@ -180,14 +194,14 @@ function effect(ticket: Ticket, command: Command, now: string): Pick<Fact, "patc
         data: { outcome: command.outcome, technicianId: ticket.technicianId ?? "" },
       };
     case "cancel":
-      return { patch: { ...nobody, closedAt: now }, data: { reason: command.reason } };
+      return { patch: { ...nobody, ...noPause, closedAt: now }, data: { reason: command.reason } };
     case "turnDown":
-      return { patch: { closedAt: now }, data: { reason: command.reason } };
+      return { patch: { ...noPause, closedAt: now }, data: { reason: command.reason } };
     case "settle":
-      return { patch: { doneAt: now }, data: {} };
+      return { patch: { ...noPause, doneAt: now }, data: {} };
     case "merge":
       return {
-        patch: { ...nobody, duplicateOfId: command.intoId, closedAt: now },
+        patch: { ...nobody, ...noPause, duplicateOfId: command.intoId, closedAt: now },
         data: { intoId: command.intoId, statusBefore: ticket.status },
       };
     case "unmerge":

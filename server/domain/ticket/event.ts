@@ -45,6 +45,7 @@ export const eventTypes = [
   "not_one",
   "offered",
   "offer_passed",
+  "offer_left",
   "offers_ended",
   "parts_used",
   "parts_back",
@@ -69,6 +70,8 @@ export const eventTypes = [
   "undone",
   "kept_away",
   "let_back",
+  "vacated",
+  "pause_over",
   ...incidentEvents,
 ] as const;
 export type EventType = (typeof eventTypes)[number];
@@ -86,6 +89,8 @@ export const eventOfVerb: Record<Verb, TicketEventType> = {
   arrive: "arrived",
   pause: "paused",
   resume: "resumed",
+  vacate: "vacated",
+  endPause: "pause_over",
   complete: "completed",
   confirm: "confirmed",
   reopen: "reopened",

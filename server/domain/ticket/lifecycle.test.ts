@@ -6,9 +6,9 @@ import { presetTerms } from "../sla/presets.ts";
 import { promised } from "../sla/promise.ts";
 import { type ClockFact, clockFact } from "../sla/round.ts";
 import { type Command, decide } from "./decide.ts";
-import { lifecycle, next, verbs } from "./lifecycle.ts";
+import { lifecycle, next, type Standing, verbs } from "./lifecycle.ts";
 import { openTicket } from "./open.ts";
-import { isOpen, statuses } from "./status.ts";
+import { type Held, isOpen, isUnheld, statuses } from "./status.ts";
 import {
   cancelReasons,
   declineReasons,
@@ -16,6 +16,7 @@ import {
   pauseReasons,
   type Ticket,
   transferReasons,
+  turnDownReasons,
   withdrawReasons,
 } from "./ticket.ts";
 
@@ -59,7 +60,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     assignmentId: fc.uuid(),
     byLead: fc.boolean(),
   }),
-  fc.record({ verb: fc.constant("withdraw" as const), reason: fc.constantFrom(...withdrawReasons) }),
+  fc.record({
+    verb: fc.constantFrom("withdraw" as const, "vacate" as const),
+    reason: fc.constantFrom(...withdrawReasons),
+  }),
+  fc.record({
+    verb: fc.constant("endPause" as const),
+    reason: fc.constantFrom("back" as const, "cap" as const, "here" as const),
+  }),
   fc.record({
     verb: fc.constant("transfer" as const),
     toId: who,
@@ -80,6 +88,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     verb: fc.constant("pause" as const),
     technicianId: who,
     reason: fc.constantFrom(...pauseReasons),
+    backAt: fc.constantFrom(undefined, new Date(start + 86_400_000).toISOString()),
   }),
   fc.record({ verb: fc.constant("complete" as const), technicianId: who, photos: fc.nat(3) }),
   fc.constant({ verb: "confirm" as const, outcome: "solved" as const }),
@@ -88,9 +97,29 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     outcome: fc.constantFrom("partly" as const, "not_solved" as const),
   }),
   fc.record({ verb: fc.constant("cancel" as const), reason: fc.constantFrom(...cancelReasons) }),
+  fc.record({ verb: fc.constant("turnDown" as const), reason: fc.constantFrom(...turnDownReasons) }),
 );
 
 const history = fc.array(fc.record({ command, minutes: fc.nat(300) }), { maxLength: 60 });
+
+/** Somebody has come, has paused the work and has left; what chance would seldom bring about. */
+const left = fc
+  .record({
+    reason: fc.constantFrom(...pauseReasons),
+    backAt: fc.constantFrom(undefined, new Date(start + 86_400_000).toISOString()),
+    why: fc.constantFrom(...withdrawReasons),
+    rest: fc.array(fc.record({ command, minutes: fc.nat(300) }), { maxLength: 12 }),
+  })
+  .map(({ reason, backAt, why, rest }) => {
+    const technicianId = "a";
+    const path: Command[] = [
+      { verb: "assign", technicianId, assignmentId: "x", byLead: false },
+      ...(["accept", "depart", "arrive"] as const).map((verb) => ({ verb, technicianId })),
+      { verb: "pause", technicianId, reason, backAt },
+      { verb: "vacate", reason: why },
+    ];
+    return [...path.map((each) => ({ command: each, minutes: 10 })), ...rest];
+  });
 
 /** Plays commands one after the other; refused ones leave no trace. */
 function play(
@@ -119,24 +148,64 @@ function play(
   return state;
 }
 
+const standings: readonly Standing[] = [...statuses, "unheld"];
+/** A ticket that stands so. */
+const as = (standing: Standing): Held =>
+  standing === "unheld" ? { status: "paused", technicianId: null } : { status: standing, technicianId: "a" };
+
 test("the table: every status is reachable or a start, every end is an end", () => {
-  const reached = new Set(statuses.flatMap((from) => Object.values(lifecycle[from])));
+  const reached = new Set(standings.flatMap((from) => Object.values(lifecycle[from])));
   for (const status of statuses) assert.ok(status === "received" || reached.has(status), status);
   for (const status of ["cancelled", "declined"] as const) assert.deepEqual(lifecycle[status], {});
   assert.deepEqual(lifecycle.duplicate, { unmerge: "triaged" }, "a merging can be undone");
-  for (const status of statuses)
-    for (const verb of verbs) assert.equal(next(status, verb), lifecycle[status][verb] ?? null);
+  for (const standing of standings)
+    for (const verb of verbs) assert.equal(next(as(standing), verb), lifecycle[standing][verb] ?? null);
 });
 
 test("the table: whoever holds work that is not done can be relieved of it, however far he has come", () => {
   for (const status of ["dispatched", "accepted", "en_route", "on_site", "paused"] as const) {
-    assert.equal(next(status, "withdraw"), "triaged", status);
-    assert.equal(next(status, "transfer"), "dispatched", status);
+    assert.equal(next(as(status), "withdraw"), "triaged", status);
+    assert.equal(next(as(status), "transfer"), "dispatched", status);
   }
-  for (const status of ["received", "triaged", "done", "closed"] as const) {
-    assert.equal(next(status, "withdraw"), null, status);
-    assert.equal(next(status, "transfer"), null, status);
+  for (const status of ["received", "triaged", "unheld", "done", "closed"] as const) {
+    assert.equal(next(as(status), "withdraw"), null, status);
+    assert.equal(next(as(status), "transfer"), null, status);
   }
+});
+
+test("the table: what nobody holds in its pause can be sent or ended like waiting work, and nobody goes on with it", () => {
+  for (const verb of verbs) {
+    if (verb === "endPause") assert.equal(next(as("unheld"), verb), "triaged");
+    else if (verb === "triage") assert.equal(next(as("unheld"), verb), "paused");
+    else assert.equal(next(as("unheld"), verb), next(as("triaged"), verb), verb);
+  }
+});
+
+test("property: a vacated pause goes on unchanged until somebody is sent, it is over, or the ticket ends", () => {
+  fc.assert(
+    fc.property(left, (steps) => {
+      play(steps, (before, after, did, now) => {
+        if (did.verb === "vacate") {
+          const { technicianId, assignmentId, version: _v, finishBy, ...kept } = before;
+          const { technicianId: who, assignmentId: which, version: _w, finishBy: by, ...rest } = after;
+          assert.deepEqual(rest, kept, "status, reason, time and promises are as they were");
+          assert.ok(by >= finishBy, "what the pause has given back meanwhile");
+          assert.deepEqual([who, which], [null, null]);
+          assert.ok(technicianId !== null && assignmentId !== null);
+          for (const verb of ["resume", "accept"] as const) {
+            const no = decide(after, { verb, technicianId }, now);
+            assert.ok(isRefusal(no) && no.code === "NOT_YOURS_NOW");
+          }
+        }
+        if (isUnheld(after)) assert.ok(["vacate", "triage"].includes(did.verb), did.verb);
+        if (isUnheld(before) && !isUnheld(after)) {
+          assert.ok(["assign", "endPause", "cancel", "turnDown"].includes(did.verb), did.verb);
+          assert.deepEqual([after.pauseReason, after.backAt, after.capAt], [null, null, null]);
+        }
+      });
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 test("property: whoever is relieved can do no more, and that somebody was there stays kept", () => {
@@ -158,9 +227,9 @@ test("property: whoever is relieved can do no more, and that somebody was there 
 
 test("property: a ticket only moves along the table, one version at a time", () => {
   fc.assert(
-    fc.property(history, (steps) => {
+    fc.property(fc.oneof(history, left), (steps) => {
       play(steps, (before, after, did) => {
-        assert.equal(after.status, next(before.status, did.verb));
+        assert.equal(after.status, next(before, did.verb));
         assert.equal(after.version, before.version + 1);
       });
     }),
@@ -171,9 +240,10 @@ test("property: a ticket only moves along the table, one version at a time", () 
 test("property: somebody holds a ticket exactly while it is dispatched, and a promise runs exactly while work is owed", () => {
   const held = ["dispatched", "accepted", "en_route", "on_site", "paused", "done", "closed"];
   fc.assert(
-    fc.property(history, (steps) => {
+    fc.property(fc.oneof(history, left), (steps) => {
       play(steps, (_before, after) => {
-        assert.equal(after.technicianId !== null, held.includes(after.status), after.status);
+        if (after.status !== "paused")
+          assert.equal(after.technicianId !== null, held.includes(after.status), after.status);
         assert.equal(after.technicianId === null, after.assignmentId === null);
         assert.equal(after.dueAt !== null, isOpen(after.status) && after.status !== "done", after.status);
         assert.equal(after.pauseReason !== null, after.status === "paused");
@@ -185,7 +255,7 @@ test("property: somebody holds a ticket exactly while it is dispatched, and a pr
 
 test("property: nobody but the holder moves the work, and a pause never makes the finish earlier", () => {
   fc.assert(
-    fc.property(history, (steps) => {
+    fc.property(fc.oneof(history, left), (steps) => {
       play(steps, (before, after, did) => {
         if ("technicianId" in did && did.verb !== "assign")
           assert.equal(before.technicianId, did.technicianId);

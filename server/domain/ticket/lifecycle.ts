@@ -1,4 +1,4 @@
-import type { Status } from "./status.ts";
+import { type Held, isUnheld, type Status } from "./status.ts";
 
 export const verbs = [
   "triage",
@@ -12,6 +12,8 @@ export const verbs = [
   "arrive",
   "pause",
   "resume",
+  "vacate",
+  "endPause",
   "complete",
   "confirm",
   "reopen",
@@ -24,11 +26,14 @@ export const verbs = [
 ] as const;
 export type Verb = (typeof verbs)[number];
 
+/** How a ticket stands: its status, and of a pause whether it is anybody's. */
+export type Standing = Status | "unheld";
+
 /**
- * The lifecycle: what may happen in each status and where it leads. The server asks it at every write; screens ask it
- * only to know which buttons to offer. Total over Status: a new status does not compile until its row is written.
+ * The lifecycle: what may happen as a ticket stands and where it leads. The server asks it at every write; screens ask it
+ * only to know which buttons to offer. Total over Standing: a new status does not compile until its row is written.
  */
-export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
+export const lifecycle: Record<Standing, Partial<Record<Verb, Status>>> = {
   received: {
     triage: "triaged",
     assign: "dispatched",
@@ -83,7 +88,23 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
     withdraw: "triaged",
     transfer: "dispatched",
   },
-  paused: { triage: "paused", resume: "on_site", withdraw: "triaged", transfer: "dispatched" },
+  // Taken back, its pause is over; vacated, the pause goes on with nobody holding it.
+  paused: {
+    triage: "paused",
+    resume: "on_site",
+    vacate: "paused",
+    withdraw: "triaged",
+    transfer: "dispatched",
+  },
+  unheld: {
+    triage: "paused",
+    assign: "dispatched",
+    endPause: "triaged",
+    cancel: "cancelled",
+    turnDown: "declined",
+    settle: "done",
+    merge: "duplicate",
+  },
   done: { confirm: "closed", reopen: "triaged" },
   closed: { reopen: "triaged" },
   cancelled: {},
@@ -91,7 +112,11 @@ export const lifecycle: Record<Status, Partial<Record<Verb, Status>>> = {
   duplicate: { unmerge: "triaged" },
 };
 
-/** Where the verb leads from this status, or null when it may not happen now. */
-export function next(status: Status, verb: Verb): Status | null {
-  return lifecycle[status][verb] ?? null;
+export function standingOf(ticket: Held): Standing {
+  return isUnheld(ticket) ? "unheld" : ticket.status;
+}
+
+/** Where the verb leads as the ticket stands, or null when it may not happen now. */
+export function next(ticket: Held, verb: Verb): Status | null {
+  return lifecycle[standingOf(ticket)][verb] ?? null;
 }

@@ -31,6 +31,7 @@ const harmless: readonly EventType[] = [
   "not_one",
   "offered",
   "offer_passed",
+  "offer_left",
   "offers_ended",
   "parts_used",
   "parts_back",
@@ -66,10 +67,12 @@ export const beside: readonly EventType[] = [...harmless, "triaged", "corrected"
 /**
  * May the command go ahead although this happened after the version that its sender saw? A technician's step is about
  * his own work, so a changed urgency does not undo it; an answer is about the repair, so a survey does not. That somebody
- * asked where it stays, or that one more household has the same trouble, undoes nothing. Everything else is shown first.
+ * asked where it stays, that one more household has the same trouble, or that a pause which nobody held is over, undoes nothing. Everything else is shown first.
  */
 export function tolerates(verb: Verb, missed: EventType): boolean {
   if (harmless.includes(missed)) return true;
+  // That it may go on again makes it no less fit to be sent, joined or ended.
+  if (missed === "pause_over") return !steps.includes(verb);
   if (steps.includes(verb)) return beside.includes(missed);
   if (answers.includes(verb)) return missed === "surveyed";
   return false;

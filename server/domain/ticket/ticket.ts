@@ -8,6 +8,9 @@ export type Source = (typeof sources)[number];
 export const pauseReasons = ["parts", "no_access", "owner", "quote", "contractor", "weather"] as const;
 export type PauseReason = (typeof pauseReasons)[number];
 
+/** Why a pause that nobody held is over: its time came, its allowance is used up, what it waited for is here, or the desk says so. */
+export type PauseOver = "back" | "cap" | "here" | "desk";
+
 export const declineReasons = ["busy", "skill", "distance", "tools", "shift_ends", "unwell"] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 

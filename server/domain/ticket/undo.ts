@@ -12,10 +12,12 @@ export const undoMinutes = 2;
 export const undoable = [
   "assigned",
   "withdrawn",
+  "vacated",
   "transferred",
   "triaged",
   "cancelled",
   "turned_down",
+  "pause_over",
 ] as const satisfies readonly TicketEventType[];
 export type Undoable = (typeof undoable)[number];
 

@@ -40,6 +40,13 @@ export function instantOf(day: string, minute: number, timeZone: string): number
   return real.length === 0 ? shown - before : Math.min(...real);
 }
 
+/** Is this word a day that a calendar has, `YYYY-MM-DD`, and near enough that its neighbours have four figures, too? */
+export function isCalendarDay(word: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(word)) return false;
+  const at = Date.parse(`${word}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(word);
+}
+
 /** The local calendar day of an instant, `YYYY-MM-DD`. */
 export function dayAt(instant: number, timeZone: string): string {
   return new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 10);

@@ -56,10 +56,13 @@ export const acknowledgeAlarm = command({
     }
     for (const siteId of [...touched].sort()) await countAlarms(work, siteId);
     const [held] = await tx
-      .select({ at: alarm.acknowledgedAt, by: person.name })
+      .select({ at: alarm.acknowledgedAt, by: person.name, byLatin: person.nameLatin })
       .from(alarm)
       .leftJoin(person, eq(person.id, alarm.acknowledgedById))
       .where(eq(alarm.id, asked.id));
-    return { alarmId: asked.id, first, by: held?.by ?? "", at: (held?.at ?? now).toISOString() };
+    return {
+      ...{ alarmId: asked.id, first },
+      ...{ by: held?.by ?? "", byLatin: held?.byLatin ?? "", at: (held?.at ?? now).toISOString() },
+    };
   },
 });

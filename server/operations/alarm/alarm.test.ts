@@ -17,6 +17,7 @@ import { assignTechnician } from "../ticket/assign.ts";
 import { cancelTicket } from "../ticket/end.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, declineJob } from "../ticket/steps.ts";
+import { transferJob } from "../ticket/transfer.ts";
 import { triageTicket } from "../ticket/triage.ts";
 import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { acknowledgeAlarm } from "./acknowledge.ts";
@@ -205,6 +206,8 @@ test("of many who acknowledge one is the one, and the others learn who", async (
   const first = answers.filter((answer) => answer.first);
   assert.equal(first.length, 1);
   assert.ok(answers.every((answer) => answer.by === first[0]?.by && answer.at === first[0]?.at));
+  const [who] = await connection.sql`select name_latin from person where name = ${first[0]!.by}`;
+  assert.ok(answers.every((answer) => answer.byLatin === who!.name_latin && answer.byLatin !== ""));
   const { open } = await list(world.lead);
   assert.equal(open.at(-1)?.id, danger!.id, "what is acknowledged comes last");
   const line = (await log()).lines.find((each) => each.id === danger!.id);
@@ -521,4 +524,39 @@ test("a report that fails leaves no alarm and no count behind", async () => {
     .from(alarm)
     .where(and(eq(alarm.siteId, world.siteId), isNull(alarm.clearedAt)));
   assert.deepEqual([head, standing], [undefined, []]);
+});
+
+test("what was done to alarms stays as it was written", async () => {
+  await fresh();
+  await file();
+  const alarmIds = (await list()).open.map((each) => each.id);
+  await perform(silenceAlarms, as(world.dispatcher, connection), { alarmIds }, randomUUID());
+  await assert.rejects(connection.sql`update alarm_deed set at = now()`, /append-only/);
+  await assert.rejects(connection.sql`delete from alarm_deed`, /append-only/);
+  await assert.rejects(connection.sql`truncate alarm_deed`, /append-only/);
+});
+
+test("to whom an unanswered job is moved, he has his own time to answer before his silence rings", async () => {
+  await fresh();
+  const ticketId = await file({ placeId: world.places.ownHome, faultCode: "tap-drips", urgency: 2 });
+  const start = Date.now();
+  const at = (minutes: number) => new Date(start + minutes * 60_000);
+  const desk = (minutes: number) => as(world.dispatcher, connection, at(minutes));
+  const order = { ticketId, version: 1, technicianId: world.technician.personId };
+  await perform(assignTechnician, desk(0), order, randomUUID());
+  await reviewAll(connection.db, at(6));
+  const silent = async () => (await kinds(ticketId)).includes("silent");
+  assert.equal(await silent(), true);
+  const move = transferJob.input.parse({
+    ticketId,
+    version: 2,
+    technicianId: world.technician2.personId,
+    reason: "no_answer",
+  });
+  await perform(transferJob, desk(6), move, randomUUID());
+  assert.equal(await silent(), false);
+  await reviewAll(connection.db, at(10));
+  assert.equal(await silent(), false);
+  await reviewAll(connection.db, at(12));
+  assert.equal(await silent(), true);
 });

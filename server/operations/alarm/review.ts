@@ -5,7 +5,7 @@ import { fault } from "#db/schema/fault.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type AlarmKind, alarmKinds, alarmsFor, isWatched } from "../../domain/alarm/kind.ts";
 import type { Shortfall } from "../../domain/alarm/shortfall.ts";
-import { isUnassigned } from "../../domain/ticket/status.ts";
+import { isWaiting } from "../../domain/ticket/status.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { modeOf } from "../dispatch/modes.ts";
 import { ring } from "../doorbell.ts";
@@ -42,13 +42,13 @@ export async function reviewAlarms(
   };
   const { tx, now } = work;
   const automatic =
-    !waits && isUnassigned(row.status) && !isWatched(watched) && (await modeOf(tx, row)) !== "recommend";
+    !waits && isWaiting(row.status) && !isWatched(watched) && (await modeOf(tx, row)) !== "recommend";
   if (!isWatched(watched) && !wasUrgent && !waits && !automatic) return;
   const standing = await tx
     .select({ id: alarm.id, kind: alarm.kind, shortfall: alarm.shortfall })
     .from(alarm)
     .where(and(eq(alarm.ticketId, row.id), isNull(alarm.clearedAt)));
-  const looks = (isWatched(watched) || automatic) && isUnassigned(row.status);
+  const looks = (isWatched(watched) || automatic) && isWaiting(row.status);
   const [known] = looks
     ? await tx.select({ danger: fault.danger }).from(fault).where(eq(fault.code, row.faultCode))
     : [];

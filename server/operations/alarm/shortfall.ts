@@ -1,21 +1,26 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { fault } from "#db/schema/fault.ts";
 import { staffAccount, technician, technicianSkill } from "#db/schema/person.ts";
+import { site } from "#db/schema/site.ts";
 import { type Shortfall, type Skilled, shortfallOf } from "../../domain/alarm/shortfall.ts";
-import type { Job } from "../../domain/dispatch/candidate.ts";
+import { isFree, type Job } from "../../domain/dispatch/candidate.ts";
 import { leadMustRule } from "../../domain/ticket/decide.ts";
+import { localDay } from "../../domain/time/day.ts";
 import { jobOf } from "../board/techniciansNow.ts";
 import { freeFor } from "../dispatch/free.ts";
+import { modeOf } from "../dispatch/modes.ts";
 import { absences } from "../technician/absences.ts";
 import { keptAwayFrom } from "../technician/keptAway.ts";
+import { inHandWords } from "../ticket/inHand.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
 type Asked = Pick<TicketRow, "id" | "siteId" | "placeId" | "urgency" | "faultCode"> &
   Partial<Pick<TicketRow, "neededSkill" | "arriveBy" | "declines">>;
 
 /**
- * How many a machine would send, by the very rule by which it sends them; and when there are none, what is missing and
- * what would help. What only a lead may rule on, it sends to nobody.
+ * How many may go, and when there are none, what is missing and what would help. Where a machine sends, by the very rule
+ * by which it sends them: nobody who has had it and lost it, and nobody at all where only a lead may rule. Where the desk
+ * chooses from the list, whoever the list has with nothing against him.
  */
 export async function eligibleFor(
   db: Reader,
@@ -25,12 +30,17 @@ export async function eligibleFor(
   const [wanted] = await db.select().from(fault).where(eq(fault.code, row.faultCode));
   if (wanted === undefined) return { eligible: 0, shortfall: null };
   const job = jobOf(wanted, row);
-  const { ranked, free } = await freeFor(db, row, job, now, "rules");
+  const [{ ranked, free }, mode, [at]] = await Promise.all([
+    freeFor(db, row, job, now, "rules"),
+    modeOf(db, row),
+    db.select({ timeZone: site.timeZone }).from(site).where(eq(site.id, row.siteId)),
+  ]);
   const lead = leadMustRule({ declines: row.declines ?? 0 });
-  if (free.length > 0 && !lead) return { eligible: free.length, shortfall: null };
+  const eligible = mode === "recommend" ? ranked.filter(isFree).length : free.length;
+  if (eligible > 0 && !lead) return { eligible, shortfall: null };
   const keptAway = (await keptAwayFrom(db, [row.id])).get(row.id) ?? [];
   const skilled = (await skilledIn(db, job, now)).filter((who) => !keptAway.includes(who.id));
-  const shortfall = shortfallOf(job, row.siteId, skilled, ranked, now.toISOString());
+  const shortfall = shortfallOf(job, row.siteId, skilled, ranked, localDay(now, at?.timeZone ?? "UTC"));
   return { eligible: 0, shortfall: lead ? { ...shortfall, lead } : shortfall };
 }
 
@@ -53,7 +63,7 @@ async function skilledIn(db: Reader, job: Job, now: Date): Promise<Skilled[]> {
           and s.starts_at > ${at}::timestamptz and s.starts_at < ${at}::timestamptz + interval '7 days')`,
       openMinutes: sql<number>`(select coalesce(sum(f.minutes), 0)::int from ticket t join fault f on f.code = t.fault_code
         where t.technician_id = ${technicianSkill.personId}
-          and t.status in ('dispatched', 'accepted', 'en_route', 'on_site', 'paused'))`,
+          and t.status in (${inHandWords}))`,
     })
     .from(technicianSkill)
     .innerJoin(technician, eq(technician.personId, technicianSkill.personId))

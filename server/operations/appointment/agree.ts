@@ -8,11 +8,14 @@ import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
 
-/** The window is not to be had any more; those that are come along. NO_SLOTS when there are none. */
-export function taken(fresh: readonly Window[]): Refused {
+/** The window is not to be had any more; those that are come along, and which of several have gone. NO_SLOTS when there are none. */
+export function taken(fresh: readonly Window[], gone: readonly Window[] = []): Refused {
   if (fresh.length === 0) return new Refused(refuse("NO_SLOTS", { field: "window" }));
   return new Refused(
-    refuse("SLOT_TAKEN", { field: "window", params: { fresh: windowsWord(fresh.slice(0, 8)) } }),
+    refuse("SLOT_TAKEN", {
+      field: "window",
+      params: { fresh: windowsWord(fresh.slice(0, 8)), gone: windowsWord(gone) },
+    }),
   );
 }
 

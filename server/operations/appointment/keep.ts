@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { ticket } from "#db/schema/ticket.ts";
 import { type Asked, leadMinutes, mayBook, type Window } from "../../domain/appointment/slots.ts";
+import type { Ids } from "../among.ts";
 import type { Reader } from "../ticket/load.ts";
-import { timeOf } from "./free.ts";
+import { timesOf } from "./free.ts";
 import { visitOf } from "./visit.ts";
 
 /** Can he be there at a time that was promised before? Neither the work that would come first nor short notice matters. */
@@ -11,18 +12,16 @@ export function keeps(time: Asked, agreed: Window): boolean {
   return mayBook({ ...time, openMinutes: 0, now }, agreed);
 }
 
-/** Who of these people cannot come at the time that is agreed for a ticket; nobody where none is. */
+/** Answers of each of these people whether he cannot come at the time that is agreed for a ticket; of nobody where none is. */
 export async function cannotKeep(
   db: Reader,
   ticketId: string,
-  technicianIds: readonly string[],
+  ids: Ids,
   now: Date,
-): Promise<ReadonlySet<string>> {
+): Promise<(technicianId: string) => boolean> {
   const agreed = (await visitOf(db, ticketId))?.agreed ?? null;
-  if (agreed === null) return new Set();
+  if (agreed === null) return () => false;
   const [row] = await db.select().from(ticket).where(eq(ticket.id, ticketId));
-  const cannot = new Set<string>();
-  for (const technicianId of technicianIds)
-    if (!keeps(await timeOf(db, row!, technicianId, now), agreed)) cannot.add(technicianId);
-  return cannot;
+  const time = await timesOf(db, row!, ids, now);
+  return (technicianId) => !keeps(time(technicianId), agreed);
 }

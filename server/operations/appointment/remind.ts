@@ -41,7 +41,8 @@ function remindOne(db: Database, id: string, now: Date): Promise<number> {
       .from(appointment)
       .innerJoin(ticket, eq(ticket.id, appointment.ticketId))
       .where(and(eq(appointment.id, id), isNull(appointment.endedAt)))
-      .for("update", { of: appointment, skipLocked: true });
+      // With its ticket, as everybody else takes the two: what is being changed in this moment comes with the next round.
+      .for("update", { of: [ticket, appointment], skipLocked: true });
     const { agreed } = row === undefined ? { agreed: null } : toVisit(row.appointment);
     if (row === undefined || agreed === null) return 0;
     const due = reminderDue(

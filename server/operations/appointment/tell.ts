@@ -5,7 +5,8 @@ import { personIdOf } from "../../domain/access/actor.ts";
 import type { Window } from "../../domain/appointment/slots.ts";
 import { windowWords } from "../../domain/appointment/words.ts";
 import { plateLine } from "../../domain/place/plate.ts";
-import { type NoticeKind, tellByPush, tellReporter } from "../notice/tell.ts";
+import { type NoticeKind, tellReporter } from "../notice/tell.ts";
+import { tellStaff } from "../notice/tellStaff.ts";
 import type { Work } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
 
@@ -38,7 +39,7 @@ async function ownersLocale(work: Work, row: TicketRow): Promise<"zh" | "en"> {
   return who?.locale ?? "zh";
 }
 
-/** Rings the technician's phone, unless he did it himself. */
+/** Rings the technician's phone, unless he did it himself; a reminder is of no use once the visit has begun. */
 export async function tellVisit(
   work: Work,
   row: TicketRow,
@@ -61,11 +62,13 @@ export async function tellVisit(
     place: plateLine(row.plate[locale]),
     time: window === null ? "" : windowWords(window, timeZone, locale),
   };
-  await tellByPush(
+  const reminds = kind === "job_visit_day" || kind === "job_visit_soon";
+  await tellStaff(
     work,
     { personId: technicianId, address: who.address ?? "", locale },
     kind,
     payload,
     row.id,
+    reminds && window !== null ? new Date(window.from) : null,
   );
 }

@@ -1,11 +1,21 @@
-import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { person, shift, staffRole, team, technician, technicianSkill } from "#db/schema/person.ts";
+import { fault } from "#db/schema/fault.ts";
+import {
+  person,
+  shift,
+  staffAccount,
+  staffRole,
+  team,
+  technician,
+  technicianSkill,
+} from "#db/schema/person.ts";
 import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
-import { endedStatuses } from "../../domain/ticket/status.ts";
+import { joined } from "../../domain/dispatch/shifts.ts";
+import { endedStatuses, inHandStatuses } from "../../domain/ticket/status.ts";
 import { type Context, query } from "../operation.ts";
 import { type Reader, toTicket } from "../ticket/load.ts";
 
@@ -63,10 +73,19 @@ export const boardSnapshot = query({
   },
 });
 
-/** Who belongs to these sites as technician, with what a dispatcher must see of them. Load is counted from the tickets. */
+/**
+ * Who belongs to these sites as technician, with what a dispatcher must see of them. Load is counted from the tickets.
+ * Whose account is closed works here no more, whatever the rota still says; what he still holds keeps his name.
+ */
 async function roster(db: Reader, siteIds: string[], now: Date) {
   const at = now.toISOString();
-  const [people, skills, shifts] = await Promise.all([
+  const holds = exists(
+    db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(and(eq(ticket.technicianId, person.id), notInArray(ticket.status, [...endedStatuses]))),
+  );
+  const [people, skills, shifts, elsewhere] = await Promise.all([
     db
       .select({
         id: person.id,
@@ -77,13 +96,15 @@ async function roster(db: Reader, siteIds: string[], now: Date) {
         teamZh: team.nameZh,
         teamEn: team.nameEn,
         siteIds: sql<string[]>`array_agg(${staffRole.siteId})`,
+        closed: sql<boolean>`${staffAccount.disabledAt} is not null`,
       })
       .from(technician)
       .innerJoin(person, eq(person.id, technician.personId))
       .innerJoin(team, eq(team.id, technician.teamId))
       .innerJoin(staffRole, and(eq(staffRole.personId, person.id), eq(staffRole.role, "technician")))
-      .where(inArray(staffRole.siteId, siteIds))
-      .groupBy(person.id, technician.personId, team.id)
+      .leftJoin(staffAccount, eq(staffAccount.personId, person.id))
+      .where(and(inArray(staffRole.siteId, siteIds), or(isNull(staffAccount.disabledAt), holds)))
+      .groupBy(person.id, technician.personId, team.id, staffAccount.personId)
       .orderBy(asc(technician.badge)),
     db.select().from(technicianSkill),
     db
@@ -93,15 +114,52 @@ async function roster(db: Reader, siteIds: string[], now: Date) {
         sql`${shift.endsAt} > ${at}::timestamptz and ${shift.startsAt} < ${at}::timestamptz + interval '24 hours'`,
       )
       .orderBy(asc(shift.startsAt)),
+    heldElsewhere(db, siteIds),
   ]);
-  return people.map((who) => {
-    const next = shifts.find((s) => s.id === who.id);
+  return people.map(({ closed, ...who }) => {
+    const his = shifts.flatMap((s) =>
+      s.id === who.id && !closed ? [{ from: s.startsAt.getTime(), until: s.endsAt.getTime() }] : [],
+    );
+    // The stretch that runs or comes next: shifts that touch end together, as whoever is sent is told.
+    const [next] = joined(his);
     return {
       ...who,
       skills: skills
         .filter((s) => s.personId === who.id)
         .map(({ skill, level, certifiedUntil }) => ({ skill, level, certifiedUntil })),
-      shift: next ? { from: next.startsAt.toISOString(), until: next.endsAt.toISOString() } : null,
+      shift: next
+        ? { from: new Date(next.from).toISOString(), until: new Date(next.until).toISOString() }
+        : null,
+      /** In his hands at other sites, whose tickets this desk does not see. */
+      elsewhere: elsewhere.get(who.id) ?? { jobs: 0, minutes: 0 },
     };
   });
+}
+
+/** What the technicians of these sites hold at others, in jobs and in their usual minutes. */
+export async function heldElsewhere(
+  db: Reader,
+  siteIds: string[],
+): Promise<Map<string, { jobs: number; minutes: number }>> {
+  const here = db
+    .select({ id: staffRole.personId })
+    .from(staffRole)
+    .where(and(inArray(staffRole.siteId, siteIds), eq(staffRole.role, "technician")));
+  const rows = await db
+    .select({
+      id: ticket.technicianId,
+      jobs: sql<number>`count(*)::int`,
+      minutes: sql<number>`sum(${fault.minutes})::int`,
+    })
+    .from(ticket)
+    .innerJoin(fault, eq(fault.code, ticket.faultCode))
+    .where(
+      and(
+        inArray(ticket.technicianId, here),
+        notInArray(ticket.siteId, siteIds),
+        inArray(ticket.status, [...inHandStatuses]),
+      ),
+    )
+    .groupBy(ticket.technicianId);
+  return new Map(rows.map(({ id, ...held }) => [id!, held]));
 }

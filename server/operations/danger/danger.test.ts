@@ -121,7 +121,7 @@ test("a neighbour's report joins: counted, added, and shown nothing that is the 
     .select()
     .from(eventWords)
     .where(and(eq(eventWords.siteId, world.siteId), eq(eventWords.seq, story[2]!.seq)));
-  assert.equal(words?.words, "听到敲门");
+  assert.equal(words?.words, "听到敲门\n13800138002");
 
   const { caller, holder } = await behind(third.link);
   assert.equal(holder.onlooker, true);
@@ -197,7 +197,7 @@ test("in words: kept against the building that they name, the same words join, n
   assert.notEqual(silent[0].ticketId, silent[1].ticketId);
   const moved = await door(world.dispatcher).ticket.correct({
     key: randomUUID(),
-    input: { ticketId: first.ticketId, reason: "misheard", placeId: world.places.lift },
+    input: { ticketId: first.ticketId, version: row.version, reason: "misheard", placeId: world.places.lift },
   });
   assert.equal(moved.ticketId, first.ticketId);
   assert.equal((await rowOf(first.ticketId)).placeId, world.places.lift);
@@ -286,4 +286,62 @@ test("a number is told once per ticket, in the outbox, with a link of its own", 
     .from(trackingLink)
     .where(eq(trackingLink.ticketId, first.ticketId));
   assert.equal(links.filter(({ onlooker }) => onlooker).length, 1);
+});
+
+test("the number that somebody leaves who joins reaches the desk, and hears when it is over", async () => {
+  const first = await tell({ placeId: world.places.lift, phone: "13800138000", words: "三个人" });
+  const second = `137${String(Math.random()).slice(2, 10)}`;
+  const landline = "0571-88886666转12";
+  const ways = { words: "听见有人敲门", phone: second };
+  await tell({ placeId: world.places.lift, ...ways });
+  await tell({ placeId: world.places.lift, ...ways, words: "还在敲" });
+  await tell({ placeId: world.places.lift, phone: landline });
+  const words = (
+    await connection.db
+      .select({ words: eventWords.words })
+      .from(event)
+      .innerJoin(eventWords, and(eq(eventWords.siteId, event.siteId), eq(eventWords.seq, event.seq)))
+      .where(and(eq(event.ticketId, first.ticketId), eq(event.type, "followed")))
+      .orderBy(asc(event.seq))
+  ).map((each) => each.words);
+  assert.deepEqual(words, [`听见有人敲门\n${second}`, `还在敲\n${second}`, landline]);
+  const heard = async () =>
+    (
+      await connection.db
+        .select()
+        .from(notification)
+        .where(eq(notification.address, `+86${second}`))
+        .orderBy(asc(notification.id))
+    ).map(({ kind, payload }) => [kind, typeof payload.link]);
+  assert.deepEqual(await heard(), [["onlooking", "string"]], "once");
+  const { version, households } = await rowOf(first.ticketId);
+  assert.equal(households, 3, "the same number is one caller");
+  await door(world.dispatcher).ticket.cancel({
+    key: randomUUID(),
+    input: { ticketId: first.ticketId, version, reason: "mistake" },
+  });
+  assert.deepEqual(await heard(), [
+    ["onlooking", "string"],
+    ["followed_ended", "string"],
+  ]);
+});
+
+test("signed in without a home there, whoever joins a danger hears when it is over", async () => {
+  const first = await tell({ placeId: world.places.lift });
+  const elsewhere = await makeWorld(connection);
+  await tell({ placeId: world.places.lift }, { by: elsewhere.owner });
+  const { version } = await rowOf(first.ticketId);
+  await door(world.dispatcher).ticket.cancel({
+    key: randomUUID(),
+    input: { ticketId: first.ticketId, version, reason: "mistake" },
+  });
+  const heard = await connection.db
+    .select()
+    .from(notification)
+    .where(eq(notification.personId, elsewhere.owner.personId))
+    .orderBy(asc(notification.id));
+  assert.deepEqual(
+    heard.map(({ kind }) => kind),
+    ["onlooking", "followed_ended"],
+  );
 });

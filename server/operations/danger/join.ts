@@ -2,13 +2,17 @@ import { and, count, desc, eq, gt, inArray, notInArray, or } from "drizzle-orm";
 import { dangerReport } from "#db/schema/dangerReport.ts";
 import { fault } from "#db/schema/fault.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
+import { person } from "#db/schema/person.ts";
 import type { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
+import { trackingLink } from "#db/schema/trackingLink.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import type { DangerKind } from "../../domain/catalogue/danger.ts";
 import { countTicket } from "../incident/households.ts";
 import { runningOf } from "../incident/load.ts";
+import { onlookerLink, onlookerMark } from "../link/onlooker.ts";
 import type { Work } from "../operation.ts";
+import { isMobile } from "../phone.ts";
 import { write } from "../ticket/apply.ts";
 import { homesOf } from "../ticket/followers.ts";
 
@@ -25,7 +29,14 @@ type Told = {
   wordsKey: string;
   peerKey: string;
 };
-type Said = { words: string; placeWords: string; contactPhone: string | null };
+type Said = {
+  words: string;
+  placeWords: string;
+  /** The number that was left, as it was typed and as it was read. */
+  phone: string;
+  contactPhone: string | null;
+  locale: "zh" | "en";
+};
 
 /**
  * Adds a report to the ticket of the same danger at the same place, if there is one that is still being worked on. What
@@ -44,9 +55,13 @@ export async function joinDanger(
   if (row === undefined) return null;
   const own = personId !== null && row.reporterId === personId;
   const again = own || (said.contactPhone !== null && said.contactPhone === row.contactPhone);
-  const counts = !again && (await isNew(work, row.id, row.siteId, personId));
+  const counts =
+    !again &&
+    !(await knows(work, row.id, said.contactPhone)) &&
+    (await isNew(work, row.id, row.siteId, personId));
   const households = row.households + (counts ? 1 : 0);
   const data = await markOf(work, told.danger, told.peerKey);
+  const others = said.contactPhone !== null && said.contactPhone !== row.contactPhone;
   if (counts && under !== null && under.id === row.incidentId) await countTicket(work, under, row);
   await write(
     work,
@@ -57,9 +72,26 @@ export async function joinDanger(
       patch: { households },
       data,
     },
-    { words: [said.placeWords, said.words].filter((each) => each !== "").join("\n") },
+    {
+      words: [said.placeWords, said.words, others ? said.phone : ""].filter((each) => each !== "").join("\n"),
+    },
   );
+  if (!again && !("sameAddress" in data)) await lookOn(work, row, said);
   return { ticketId: row.id, number: row.number, own };
+}
+
+/** Whoever has no home there hears when it is over; of a home that follows, its people do. */
+async function lookOn(work: Work, row: typeof ticket.$inferSelect, said: Said): Promise<void> {
+  const { tx, actor } = work;
+  const { contactPhone: phone, locale } = said;
+  if (actor.kind !== "resident") {
+    if (actor.kind !== "staff" && phone !== null && isMobile(phone))
+      await onlookerLink(work, row, { personId: null, phone, locale });
+    return;
+  }
+  if ((await homesOf(tx, actor.personId)).some(({ siteId }) => siteId === row.siteId)) return;
+  const [who] = await tx.select({ phone: person.phone }).from(person).where(eq(person.id, actor.personId));
+  await onlookerLink(work, row, { personId: actor.personId, phone: who?.phone ?? null, locale });
 }
 
 /** What the event keeps: the danger, and how many came from one address where that is many. */
@@ -133,6 +165,16 @@ async function flooded(work: Work, told: Told): Promise<string | null> {
     .orderBy(desc(dangerReport.at))
     .limit(1);
   return last?.id ?? null;
+}
+
+/** Has this number told of it before? */
+async function knows(work: Work, ticketId: string, phone: string | null): Promise<boolean> {
+  if (phone === null) return false;
+  const theirs = and(
+    eq(trackingLink.ticketId, ticketId),
+    eq(trackingLink.address, `${onlookerMark}${phone}`),
+  );
+  return (await work.tx.select({ id: trackingLink.id }).from(trackingLink).where(theirs)).length > 0;
 }
 
 /** A known household is counted once, and follows; of somebody unknown every report counts. */

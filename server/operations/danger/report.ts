@@ -66,7 +66,8 @@ export const reportDanger = command({
     const peerKey = work.peer === undefined ? "" : keyOf(`${work.peer}\n${now.toISOString().slice(0, 10)}`);
     const seen = { danger: input.danger, place: at.place, wordsKey, peerKey };
     const words = [input.words, unread].filter((said) => said !== "").join("\n");
-    const joined = await joinDanger(work, seen, { words, placeWords: input.placeWords, contactPhone });
+    const { placeWords, phone, locale } = input;
+    const joined = await joinDanger(work, seen, { words, placeWords, phone, contactPhone, locale });
     const { ticketId, number } = joined ?? (await open());
     const kept = { ticketId, siteId: at.place.siteId, danger: input.danger, placeId: at.place.id };
     const reportId = newId(now);

@@ -6,12 +6,13 @@ import { ticket } from "#db/schema/ticket.ts";
 import { type DispatchMode, grabRounds, nextInTurn, offerMinutes } from "../../domain/dispatch/mode.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { declinesBeforeLead, leadMustRule } from "../../domain/ticket/decide.ts";
-import { isUnassigned } from "../../domain/ticket/status.ts";
+import { isWaiting } from "../../domain/ticket/status.ts";
 import { reviewAlarms } from "../alarm/review.ts";
 import { jobOf } from "../board/techniciansNow.ts";
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
 import { tellOffered } from "../notice/tellTechnician.ts";
+import { leaveLate } from "../offer/leave.ts";
 import type { Work } from "../operation.ts";
 import { systemWork } from "../systemWork.ts";
 import { write } from "../ticket/apply.ts";
@@ -26,7 +27,7 @@ const again = 15_000;
 
 /**
  * Takes one step with every waiting ticket whose fault is not left to the desk at its site, and with every offer whose
- * time is up. One ticket is one transaction on its locked row; one that somebody works on, or another server looks at,
+ * time is up or whose technician has left. One ticket is one transaction on its locked row; one that somebody works on, or another server looks at,
  * is left for the next round. All there is to know stands in rows, so a restart loses nothing. Answers how many steps
  * were taken; a ticket that fails is told to `failed`.
  */
@@ -37,6 +38,7 @@ export async function dispatchDue(
     throw error;
   },
 ): Promise<number> {
+  await leaveLate(db, now);
   const expired = db
     .select({ id: offer.ticketId })
     .from(offer)
@@ -115,7 +117,7 @@ async function step(work: Work, row: TicketRow): Promise<void> {
   if (standing.length > 0) return;
   const goneIds = gone.map((each) => each.technicianId);
   const waits = row.incidentId !== null && !row.leadsIncident;
-  if (mode === "recommend" || !isUnassigned(row.status) || waits || leadMustRule(row)) {
+  if (mode === "recommend" || !isWaiting(row.status) || waits || leadMustRule(row)) {
     if (goneIds.length > 0) await leave(work, row, goneIds);
     return;
   }

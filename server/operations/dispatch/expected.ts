@@ -1,12 +1,9 @@
 import { and, desc, eq, gt, isNotNull, ne } from "drizzle-orm";
 import { place } from "#db/schema/place.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
-import { wayBetween, wayMinutes } from "../../domain/dispatch/deskDay.ts";
+import { stillThere, wayBetween, wayMinutes } from "../../domain/dispatch/deskDay.ts";
 import type { Tx } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
-
-/** Where he was longer ago than this says nothing of where he sets out from, ms. */
-const stillThere = 4 * 3_600_000;
 
 /**
  * When a technician who sets out at `from` is there: the way from where he was last at work, or across the site where

@@ -5,6 +5,9 @@ import { type Candidate, type Job, rankCandidates } from "../../domain/dispatch/
 import { techniciansNow } from "../board/techniciansNow.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
 
+/** Ends after which he may be sent again as if he had never had it: what was undone has not happened. */
+const asIfNever = ["done", "cancelled", "undone"] as const;
+
 /**
  * Those of a site as dispatch weighs them for a ticket, and whom of them a machine would send, best first: nothing
  * speaks against him, and he has not had it and lost it. `rules`: only who may matters, not in which order; what merely
@@ -22,7 +25,7 @@ export async function freeFor(
     db
       .select({ technicianId: assignment.technicianId })
       .from(assignment)
-      .where(and(eq(assignment.ticketId, row.id), notInArray(assignment.endReason, ["done", "cancelled"]))),
+      .where(and(eq(assignment.ticketId, row.id), notInArray(assignment.endReason, [...asIfNever]))),
   ]);
   const ranked = rankCandidates(job, everybody, now.toISOString());
   return {

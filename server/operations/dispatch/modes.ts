@@ -8,7 +8,7 @@ import { holds, personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type DispatchMode, dispatchModes } from "../../domain/dispatch/mode.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { id, nothing, words } from "../input.ts";
+import { id, instant, nothing, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
 import type { Reader, TicketRow } from "../ticket/load.ts";
@@ -69,7 +69,8 @@ export const listModes = query({
 
 /**
  * Says how work of one fault is given out at one site from now on, with a reason; what held before is kept as it was.
- * Refusals: NOT_FOUND, REQUIRED (reason).
+ * `seen` is since when what was shown holds, null where nothing was said. Refusals: NOT_FOUND, REQUIRED (reason), STALE
+ * where another has said otherwise since.
  */
 export const setMode = command({
   name: "dispatch.setMode",
@@ -78,15 +79,16 @@ export const setMode = command({
     faultCode: z.string().min(1).max(60),
     mode: z.enum(dispatchModes, { error: "REQUIRED" }),
     reason: words(300),
+    seen: instant.nullable().optional(),
   }),
   async run({ tx, actor, now, touched }, input) {
-    const { siteId, faultCode, mode, reason } = input;
+    const { siteId, faultCode, mode, reason, seen } = input;
     if (!holds(actor, siteId, siteRoles("dispatch.setMode")))
       throw new Refused(refuse("NOT_FOUND", { field: "siteId" }));
     const [known] = await tx.select({ code: fault.code }).from(fault).where(eq(fault.code, faultCode));
     if (known === undefined) throw new Refused(refuse("NOT_FOUND", { field: "faultCode" }));
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`mode ${siteId} ${faultCode}`}))`);
-    await tx
+    const [before] = await tx
       .update(dispatchMode)
       .set({ endedAt: now })
       .where(
@@ -95,7 +97,10 @@ export const setMode = command({
           eq(dispatchMode.faultCode, faultCode),
           isNull(dispatchMode.endedAt),
         ),
-      );
+      )
+      .returning({ since: dispatchMode.since });
+    if (seen !== undefined && seen !== (before?.since.toISOString() ?? null))
+      throw new Refused(refuse("STALE", { field: "mode" }));
     await tx
       .insert(dispatchMode)
       .values({ id: newId(now), siteId, faultCode, mode, reason, setById: personIdOf(actor)!, since: now });

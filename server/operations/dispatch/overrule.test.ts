@@ -8,7 +8,7 @@ import { shift, staffAccount, technician, technicianSkill } from "#db/schema/per
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import { type Kept, mostKept } from "../../domain/dispatch/candidate.ts";
-import { type Refusal, Refused } from "../../domain/refusal.ts";
+import { mustRefuse } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardCandidates, boardDetail } from "../board/detail.ts";
 import { perform, read } from "../operation.ts";
@@ -47,16 +47,6 @@ const send = (ticketId: string, more: object = {}, version = 1) =>
     randomUUID(),
   );
 
-async function no(attempt: Promise<unknown>): Promise<Refusal> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
-  throw new Error("it went through");
-}
-
 const capacity = (minutes: number, personId = world.technician.personId) =>
   connection.db.update(technician).set({ capacityMinutes: minutes }).where(eq(technician.personId, personId));
 
@@ -86,7 +76,7 @@ test("what may be overruled is overruled by saying why, and that is kept with wh
   await capacity(60);
   await send(await file());
   const ticketId = await file();
-  const refused = await no(send(ticketId));
+  const refused = await mustRefuse(send(ticketId));
   assert.deepEqual(
     [refused.code, refused.field, refused.params?.reason],
     ["SAY_WHY", "overrule", "over_capacity"],
@@ -108,7 +98,7 @@ test("a reason where none is owed is not kept, and no reason sends whoever must 
   await send(free, { overrule: { reason: "urgent" } });
   assert.equal((await keptOf(free)).reasons.overrule, undefined);
   const lift = await file("lift-trapped", world.places.lift);
-  const never = await no(send(lift, { overrule: { reason: "nobody_else" } }));
+  const never = await mustRefuse(send(lift, { overrule: { reason: "nobody_else" } }));
   assert.deepEqual([never.code, never.params?.reason], ["NOT_ELIGIBLE", "no_skill"]);
 });
 
@@ -129,7 +119,7 @@ test("moving a job on to somebody against whom something speaks takes a reason a
       }),
       randomUUID(),
     );
-  assert.deepEqual((await no(move())).params?.reason, "shift_too_short");
+  assert.deepEqual((await mustRefuse(move())).params?.reason, "shift_too_short");
   await move({ overrule: { reason: "agreed" } });
   assert.deepEqual((await keptOf(ticketId)).reasons.overrule, { reason: "agreed", words: "" });
 });
@@ -151,7 +141,7 @@ test("a fault asks for a level, and a helper is never sent to it", async () => {
   await connection.db.insert(fault).values({ ...like!, code, level: 3 });
   const ticketId = await file(code);
   assert.deepEqual(await whyNot(ticketId), ["level_too_low"]);
-  const refused = await no(send(ticketId, { overrule: { reason: "nobody_else" } }));
+  const refused = await mustRefuse(send(ticketId, { overrule: { reason: "nobody_else" } }));
   assert.deepEqual([refused.code, refused.params?.reason], ["NOT_ELIGIBLE", "level_too_low"]);
   await connection.db
     .update(technicianSkill)
@@ -179,7 +169,7 @@ test("whose account is closed is in no list and is sent by nobody, whatever the 
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
   assert.equal(row!.technicianId, null);
   assert.deepEqual(await whyNot(ticketId), ["not there"]);
-  assert.equal((await no(send(ticketId, {}, row!.version))).code, "NOT_FOUND");
+  assert.equal((await mustRefuse(send(ticketId, {}, row!.version))).code, "NOT_FOUND");
 });
 
 test("the whole list is kept with its why-nots and numbers, and shown in the story", async () => {
@@ -206,6 +196,6 @@ test("who declined it is asked again by a person only, who says why", async () =
   await send(ticketId);
   const decline = declineJob.input.parse({ ticketId, version: 2, reason: "busy" });
   await perform(declineJob, as(world.technician, connection), decline, randomUUID());
-  assert.equal((await no(send(ticketId, {}, 3))).params?.reason, "declined_it");
+  assert.equal((await mustRefuse(send(ticketId, {}, 3))).params?.reason, "declined_it");
   await send(ticketId, { overrule: { reason: "agreed" } }, 3);
 });

@@ -5,10 +5,12 @@ import { eq, sql } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { appointment } from "#db/schema/appointment.ts";
 import { fault } from "#db/schema/fault.ts";
+import { technicianSkill } from "#db/schema/person.ts";
 import { assignment } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Kept } from "../../domain/dispatch/candidate.ts";
+import { wayMinutes } from "../../domain/dispatch/deskDay.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
@@ -68,15 +70,15 @@ test("what waits is planned for whoever may do it, in order, and each line can b
     await report(world.places.otherHome),
     await report(world.places.lift),
   ];
-  // Only a lift technician may; an emergency is not planned at all.
+  // Only a lift technician may, and none is here.
   const noisy = await report(world.places.lift, "lift-noisy");
   const trapped = await report(world.places.lift, "lift-trapped");
   const plan = await propose(world.dispatcher);
   const planned = plan.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId));
   assert.deepEqual(planned.toSorted(), tickets.toSorted(), "a lift is for people who learned it");
-  assert.deepEqual([plan.left, plan.urgent], [[noisy], [trapped]]);
+  assert.deepEqual([plan.left.toSorted(), plan.urgentLeft], [[noisy, trapped].toSorted(), [trapped]]);
   assert.equal(plan.sum.planned, 3);
-  assert.ok(plan.proven);
+  assert.deepEqual([plan.proven, plan.gap], [true, null]);
   const able = [world.technician.personId, world.technician2.personId];
   for (const route of plan.routes) {
     assert.ok(able.includes(route.technicianId), "only who is on shift");
@@ -88,7 +90,7 @@ test("what waits is planned for whoever may do it, in order, and each line can b
     }
   }
   const later = await propose(world.dispatcher);
-  assert.deepEqual([later.routes, later.left], [[], [noisy]]);
+  assert.deepEqual([later.routes, later.left.toSorted()], [[], [noisy, trapped].toSorted()]);
 });
 
 test("who declined it is not proposed again, who is full is not, and after two declines it is the lead's", async () => {
@@ -198,19 +200,60 @@ test("a desk sees its own sites only, and one plan is made at a time", async () 
   assert.equal((await propose(world.dispatcher)).sum.planned, 1, "and afterwards again");
 });
 
-test("emergencies take no room from what is planned, what is beyond it is counted, and each assignment says that a plan chose it", async () => {
+test("an emergency stands first, goes at once to who leaves his work for it, and is dispatched like the rest", async () => {
+  world = await makeWorld(connection);
+  // The one has work that he has not begun; the other nothing, but he may not mend lifts.
+  const held = await report(world.places.lift);
+  const sent = await assign(held, 1, world.technician.personId);
+  await perform(
+    acceptJob,
+    as(world.technician, connection),
+    { ticketId: held, version: sent.version },
+    randomUUID(),
+  );
+  await connection.db.insert(technicianSkill).values({
+    ...{ personId: world.technician.personId, skill: "lift", level: 3, certifiedUntil: "2999-12-31" },
+  });
+  const loose = [await report(world.places.ownHome), await report(world.places.otherHome)];
+  const trapped = await report(world.places.lift, "lift-trapped");
+  const before = Date.now();
+  const plan = await propose(world.dispatcher);
+  const [first] = plan.routes;
+  assert.equal(first!.technicianId, world.technician.personId);
+  const stop = first!.stops[0]!;
+  assert.equal(stop.ticketId, trapped);
+  assert.ok(Date.parse(stop.startsAt) - before < (wayMinutes.between + 1) * 60_000, "he goes at once");
+  const planned = plan.routes.flatMap((route) => route.stops.map((each) => each.ticketId));
+  assert.deepEqual(planned.toSorted(), [...loose, trapped].toSorted());
+  assert.deepEqual([plan.urgentLeft, plan.left, plan.proven], [[], [], true]);
+  // What he left comes before anything else that he is given.
+  for (const { startsAt } of first!.stops.slice(1))
+    assert.ok(Date.parse(startsAt) >= Date.parse(stop.startsAt) + 40 * 60_000);
+  assert.equal((await assign(trapped, stop.version, first!.technicianId)).status, "dispatched");
+});
+
+test("all that waits is planned, what is beyond it is counted, and each assignment says that a plan chose it", async () => {
   world = await makeWorld(connection);
   const routine = await report(world.places.ownHome);
   const trapped = await report(world.places.lift, "lift-trapped");
-  const copies = (id: string, count: number) =>
+  const copies = (id: string, count: number, mark = "-") =>
     connection.db.execute(sql`insert into ticket select (jsonb_populate_record(t, jsonb_build_object(
-        'id', gen_random_uuid(), 'number', t.number || '-' || n))).*
+        'id', gen_random_uuid(), 'number', t.number || ${mark}::text || n))).*
       from ticket t, generate_series(1, ${count}::int) n where t.id = ${id}`);
-  await copies(routine, mostPlanned + 6);
+  await copies(routine, 300);
   await copies(trapped, 4);
-  const { desk, urgent, more } = await deskNow(connection.db, [world.siteId], new Date());
-  assert.deepEqual([desk.waiting.length, urgent.length, more], [mostPlanned, 5, 7]);
-  assert.ok(desk.waiting.every((job) => job.urgency > 1));
+  const now = () => deskNow(connection.db, [world.siteId], new Date());
+  const all = await now();
+  assert.deepEqual([all.desk.waiting.length, all.more], [306, 0]);
+  const plan = await propose(world.dispatcher);
+  const planned = plan.routes.flatMap((route) => route.stops.map((stop) => stop.ticketId));
+  assert.ok(planned.length > 2 && new Set(planned).size === planned.length);
+  assert.equal(planned.length + plan.left.length, 306);
+  assert.equal(plan.urgentLeft.length, 5);
+  await copies(routine, mostPlanned - 300, "+");
+  const { desk, more } = await now();
+  assert.deepEqual([desk.waiting.length, more], [mostPlanned, 6]);
+  assert.equal(desk.waiting.filter((job) => job.urgency === 1).length, 5, "the most pressing are in");
   await assign(routine, 1, world.technician.personId, { plan: { jobs: 20 } });
   const [kept] = await connection.db.select().from(assignment).where(eq(assignment.ticketId, routine));
   assert.deepEqual((kept!.reasons as Kept).plan, { jobs: 20 });

@@ -6,20 +6,24 @@ import { type Connection, connect } from "#db/client.ts";
 import { absence } from "#db/schema/availability.ts";
 import { escalation, escalationRing } from "#db/schema/escalation.ts";
 import { event, notification } from "#db/schema/event.ts";
-import { person, shift } from "#db/schema/person.ts";
+import { person, shift, staffAccount } from "#db/schema/person.ts";
 import { pushSubscription } from "#db/schema/push.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { makeWorld, type World } from "../../testing/world.ts";
+import { detachFromIncident } from "../incident/members.ts";
+import { openIncident } from "../incident/open.ts";
 import { perform, read } from "../operation.ts";
 import { prepareTime } from "../sla/prepare.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { cancelTicket } from "../ticket/end.ts";
+import { mergeTicket, unmergeTicket } from "../ticket/merge.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob } from "../ticket/steps.ts";
 import { triageTicket } from "../ticket/triage.ts";
+import { undoDeed } from "../ticket/undo.ts";
 import { acknowledgeEscalation } from "./acknowledge.ts";
 import { listEscalations } from "./list.ts";
 import { ringDue } from "./ring.ts";
@@ -124,6 +128,18 @@ test("the ladder climbs: warned before, the next at the deadline, the lead after
     ["acknowledge", "lead", "message"],
   ]);
   assert.deepEqual(events[0]!.actor, { kind: "system", id: "escalation" });
+});
+
+test("whose account is closed is not called, though he holds the job and the rota still names him", async () => {
+  await estate();
+  const ticketId = await report();
+  await assign(ticketId);
+  await connection.db
+    .insert(staffAccount)
+    .values({ personId: world.technician.personId, login: randomUUID(), passwordHash: "", disabledAt: at(2) })
+    .onConflictDoUpdate({ target: staffAccount.personId, set: { disabledAt: at(2) } });
+  await ring(3);
+  assert.deepEqual(await told(ticketId), ["acknowledge 0 #1 next"]);
 });
 
 test("a step that is a message goes into the outbox, one that is a push rings a technician, once per ring", async () => {
@@ -237,7 +253,15 @@ test("danger to life: the manager is called at home, and it rings until a named 
       { escalationId: calls[0]!.e.id, words: "" },
       randomUUID(),
     ),
-    (e: unknown) => e instanceof Refused && e.refusal.code === "STATE" && e.refusal.params?.by === "manager",
+    (e: unknown) => {
+      assert.ok(e instanceof Refused);
+      const { code, params } = e.refusal;
+      assert.deepEqual(
+        [code, params?.status, params?.by, params?.seconds],
+        ["STATE", "acknowledged", "manager", 45 * 60],
+      );
+      return true;
+    },
   );
 });
 
@@ -345,6 +369,124 @@ test("when the reason is gone nothing rings: accepted, cancelled, moved", async 
   assert.deepEqual(await told(calmer), [], "half an hour of work is promised now");
 });
 
+const rowOf = async (ticketId: string) => {
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  return row!;
+};
+const versionOf = async (ticketId: string) => (await rowOf(ticketId)).version;
+const calls = (actor: Actor, ticketId: string, minute: number) =>
+  read(listEscalations, as(actor, at(minute)), {}).then((list) =>
+    list.filter((line) => line.ticketId === ticketId),
+  );
+
+test("a deed taken back brings its calls back: they are on the list again, and somebody can acknowledge", async () => {
+  const deeds = {
+    cancelled: (ticketId: string, version: number) =>
+      perform(
+        cancelTicket,
+        as(world.dispatcher, at(12)),
+        { ticketId, version, reason: "mistake", words: "" },
+        randomUUID(),
+      ),
+    "ruled calmer": (ticketId: string, version: number) =>
+      perform(
+        triageTicket,
+        as(world.dispatcher, at(12)),
+        { ticketId, version, urgency: 3, faultCode: "tap-drips", words: "" },
+        randomUUID(),
+      ),
+  };
+  for (const [name, deed] of Object.entries(deeds)) {
+    await estate();
+    const ticketId = await report();
+    for (let minute = 1; minute <= 12; minute++) await ring(minute);
+    const rang = (await open(ticketId)).map((e) => e.id);
+    assert.ok(rang.length > 2);
+    const { version } = await deed(ticketId, await versionOf(ticketId));
+    assert.deepEqual(await calls(world.dispatcher, ticketId, 12), [], name);
+    await perform(undoDeed, as(world.dispatcher, at(13)), { ticketId, version }, randomUUID());
+    const back = await calls(world.dispatcher, ticketId, 13);
+    assert.deepEqual(new Set(back.map((line) => line.id)), new Set(rang), name);
+    const line = back.find((each) => each.clock === "acknowledge")!;
+    const heard = { escalationId: line.id, words: "" };
+    await perform(acknowledgeEscalation, as(world.dispatcher, at(14)), heard, randomUUID());
+    const silent = async () => (await told(ticketId)).filter((each) => each.startsWith("acknowledge")).length;
+    const before = await silent();
+    for (let minute = 14; minute <= 30; minute++) await ring(minute);
+    assert.equal(await silent(), before, name);
+  }
+});
+
+test("what fell due between a deed and its taking back rings once it is taken back", async () => {
+  await estate();
+  const ticketId = await report();
+  const wrong = { ticketId, version: 1, reason: "mistake", words: "" } as const;
+  const { version } = await perform(cancelTicket, as(world.dispatcher, at(4)), wrong, randomUUID());
+  await ring(5);
+  await perform(undoDeed, as(world.dispatcher, at(6)), { ticketId, version }, randomUUID());
+  await ring(6);
+  assert.ok((await told(ticketId)).includes("acknowledge 1 #1 next"), "late since minute five");
+});
+
+test("merged by mistake and taken out again, a ticket is as late as it was and calls for it", async () => {
+  await estate();
+  const [ticketId, intoId] = [await report(), await report()];
+  const before = await rowOf(ticketId);
+  const merge = { ticketId, version: before.version, intoId, words: "" };
+  const { version } = await perform(mergeTicket, as(world.dispatcher, at(1)), merge, randomUUID());
+  assert.equal((await rowOf(ticketId)).dueAt, null);
+  await perform(unmergeTicket, as(world.dispatcher, at(8)), { ticketId, version, words: "" }, randomUUID());
+  const now = await rowOf(ticketId);
+  const promised = ({ dueAt, acknowledgeBy, arriveBy, finishBy }: typeof now) => [
+    dueAt,
+    acknowledgeBy,
+    arriveBy,
+    finishBy,
+  ];
+  assert.deepEqual(promised(now), promised(before));
+  await ring(8);
+  assert.ok((await told(ticketId)).includes("acknowledge 1 #1 next"), "late since minute five");
+});
+
+test("under an incident the one that is the work calls, the others for nobody until they are on their own", async () => {
+  await estate();
+  const ids = [await report(), await report()];
+  await ring(4);
+  const tickets = await Promise.all(
+    ids.map(async (ticketId) => ({ ticketId, version: await versionOf(ticketId) })),
+  );
+  const input = openIncident.input.parse({ tickets });
+  await perform(openIncident, as(world.dispatcher, at(4)), input, randomUUID());
+  const rows = await Promise.all(ids.map(rowOf));
+  const [work, waits] = [
+    rows.find((row) => row.leadsIncident)!.id,
+    rows.find((row) => !row.leadsIncident)!.id,
+  ];
+  assert.deepEqual(await open(waits), [], "what rang is over");
+  const rang = (await told(waits)).length;
+  for (let minute = 5; minute <= 15; minute++) await ring(minute);
+  assert.equal((await told(waits)).length, rang);
+  assert.ok((await told(work)).length > rang);
+  // Even a timer that was left behind asks the ticket first.
+  await connection.db
+    .update(ticket)
+    .set({ escalateAt: at(15) })
+    .where(eq(ticket.id, waits));
+  await ring(16);
+  assert.equal((await told(waits)).length, rang);
+  await perform(
+    detachFromIncident,
+    as(world.dispatcher, at(17)),
+    { ticketId: waits, version: await versionOf(waits) },
+    randomUUID(),
+  );
+  await ring(17);
+  assert.ok(
+    (await told(waits)).includes("acknowledge 2 #1 lead"),
+    "late since minute five, and its own work now",
+  );
+});
+
 test("who has gone ill or off in his shift is not called; who is on a break is", async () => {
   await estate();
   const ticketId = await report();
@@ -426,4 +568,30 @@ test("who sees what: the one who is called, the desk of the site, nobody else", 
   // He has heard the warning; that the promise breaks is told all the same.
   await ring(5);
   assert.ok((await told(ticketId)).includes("acknowledge 1 #1 next"));
+});
+
+test("however much rings, a danger is in the list, before everything else", async () => {
+  await estate();
+  const [old, danger] = [await report(2), await report(1)];
+  const rung = (ticketId: string, n: number) => ({
+    id: randomUUID(),
+    siteId: world.siteId,
+    ticketId,
+    clock: "finish" as const,
+    dueAt: at(n),
+    position: n,
+    rung: "lead" as const,
+    channel: "call" as const,
+    startedAt: at(n),
+    rings: 1,
+    lastRungAt: at(n),
+  });
+  const many = Array.from({ length: 205 }, (_, n) => rung(old, n));
+  await connection.db.insert(escalation).values([...many, rung(danger, 300)]);
+  const listed = await read(listEscalations, as(world.dispatcher, at(301)), {});
+  assert.equal(listed[0]?.ticketId, danger);
+  assert.deepEqual(
+    listed.slice(1).map((each) => each.dueAt),
+    many.slice(0, 199).map((each) => each.dueAt.toISOString()),
+  );
 });

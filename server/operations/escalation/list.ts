@@ -12,7 +12,7 @@ import { query } from "../operation.ts";
 const atMost = 200;
 
 /**
- * What rings and nobody has taken in hand, by deadline: for the desk all of its sites, with the number to ring up where
+ * What rings and nobody has taken in hand, the gravest first, then by deadline: for the desk all of its sites, with the number to ring up where
  * the ladder says so; for a technician what calls him or is about his own job. `mine` calls the asker by name.
  */
 export const listEscalations = query({
@@ -45,7 +45,8 @@ export const listEscalations = query({
       .innerJoin(site, eq(site.id, escalation.siteId))
       .leftJoin(person, eq(person.id, escalation.personId))
       .where(and(isNull(escalation.endedAt), reach))
-      .orderBy(asc(escalation.dueAt), asc(escalation.position))
+      // However much rings, a danger is never what does not fit.
+      .orderBy(asc(ticket.urgency), asc(escalation.dueAt), asc(escalation.position))
       .limit(atMost);
     return rows.map(({ escalation: one, person: called, ...rest }) => ({
       ...rest,

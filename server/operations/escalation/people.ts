@@ -40,7 +40,11 @@ export async function peopleOf(
       .orderBy(asc(person.id)),
     row.technicianId === null
       ? []
-      : db.select({ id: person.id, onDuty }).from(person).where(eq(person.id, row.technicianId)),
+      : db
+          .select({ id: person.id, onDuty })
+          .from(person)
+          .leftJoin(staffAccount, eq(staffAccount.personId, person.id))
+          .where(and(eq(person.id, row.technicianId), isNull(staffAccount.disabledAt))),
     others(db, row, now),
   ]);
   const of = (role: "lead" | "manager") => staff.filter((who) => who.role === role);

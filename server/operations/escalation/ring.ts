@@ -14,11 +14,12 @@ import {
 import { ring } from "../doorbell.ts";
 import { newId } from "../newId.ts";
 import { clockAt } from "../notice/clockAt.ts";
-import { tell, tellByPush } from "../notice/tell.ts";
+import { tell } from "../notice/tell.ts";
+import { tellStaff } from "../notice/tellStaff.ts";
 import type { Work } from "../operation.ts";
 import { isMobile } from "../phone.ts";
 import { signedInWith } from "../push/signedInWith.ts";
-import { clocksNow, rangOf } from "../sla/reckon.ts";
+import { clocksNow, rangOf, ringsFor } from "../sla/reckon.ts";
 import { append } from "../stream/append.ts";
 import type { TicketRow } from "../ticket/load.ts";
 import { peopleOf } from "./people.ts";
@@ -77,7 +78,8 @@ export async function ringDue(
 
 async function ringFor(work: Work, row: TicketRow): Promise<number> {
   const { tx, now } = work;
-  const [{ clocks, held }, before] = await Promise.all([clocksNow(tx, row, now), rangOf(tx, row.id)]);
+  const [{ clocks: all, held }, before] = await Promise.all([clocksNow(tx, row, now), rangOf(tx, row.id)]);
+  const clocks = ringsFor(row) ? all : [];
   const since = row.escalateAt!.toISOString();
   const rang = before.map((r) => r.rang);
   const owed = ringsOwed(clocks, held.steps, rang, since, now.toISOString());
@@ -197,6 +199,6 @@ async function message(work: Work, row: TicketRow, due: Owed, { channel, to, des
   const time = await clockAt(work.tx, row.siteId, new Date(due.dueAt));
   const payload = { number: row.number, time };
   if (channel === "push") {
-    await tellByPush(work, to, "escalated", desk ? { ...payload, room: "board" } : payload, row.id);
+    await tellStaff(work, to, "escalated", desk ? { ...payload, room: "board" } : payload, row.id);
   } else await tell(work, to, "escalated", payload, row.id);
 }

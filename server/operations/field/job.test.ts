@@ -11,8 +11,9 @@ import { placeGuide } from "#db/schema/placeGuide.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type RefusalCode, Refused } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
 import { wording } from "../../notify/wording.ts";
+import { codeOf } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import type { NoticeKind } from "../notice/tell.ts";
 import { type Command, perform, read } from "../operation.ts";
@@ -37,16 +38,6 @@ after(() => connection.drop());
 
 const run = <S extends z.ZodObject, R>(spec: Command<S, R>, actor: Actor, input: z.input<S>): Promise<R> =>
   perform(spec, as(actor, connection), spec.input.parse(input), randomUUID());
-
-async function refusal(attempt: Promise<unknown>): Promise<RefusalCode | null> {
-  try {
-    await attempt;
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-}
 
 const report = (actor: Actor, placeId: string, more: Record<string, unknown> = {}) =>
   run(reportRepair, actor, {
@@ -118,9 +109,9 @@ test("one page says the way, the floor, how to get in and the valve; the buildin
     access: (await jobOf(ticketId)).place.note,
   });
   const elsewhere = await makeWorld(connection);
-  assert.equal(await refusal(told(elsewhere.operator)), "NOT_FOUND", "not at her site");
+  assert.equal(await codeOf(told(elsewhere.operator)), "NOT_FOUND", "not at her site");
   assert.equal(
-    await refusal(run(writeGuide, elsewhere.technician, { placeId, way: "x" })),
+    await codeOf(run(writeGuide, elsewhere.technician, { placeId, way: "x" })),
     "NOT_FOUND",
     "not at his site",
   );
@@ -222,13 +213,13 @@ test("the owner's number is there while the job is his, masked where the site wa
   assert.equal((await jobOf(ticketId)).contact!.phone, whole);
   const elsewhere = await makeWorld(connection);
   const foreign = { siteId: world.siteId, masked: true, reason: "x" };
-  assert.equal(await refusal(run(setNumberPolicy, elsewhere.lead, foreign)), "NOT_FOUND");
+  assert.equal(await codeOf(run(setNumberPolicy, elsewhere.lead, foreign)), "NOT_FOUND");
 
   await finish(ticketId, 2);
   assert.equal((await jobOf(ticketId)).contact, null, "the work is done");
   const taken = await given();
   await run(withdrawAssignment, world.dispatcher, { ticketId: taken, version: 2, reason: "mistake" });
-  assert.equal(await refusal(jobOf(taken)), "NOT_FOUND", "it is not his any more");
+  assert.equal(await codeOf(jobOf(taken)), "NOT_FOUND", "it is not his any more");
 });
 
 test("a ready sentence reaches the owner without the number being seen, four times an hour at most", async () => {
@@ -244,8 +235,8 @@ test("a ready sentence reaches the owner without the number being seen, four tim
     .join("\n");
   assert.match(texts, /已到楼下/);
   assert.match(texts, /\+865718888000/);
-  assert.equal(await refusal(send("coming")), "WAIT");
-  assert.equal(await refusal(send("coming", world.technician2)), "NOT_FOUND");
+  assert.equal(await codeOf(send("coming")), "WAIT");
+  assert.equal(await codeOf(send("coming", world.technician2)), "NOT_FOUND");
   await run(withdrawAssignment, world.dispatcher, { ticketId, version: 2, reason: "mistake" });
-  assert.equal(await refusal(send("late")), "NOT_YOURS_NOW");
+  assert.equal(await codeOf(send("late")), "NOT_YOURS_NOW");
 });

@@ -7,6 +7,7 @@ import { site } from "#db/schema/site.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { inTurn } from "../../domain/ticket/nextUp.ts";
+import { inHandStatuses } from "../../domain/ticket/status.ts";
 import { visitOf } from "../appointment/visit.ts";
 import { id } from "../input.ts";
 import { query } from "../operation.ts";
@@ -21,8 +22,6 @@ import { followUpsOf } from "../ticket/followUp.ts";
 import { findTicket, type TicketRow, toTicket } from "../ticket/load.ts";
 import { forTechnician, timelineOf } from "../ticket/timeline.ts";
 import { surroundings } from "./surroundings.ts";
-
-const active = ["dispatched", "accepted", "en_route", "on_site", "paused"] as const;
 
 /** A technician's own open jobs in the order of his day: by agreed time, else as they are due; and what he finished in the last twelve hours. */
 export const myJobs = query({
@@ -47,7 +46,7 @@ export const myJobs = query({
         .leftJoin(appointment, and(eq(appointment.ticketId, ticket.id), isNull(appointment.endedAt)))
         .where(where);
     const [open, finished] = await Promise.all([
-      list(and(mine, inArray(ticket.status, [...active])))
+      list(and(mine, inArray(ticket.status, [...inHandStatuses])))
         .orderBy(asc(sql`coalesce(${appointment.chosenFrom}, ${ticket.dueAt})`))
         .limit(100),
       list(and(mine, gt(ticket.doneAt, new Date(now.getTime() - 12 * 3_600_000))))
@@ -73,7 +72,7 @@ export const myJob = query({
   async run({ db, actor, now }, input) {
     const row = await findTicket(db, actor, "field.job", input.ticketId);
     const inHand =
-      (active as readonly string[]).includes(row.status) && row.technicianId === personIdOf(actor);
+      (inHandStatuses as readonly string[]).includes(row.status) && row.technicianId === personIdOf(actor);
     const [at] = await db.select().from(place).where(eq(place.id, row.placeId));
     const [bound, parts, entries, known, guide, masked, claim, time, form, visit] = await Promise.all([
       followUpsOf(db, row.id),

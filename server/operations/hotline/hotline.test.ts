@@ -272,7 +272,7 @@ test("a correction stands beside what was first said, with who and why", async (
     perform(
       correctTicket,
       as(world.dispatcher, connection),
-      correctTicket.input.parse({ ticketId, reason: "misheard", ...more }),
+      correctTicket.input.parse({ ticketId, version: 1, reason: "misheard", ...more }),
       randomUUID(),
     );
   await assert.rejects(correct({}), refused("REQUIRED", "words"));
@@ -282,6 +282,13 @@ test("a correction stands beside what was first said, with who and why", async (
   );
   await correct({ words: "是卫生间漏水", why: "业主回电", placeId: world.places.otherHome });
   const { events, row } = await storyOf(ticketId);
+  await assert.rejects(
+    correct({ placeId: world.places.lift }),
+    (error) =>
+      error instanceof Refused && error.refusal.code === "STALE" && error.refusal.params?.by === "dispatcher",
+    "nobody writes over a correction that he has not seen",
+  );
+  await assert.rejects(correct({ words: "x", version: row.version + 1 }), refused("STALE"));
   assert.equal(row.description, "厨房漏水");
   assert.equal(row.placeId, world.places.otherHome);
   assert.equal(events.at(-1)!.type, "corrected");

@@ -26,10 +26,11 @@ export const takeCall = command({
     const me = personIdOf(work.actor);
     if (row.takenById !== null && row.takenById !== me) {
       const [who] = await work.tx
-        .select({ name: person.name })
+        .select({ name: person.name, nameLatin: person.nameLatin })
         .from(person)
         .where(eq(person.id, row.takenById));
-      throw new Refused(refuse("CALL_TAKEN", { params: { by: who?.name ?? "Mendline" } }));
+      const params = { by: who?.name ?? "Mendline", byLatin: who?.nameLatin ?? "" };
+      throw new Refused(refuse("CALL_TAKEN", { params }));
     }
     if (row.takenById === null) {
       await work.tx

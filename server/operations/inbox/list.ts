@@ -3,7 +3,7 @@ import { z } from "zod";
 import { notification } from "#db/schema/event.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
-import { trackingPath } from "../link/secret.ts";
+import { addressed, leadsTo } from "../../notify/addressed.ts";
 import { query } from "../operation.ts";
 import { phone } from "../phone.ts";
 
@@ -30,11 +30,9 @@ export const listInbox = query({
         id: m.id,
         address: m.address,
         kind: m.kind,
-        payload: pathOf(m.payload)
-          ? { ...m.payload, link: `${env().origin}${pathOf(m.payload)}` }
-          : m.payload,
+        payload: addressed(m.payload),
         /** Where its link leads, if it has one. */
-        path: pathOf(m.payload),
+        path: leadsTo(m.payload),
         locale: m.locale,
         ticketId: m.ticketId,
         deliveredAt: m.deliveredAt!.toISOString(),
@@ -42,8 +40,3 @@ export const listInbox = query({
     };
   },
 });
-
-/** Where a message leads: its ticket by the secret link, or a page to sign in at. */
-function pathOf(payload: Record<string, string>): string | null {
-  return payload.link ? trackingPath(payload.link) : (payload.path ?? null);
-}

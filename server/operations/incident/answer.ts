@@ -7,6 +7,7 @@ import { notBackWords } from "../../domain/incident/words.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import { id, words } from "../input.ts";
+import { tellOnlookers } from "../notice/tellOnlookers.ts";
 import { command, type Work } from "../operation.ts";
 import { apply, type Moved } from "../ticket/apply.ts";
 import { homesOf } from "../ticket/followers.ts";
@@ -96,6 +97,7 @@ export async function answerFor(
     outcome === "solved"
       ? await apply(work, row, row.version, { verb: "confirm", outcome }, extra)
       : await apply(work, row, row.version, { verb: "reopen", outcome }, { ...extra, patch: outOfIncident });
+  if (!back) await tellOnlookers(work, row, "followed_back");
   const rest = members.map((member) =>
     member.id === row.id ? { ...member, closedAt: work.now, status: moved.status } : member,
   );

@@ -84,7 +84,7 @@ export async function attachTicket(
   leads: boolean,
 ): Promise<{ row: TicketRow; incident: IncidentRow }> {
   let held = row;
-  if (!leads && !mayWait(row.status)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
+  if (!leads && !mayWait(row)) throw new Refused(refuse("STATE", { params: { status: row.status } }));
   const counted = await countTicket(work, at, row);
   if (!leads && row.technicianId !== null) {
     const back = must(
@@ -156,6 +156,7 @@ export function asMembers(rows: TicketRow[]) {
     row,
     id: row.id,
     status: row.status,
+    technicianId: row.technicianId,
     urgency: row.urgency,
     receivedAt: row.receivedAt.toISOString(),
   }));

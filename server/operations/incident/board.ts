@@ -78,6 +78,7 @@ export const incidentDetail = query({
           leads: ticket.leadsIncident,
           faultZh: fault.nameZh,
           faultEn: fault.nameEn,
+          technicianId: ticket.technicianId,
           technician: person.name,
           technicianLatin: person.nameLatin,
         })

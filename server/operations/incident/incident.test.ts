@@ -7,6 +7,7 @@ import type { Connection } from "#db/client.ts";
 import { event, notification } from "#db/schema/event.ts";
 import { fault } from "#db/schema/fault.ts";
 import { incident, incidentHousehold } from "#db/schema/incident.ts";
+import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
@@ -465,4 +466,58 @@ test("an announced cut counts and tells every home in scope, is known to whoever
   });
   assert.equal((await rowOf(filed.ticketId)).incidentId, null);
   await folds(filed.ticketId);
+});
+
+test("whoever follows one of its tickets without a home there hears when it is fixed, by hand or by the work", async () => {
+  for (const way of ["fixed", "worked"] as const) {
+    await fresh();
+    const tickets: string[] = [];
+    const homeOf = new Map<string, string>();
+    for (const { actor, placeId } of neighbours.slice(0, 2)) {
+      const { ticketId } = await report(actor, world.places.lift);
+      homeOf.set(ticketId, placeId);
+      tickets.push(ticketId);
+    }
+    const { incidentId } = await run(openIncident, { tickets: await seen(tickets), expectedUntil: null });
+    const lead = (await incidentRow(incidentId)).leadTicketId!;
+    const personId = randomUUID();
+    const phone = `+86137${String(Math.random()).slice(2, 10)}`;
+    await connection.db
+      .insert(person)
+      .values({ id: personId, name: "", nameLatin: "", phone, createdAt: new Date() });
+    const guest: Actor = { kind: "resident", personId, sessionId: randomUUID(), name: "", locale: "zh" };
+    await run(followTicket, { ticketId: lead }, guest);
+    if (way === "worked") await work(lead);
+    else await run(fixIncident, { incidentId, version: (await incidentRow(incidentId)).version });
+    assert.deepEqual(await messagesTo(guest), ["onlooking", "followed_done"], way);
+    // Its own household says that it is not back: it is work again.
+    const reporter = neighbours.find(({ placeId }) => placeId === homeOf.get(lead))!.actor;
+    await run(answerBack, { incidentId, back: false, words: "还是没水" }, reporter);
+    assert.deepEqual(await messagesTo(guest), ["onlooking", "followed_done", "followed_back"], way);
+  }
+});
+
+test("whose job becomes the work of an incident is told that it is another now", async () => {
+  await fresh();
+  const tickets: string[] = [];
+  for (const { actor, placeId } of neighbours.slice(0, 3))
+    tickets.push((await report(actor, placeId)).ticketId);
+  const his = tickets[0]!;
+  const version = async (id: string) => (await rowOf(id)).version;
+  const { personId: technicianId } = world.technician;
+  await run(assignTechnician, { ticketId: his, version: await version(his), technicianId });
+  await run(acceptJob, { ticketId: his, version: await version(his) }, world.technician);
+  const told = async () =>
+    (await connection.db.select().from(notification).where(eq(notification.personId, technicianId)))
+      .filter(({ kind }) => kind === "job_changed")
+      .map(({ ticketId }) => ticketId);
+  assert.deepEqual(await told(), []);
+  await run(openIncident, {
+    tickets: await seen(tickets),
+    wordsZh: "停水",
+    wordsEn: "No water",
+    expectedUntil: null,
+  });
+  assert.equal((await rowOf(his)).leadsIncident, true);
+  assert.deepEqual(await told(), [his]);
 });

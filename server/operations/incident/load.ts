@@ -41,7 +41,10 @@ export async function findIncident(
   return row;
 }
 
-/** A ticket and the incident that it belongs to, both locked. STALE when it changed incidents in that moment. */
+/**
+ * A ticket and the incident that it belongs to, both locked; of a running one all its tickets are, so that whoever ends
+ * one and needs the others takes them by id. STALE when it changed incidents in that moment.
+ */
 export async function lockWithIncident(
   work: Work,
   operation: OperationName,
@@ -52,6 +55,7 @@ export async function lockWithIncident(
   const id = peek?.id ?? null;
   const [held = null] =
     id === null ? [] : await tx.select().from(incident).where(eq(incident.id, id)).for("update");
+  if (held !== null && isRunning(held.status)) await lockMembers(tx, held.id);
   const row = await lockTicket(tx, work.actor, operation, ticketId);
   if (row.incidentId !== id) throw new Refused(refuse("STALE"));
   return { row, incident: held };

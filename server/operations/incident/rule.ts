@@ -9,6 +9,7 @@ import { must } from "../../domain/refusal.ts";
 import { decide } from "../../domain/ticket/decide.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
 import { id, version, words } from "../input.ts";
+import { tellOnlookers } from "../notice/tellOnlookers.ts";
 import { command, type Work } from "../operation.ts";
 import { endAssignment, write } from "../ticket/apply.ts";
 import { type TicketRow, toTicket } from "../ticket/load.ts";
@@ -95,8 +96,9 @@ export async function markFixed(
       await endAssignment(work, row.id, "withdrawn");
       row = changed(row, back.patch, (await write(work, row, back)).version);
     }
-    if (!isUnassigned(row.status)) continue;
+    if (!isUnassigned(row)) continue;
     const settled = must(decide(toTicket(row), { verb: "settle" }, time));
+    await tellOnlookers(work, row, "followed_done");
     await write(work, row, settled, { data: { incidentId: at.id, number: at.number } });
   }
   const { wordsZh, wordsEn, toldAt } = at;

@@ -11,7 +11,7 @@ export async function demandSeenIncident(work: Work, row: IncidentRow, seen: num
   const stale = seenIncident(row.version, seen);
   if (stale === null) return;
   const [last] = await work.tx
-    .select({ type: event.type, at: event.at, by: person.name })
+    .select({ type: event.type, at: event.at, by: person.name, byLatin: person.nameLatin })
     .from(event)
     .leftJoin(
       person,
@@ -22,5 +22,9 @@ export async function demandSeenIncident(work: Work, row: IncidentRow, seen: num
     .limit(1);
   if (last === undefined) throw new Refused(stale);
   const seconds = Math.max(0, Math.round((work.now.getTime() - last.at.getTime()) / 1000));
-  throw new Refused({ ...stale, params: { by: last.by ?? "Mendline", seconds, type: last.type } });
+  const { by, byLatin, type } = last;
+  throw new Refused({
+    ...stale,
+    params: { by: by ?? "Mendline", byLatin: byLatin ?? "", seconds, type },
+  });
 }

@@ -86,7 +86,8 @@ export async function tellHouseholds(work: Work, at: IncidentRow, kind: Incident
         ...to,
         channel: "sms" as const,
         kind,
-        payload: payload(to.locale),
+        // Whoever has no report of their own answers on the start page.
+        payload: { ...payload(to.locale), ...(kind === "incident_fixed" && { path: "/" }) },
         createdAt: now,
         notBefore: now,
       })),

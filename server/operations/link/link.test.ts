@@ -207,6 +207,7 @@ test("a link reaches its own ticket and no operation besides those that its poli
     "appointment.slots",
     "danger.report",
     "incident.answer",
+    "link.renew",
     "photo.upload",
     "photo.view",
     "place.spots",
@@ -273,4 +274,98 @@ test("a refusal keeps the key free, and the same addition sent twice is one", as
     .from(event)
     .where(and(eq(event.ticketId, ticketId), eq(event.type, "added")));
   assert.equal(added.length, 1);
+});
+
+/** What was sent to this number by the page of a dead link, oldest first. */
+const linksTo = async (phone: string) =>
+  (
+    await connection.db
+      .select()
+      .from(notification)
+      .where(and(eq(notification.address, phone), eq(notification.kind, "link")))
+      .orderBy(asc(notification.id))
+  ).map(({ payload, ticketId }) => ({ ticketId, secret: secretOf(payload.link ?? "") }));
+
+const day = 86_400_000;
+
+test("before a dead link its phone is sent one that opens; whether there is any, nobody is told", async () => {
+  const phone = `+86139${String(Math.random()).slice(2, 10)}`;
+  const { ticketId, linkId } = await reported(world.operator, { contactName: "路人", contactPhone: phone });
+  const later = await reported(world.operator, { contactName: "路人", contactPhone: phone });
+  const nobody = { kind: "anonymous" } as const;
+  let now = Date.now();
+  const ask = (secret: string, to = phone) => {
+    now += 61_000;
+    const from = { db: connection.db, requestId: "test", peer: randomUUID() };
+    const caller = callApi({ actor: nobody, now: new Date(now), ...from });
+    return caller.link.renew({ key: randomUUID(), input: { secret, phone: to } });
+  };
+  const opensNow = async (secret: string) =>
+    (await holderOf(connection.db, secret, new Date(now)))?.ticketId ?? null;
+
+  // The link is known and still good for the messages: the same again.
+  const answer = await ask(secretOf(linkId));
+  assert.deepEqual(await linksTo(phone), [{ ticketId, secret: secretOf(linkId) }]);
+  // Nobody's number, and somebody else's: the same answer, and nothing is sent.
+  const strange = `+86139${String(Math.random()).slice(2, 10)}`;
+  assert.deepEqual(await ask(secretOf(linkId), strange), answer);
+  assert.deepEqual(await linksTo(strange), []);
+  // Revoked: another takes its place, and the old one stays dead.
+  await connection.db.update(trackingLink).set({ revokedAt: new Date() }).where(eq(trackingLink.id, linkId));
+  await ask(secretOf(linkId));
+  const fresh = (await linksTo(phone)).at(-1)!;
+  assert.deepEqual([await opensNow(fresh.secret), await opensNow(secretOf(linkId))], [ticketId, null]);
+  // Cut by whatever carried it: the newest reports of that number.
+  await ask(secretOf(linkId).slice(0, 12));
+  assert.deepEqual(
+    (await linksTo(phone))
+      .slice(-2)
+      .map((each) => each.ticketId)
+      .sort(),
+    [ticketId, later.ticketId].sort(),
+  );
+  // Ended long ago: what is asked for opens for a week more.
+  await connection.db
+    .update(ticket)
+    .set({ closedAt: new Date(now) })
+    .where(eq(ticket.id, ticketId));
+  now += (linkDaysAfterEnd + 5) * day;
+  assert.equal(await opensNow(fresh.secret), null);
+  await ask(fresh.secret);
+  const renewed = (await linksTo(phone)).at(-1)!;
+  assert.equal(await opensNow(renewed.secret), ticketId);
+  now += 8 * day;
+  assert.equal(await opensNow(renewed.secret), null);
+  const story = await connection.db.select().from(event).where(eq(event.ticketId, ticketId));
+  const told = story.filter(({ type }) => type === "link_sent");
+  assert.deepEqual(
+    told.map(({ actor, data }) => [actor.kind, data.asked]),
+    Array(4).fill(["anonymous", "page"]),
+  );
+});
+
+test("links that are asked for again and again go out once a minute and five an hour, with the same answer", async () => {
+  const phone = `+86139${String(Math.random()).slice(2, 10)}`;
+  await reported(world.operator, { contactName: "路人", contactPhone: phone });
+  const start = Date.now();
+  const answers = new Set<string>();
+  for (let second = 0; second < 600; second += 20)
+    answers.add(
+      JSON.stringify(
+        await callApi({
+          actor: { kind: "anonymous" },
+          now: new Date(start + second * 1000),
+          db: connection.db,
+          requestId: "test",
+          peer: randomUUID(),
+        }).link.renew({ key: randomUUID(), input: { phone } }),
+      ),
+    );
+  assert.deepEqual([...answers], [JSON.stringify({ pause: 60 })]);
+  assert.equal((await linksTo(phone)).length, 5);
+  const landline = callerOf({ kind: "anonymous" }).link.renew({
+    key: randomUUID(),
+    input: { phone: "057188886666" },
+  });
+  assert.equal(await refusalOfCall(landline), "PHONE");
 });

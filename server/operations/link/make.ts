@@ -1,6 +1,8 @@
+import { and, eq } from "drizzle-orm";
 import { trackingLink } from "#db/schema/trackingLink.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
+import { opens } from "./open.ts";
 import { hashOf, secretOf } from "./secret.ts";
 
 /** The link of this ticket for this number, made on first use. Returns its id; the secret is made when it is worded. */
@@ -19,4 +21,20 @@ export async function linkFor(
     })
     .returning({ id: trackingLink.id });
   return kept!.id;
+}
+
+/** Puts another in the place of this number's link where that was revoked or is over; one that opens stays. */
+export async function reviveLink(
+  { tx, now }: Work,
+  row: { id: string; closedAt: Date | null },
+  { address }: { address: string },
+): Promise<void> {
+  const mine = and(eq(trackingLink.ticketId, row.id), eq(trackingLink.address, address));
+  const [kept] = await tx.select().from(trackingLink).where(mine);
+  if (kept === undefined || opens(kept, row.closedAt, now)) return;
+  const id = newId(now);
+  await tx
+    .update(trackingLink)
+    .set({ id, tokenHash: hashOf(secretOf(id)), createdAt: now, revokedAt: null })
+    .where(mine);
 }

@@ -28,6 +28,7 @@ export const getMe = query({
       kind: actor.kind,
       personId: named ? actor.personId : null,
       name: named ? actor.name : "",
+      nameLatin: named ? (actor.nameLatin ?? "") : "",
       roles: rolesOf(actor),
       sites,
       now: now.toISOString(),

@@ -1,9 +1,11 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { notification } from "#db/schema/event.ts";
+import { env } from "../../env.ts";
 import { GaveUp } from "../../notify/transport.ts";
 import type { Tx } from "../operation.ts";
 import { isMobile } from "../phone.ts";
+import type { NoticeKind } from "./tell.ts";
 
 export type Outgoing = typeof notification.$inferSelect;
 /** How messages leave. `push` says whether a browser took it; if none did, the message goes as text. */
@@ -51,13 +53,14 @@ export async function deliverDue(db: Database, carriers: Carriers, now: Date): P
     for (const message of due) {
       const { error, channel, never } = outcomes.get(message.id)!;
       const attempts = message.attempts + 1;
+      const over = never || attempts >= giveUpAfter;
       const later = new Date(now.getTime() + 2 ** message.attempts * 60_000);
       await tx
         .update(notification)
         .set(
           error === null
-            ? { attempts, deliveredAt: now, error: null, channel }
-            : { attempts, error, notBefore: later, failedAt: never || attempts >= giveUpAfter ? now : null },
+            ? { attempts, deliveredAt: now, error: null, channel, ...forgotten(message) }
+            : { attempts, error, notBefore: later, ...(over && { failedAt: now, ...forgotten(message) }) },
         )
         .where(eq(notification.id, message.id));
     }
@@ -80,6 +83,11 @@ export async function deliverDue(db: Database, carriers: Carriers, now: Date): P
     if (byText) return text(message);
     throw new GaveUp("no browser takes messages, and there is no mobile number");
   }
+}
+
+/** A code to sign in with is its reader's alone: it does not stay here. The demo's phones show it on a page of ours. */
+function forgotten({ kind, payload }: Outgoing): { payload?: Outgoing["payload"] } {
+  return kind !== ("code" satisfies NoticeKind) || env().demo ? {} : { payload: { ...payload, code: "" } };
 }
 
 const addresseeOf = (message: Outgoing) => message.address || (message.personId ?? message.id);

@@ -10,6 +10,7 @@ import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
 import { isMobile } from "../phone.ts";
 import { tellHomeOf } from "./tellHome.ts";
+import { tellOnlookers } from "./tellOnlookers.ts";
 
 /** What a message is about; its words are in server/notify/wording.ts. */
 export type NoticeKind =
@@ -22,6 +23,7 @@ export type NoticeKind =
   | "cancelled"
   | "turned_down"
   | "following"
+  | "onlooking"
   | "followed_done"
   | "followed_back"
   | "followed_ended"
@@ -106,13 +108,14 @@ const linked: readonly NoticeKind[] = [
   "follow_up",
 ];
 
-/** Puts a message into the outbox, in the transaction of what it tells of. Landlines get none. */
+/** Puts a message into the outbox, in the transaction of what it tells of, to go at `at`. Landlines get none. */
 export async function tell(
   work: Work,
   to: { personId: string | null; address: string; locale: "zh" | "en" },
   kind: NoticeKind,
   payload: Record<string, string>,
   ticketId: string | null = null,
+  at: Date = work.now,
 ): Promise<void> {
   if (!isMobile(to.address)) return;
   if (ticketId !== null && linked.includes(kind))
@@ -125,17 +128,21 @@ export async function tell(
     ticketId,
     payload,
     createdAt: work.now,
-    notBefore: work.now,
+    notBefore: at,
   });
 }
 
-/** Rings the browsers somebody is signed in with; where there are none the same words go to the address, if there is one. */
+/**
+ * Rings the browsers somebody is signed in with, not before `at`; where there are none the same words go to the
+ * address, if there is one. Asks nothing about duty: `tellStaff` does.
+ */
 export async function tellByPush(
   work: Work,
   to: { personId: string; address: string; locale: "zh" | "en" },
   kind: NoticeKind,
   payload: Record<string, string>,
   ticketId: string,
+  at: Date = work.now,
 ): Promise<void> {
   await work.tx.insert(notification).values({
     id: newId(work.now),
@@ -145,7 +152,7 @@ export async function tellByPush(
     ticketId,
     payload,
     createdAt: work.now,
-    notBefore: work.now,
+    notBefore: at,
   });
 }
 
@@ -166,15 +173,26 @@ export async function tellReporter(
   await tell(work, to, kind, { number: ticket.number, ...payload }, ticket.id);
 }
 
-type News = Extract<NoticeKind, `followed_${string}`>;
+export type News = Extract<NoticeKind, `followed_${string}`>;
 
-/** Tells everybody whose household follows a ticket and who still belongs to it; the ticket's own words are not theirs. */
+/**
+ * Tells everybody whose household follows a ticket and who still belongs to it, and whoever said that it is the same
+ * without a home there; the ticket's own words are not theirs.
+ */
 export async function tellFollowers(
   work: Work,
   ticket: { id: string; number: string; households: number },
   kind: News,
 ): Promise<void> {
-  if (ticket.households <= 1) return;
+  const told = ticket.households <= 1 ? [] : await tellHouseholds(work, ticket, kind);
+  await tellOnlookers(work, ticket, kind, told);
+}
+
+async function tellHouseholds(
+  work: Work,
+  ticket: { id: string; number: string },
+  kind: News,
+): Promise<string[]> {
   const followers = await work.tx
     .select({ personId: person.id, address: person.phone, locale: person.locale })
     .from(ticketFollower)
@@ -199,4 +217,5 @@ export async function tellFollowers(
   for (const { address, ...who } of followers) {
     if (address !== null) await tell(work, { ...who, address }, kind, { number: ticket.number }, ticket.id);
   }
+  return followers.flatMap(({ address }) => address ?? []);
 }

@@ -6,11 +6,12 @@ import { plateLine } from "../../domain/place/plate.ts";
 import { peopleOf } from "../escalation/people.ts";
 import type { Work } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
-import { tellByPush } from "./tell.ts";
+import { tellStaff } from "./tellStaff.ts";
 
 /**
  * Tells the leads on duty that a job has been declined so often that it is theirs to rule; where none is on duty the
- * managers who are, and where nobody is at all, every lead: the job must not lie unseen.
+ * managers who are. Where nobody is at all every lead hears it when his shift begins, at once where none are kept; until
+ * then the alarm of urgent work rings at the desk, and the ladder of its deadline calls whom it may.
  */
 export async function tellLeads(work: Work, row: TicketRow): Promise<void> {
   const { lead, manager } = await peopleOf(work.tx, row, work.now);
@@ -28,6 +29,6 @@ export async function tellLeads(work: Work, row: TicketRow): Promise<void> {
   ]);
   for (const { id, address, locale } of people) {
     const payload = { number: row.number, place: plateLine(row.plate[locale]), fault: what?.[locale] ?? "" };
-    await tellByPush(work, { personId: id, address: address ?? "", locale }, "lead_rules", payload, row.id);
+    await tellStaff(work, { personId: id, address: address ?? "", locale }, "lead_rules", payload, row.id);
   }
 }

@@ -1,24 +1,31 @@
-import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { fault } from "#db/schema/fault.ts";
-import { person, shift } from "#db/schema/person.ts";
+import { person } from "#db/schema/person.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
-import { leaves } from "../../domain/dispatch/presence.ts";
 import { plateLine } from "../../domain/place/plate.ts";
 import type { TicketEventType } from "../../domain/ticket/event.ts";
 import type { Work } from "../operation.ts";
-import { absences } from "../technician/absences.ts";
 import type { TicketRow } from "../ticket/load.ts";
-import { type NoticeKind, tellByPush } from "./tell.ts";
+import { type StaffNotice, tellStaff } from "./tellStaff.ts";
+import { dropWaiting, dropWaitingOf } from "./waiting.ts";
 
 type Row = Pick<TicketRow, "id" | "number" | "technicianId" | "faultCode" | "plate">;
-type Kind = Extract<NoticeKind, `job_${string}`>;
+type Kind = Extract<StaffNotice, `job_${string}`>;
 
 /** What makes a job another than the one he read. */
-const changes: readonly TicketEventType[] = ["triaged", "added", "wished", "corrected", "urged"];
+const changes: readonly TicketEventType[] = [
+  "triaged",
+  "added",
+  "wished",
+  "corrected",
+  "urged",
+  "attached",
+  "leading",
+];
 
 /**
  * Tells technicians what happened to their work through somebody else: new work, work that is gone, work that changed.
- * The words name the place and the fault, never a person. A change rings nobody who is off duty.
+ * The words name the place and the fault, never a person. What still waits to be told and is no longer so is dropped.
  */
 export async function tellTechnician(
   work: Work,
@@ -29,9 +36,15 @@ export async function tellTechnician(
   const { technicianId: had } = before;
   const { technicianId: has } = after;
   if (had !== has) {
-    if (had !== null) await put(work, had, "job_gone", after);
-    if (has !== null) await put(work, has, "job_new", after);
-  } else if (has !== null && changes.includes(type) && (await atWork(work, has))) {
+    if (had !== null) {
+      await dropWaiting(work, had, after.id);
+      await put(work, had, "job_gone", after);
+    }
+    if (has !== null) {
+      await dropWaitingOf(work, after.id, "lead_rules");
+      await put(work, has, "job_new", after);
+    }
+  } else if (has !== null && changes.includes(type)) {
     await put(work, has, "job_changed", after);
   }
 }
@@ -54,18 +67,5 @@ async function put(work: Work, technicianId: string, kind: Kind, row: Row): Prom
   const { locale } = who;
   const payload = { number: row.number, place: plateLine(row.plate[locale]), fault: what?.[locale] ?? "" };
   const to = { personId: technicianId, address: who.address ?? "", locale };
-  await tellByPush(work, to, kind, payload, row.id);
-}
-
-/** Has he a shift now, and not left it? Where no shifts are kept, a holder of work counts as there. */
-async function atWork(work: Work, technicianId: string): Promise<boolean> {
-  const held = (await absences(work.tx, [technicianId], work.now)).get(technicianId);
-  if (held !== undefined && leaves(held.presence)) return false;
-  const [kept] = await work.tx
-    .select({
-      now: sql<boolean>`coalesce(bool_or(${and(lte(shift.startsAt, work.now), gt(shift.endsAt, work.now))}), true)`,
-    })
-    .from(shift)
-    .where(eq(shift.personId, technicianId));
-  return kept?.now ?? true;
+  await tellStaff(work, to, kind, payload, row.id);
 }

@@ -6,31 +6,39 @@ import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isUnassigned } from "../../domain/ticket/status.ts";
 import { giveTo } from "../dispatch/give.ts";
-import { id } from "../input.ts";
+import { id, instant } from "../input.ts";
 import { command, type Work } from "../operation.ts";
-import { apply, explain, write } from "../ticket/apply.ts";
+import { apply, explain, type Moved, write } from "../ticket/apply.ts";
 import { lockRow } from "../ticket/load.ts";
 
 /**
  * "I take it": the first of those to whom it was offered has it, accepted with the same press, and the others' offers
- * are gone in the same moment. Refusals: NOT_FOUND, TICKET_TAKEN with whose it is and since when, STATE, OFFER_OVER when
- * its time is up, NOT_ELIGIBLE.
+ * are gone in the same moment. A phone that was without network says when he pressed; that is on record, and the office's
+ * own order decides. What he has already, from another phone or the desk, is his. Refusals: NOT_FOUND, TICKET_TAKEN with whose it is
+ * and since when, STATE, OFFER_OVER with why and since when, NOT_ELIGIBLE.
  */
 export const claimOffer = command({
   name: "offer.claim",
-  input: z.strictObject({ offerId: id }),
-  async run(work, { offerId }) {
+  input: z.strictObject({ offerId: id, doneAt: instant.optional() }),
+  async run(work, { offerId, doneAt }): Promise<Moved> {
     const { row, held } = await lockOffer(work, offerId);
+    const mine = row.technicianId === held.technicianId;
+    if (mine && row.status !== "dispatched")
+      return { ticketId: row.id, version: row.version, status: row.status };
     const over = held.endedAt !== null || held.expiresAt <= work.now;
-    if (over && isUnassigned(row.status)) throw new Refused(await explain(work, row, refuse("OFFER_OVER")));
+    if (over && isUnassigned(row)) {
+      const params = { why: held.endReason ?? "expired", at: (held.endedAt ?? held.expiresAt).toISOString() };
+      throw new Refused(await explain(work, row, refuse("OFFER_OVER", { params })));
+    }
     if (!over) await end(work, offerId, "claimed");
-    await giveTo(work, row, held.technicianId, held.mode);
+    if (!mine) await giveTo(work, row, held.technicianId, held.mode);
     const taken = await lockRow(work.tx, row.id);
     await work.tx
       .update(assignment)
       .set({ acceptedAt: work.now })
       .where(eq(assignment.id, taken.assignmentId!));
-    return apply(work, taken, taken.version, { verb: "accept", technicianId: held.technicianId });
+    const accept = { verb: "accept", technicianId: held.technicianId } as const;
+    return apply(work, taken, taken.version, accept, { data: doneAt ? { pressedAt: doneAt } : {} });
   },
 });
 

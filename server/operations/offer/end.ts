@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { offer } from "#db/schema/dispatchMode.ts";
 import type { OfferEnd } from "../../domain/dispatch/mode.ts";
-import { isUnassigned } from "../../domain/ticket/status.ts";
+import { isWaiting } from "../../domain/ticket/status.ts";
 import type { Work } from "../operation.ts";
 import type { TicketRow } from "../ticket/load.ts";
 
@@ -12,9 +12,9 @@ type Row = Pick<TicketRow, "id" | "status" | "faultCode" | "incidentId" | "leads
  * offers these were: their phones have to hear of it.
  */
 export async function endOffers(work: Work, before: Row, after: Row): Promise<string[]> {
-  if (!isUnassigned(before.status)) return [];
+  if (!isWaiting(before.status)) return [];
   const waits = after.incidentId !== null && !after.leadsIncident;
-  const stands = isUnassigned(after.status) && after.faultCode === before.faultCode && !waits;
+  const stands = isWaiting(after.status) && after.faultCode === before.faultCode && !waits;
   if (stands) return [];
   const reason: OfferEnd = after.status === "dispatched" ? "taken" : "withdrawn";
   const ended = await work.tx

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
 import sharp from "sharp";
 import type { Database } from "#db/client.ts";
 import { photo } from "#db/schema/ticket.ts";
@@ -14,6 +14,8 @@ import { newId } from "../newId.ts";
 import type { Context } from "../operation.ts";
 
 export const photoBytes = 15 * 1024 * 1024;
+/** A photo that was put on no ticket for so long is given up, ms; a phone that still needs it sends it again. */
+const unusedKept = 30 * 24 * 3_600_000;
 const widths = [1600, 320] as const;
 export type PhotoWidth = (typeof widths)[number];
 
@@ -60,6 +62,19 @@ export async function photoWaiting(db: Database, uploaderId: string, sentHash: s
     .where(and(eq(photo.uploaderId, uploaderId), eq(photo.sentHash, sentHash), isNull(photo.ticketId)));
   if (same === undefined) return null;
   return { photoId: same.id, width: same.width, height: same.height, sha256: sentHash };
+}
+
+/** Forgets photos that were taken away before they were used, or whose report or record was never sent. Answers how many. */
+export async function dropUnusedPhotos(db: Database, now: Date): Promise<number> {
+  const unused = and(isNull(photo.ticketId), lt(photo.uploadedAt, new Date(now.getTime() - unusedKept)));
+  const some = db.select({ id: photo.id }).from(photo).where(unused).limit(500);
+  // Looked at again as it goes: it may have been put on a ticket meanwhile.
+  const gone = await db
+    .delete(photo)
+    .where(and(unused, inArray(photo.id, some)))
+    .returning({ id: photo.id });
+  for (const { id } of gone) for (const width of widths) await rm(photoPath(id, width), { force: true });
+  return gone.length;
 }
 
 /** Where a photo of one width lies. */

@@ -5,7 +5,8 @@ import { placeGuide } from "#db/schema/placeGuide.ts";
 import { holds, personIdOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { id, words } from "../input.ts";
+import { doneBy } from "../../domain/ticket/claim.ts";
+import { id, instant, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
@@ -67,8 +68,10 @@ export const writeGuide = command({
     valve: said,
     seen: z.strictObject({ way: said, access: said, valve: said }).default({}),
     whole: z.boolean().default(false),
+    /** When it was written, on a phone that was without network. */
+    doneAt: instant.optional(),
   }),
-  async run({ tx, actor, now }, { placeId, seen, whole, ...written }) {
+  async run({ tx, actor, now }, { placeId, seen, whole, doneAt, ...written }) {
     const [at] = await tx.select().from(place).where(eq(place.id, placeId)).for("update");
     if (at === undefined || !holds(actor, at.siteId, siteRoles("place.writeGuide")))
       throw new Refused(refuse("NOT_FOUND", { field: "placeId" }));
@@ -92,8 +95,10 @@ export const writeGuide = command({
       changed.filter((part) => part !== "access").map((part) => [part, written[part] ?? ""]),
     );
     if (Object.keys(ways).length === 0) return { placeId: at.id };
+    const whose = forAll ? eq(placeGuide.buildingId, at.buildingId!) : eq(placeGuide.placeId, at.id);
+    const [last] = await tx.select({ at: placeGuide.writtenAt }).from(placeGuide).where(whose);
     const of = forAll ? { buildingId: at.buildingId } : { placeId: at.id };
-    const by = { writtenById: personIdOf(actor), writtenAt: now };
+    const by = { writtenById: personIdOf(actor), writtenAt: doneBy(doneAt, last?.at ?? null, now) };
     await tx
       .insert(placeGuide)
       .values({ id: newId(now), ...of, ...ways, ...by })

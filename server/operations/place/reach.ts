@@ -23,8 +23,19 @@ export async function residentAt(
 ): Promise<{ homes: Home[]; may: boolean }> {
   if (actor.kind !== "resident") return { homes: [], may: false };
   const homes = (await homesOf(db, actor.personId)).filter(({ siteId }) => siteId === at.siteId);
-  const open = at.kind === "home" ? homes.some(({ placeId }) => placeId === at.id) : isOpen(at.kind, homes);
-  return { homes, may: open || (await opensPlace(db, placeCode, at.id)) };
+  return { homes, may: await mayAskAt(db, at, homes, placeCode) };
+}
+
+/** May a resident with these homes at the place's site ask what is known there? */
+export async function mayAskAt(
+  db: Reader,
+  at: Place,
+  homesHere: Home[],
+  placeCode?: string,
+): Promise<boolean> {
+  const open =
+    at.kind === "home" ? homesHere.some(({ placeId }) => placeId === at.id) : isOpen(at.kind, homesHere);
+  return open || (await opensPlace(db, placeCode, at.id));
 }
 
 /** May this resident report there? At home it is a right of the relation. A label is asked about apart. */

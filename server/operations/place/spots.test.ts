@@ -78,7 +78,12 @@ test("a resident reports somewhere else in words; the desk sets the place, and t
   assert.deepEqual([seen.place.kind, seen.placeWords], ["elsewhere", said.placeWords]);
   await door(world.dispatcher).ticket.correct({
     key: randomUUID(),
-    input: { ticketId: first.ticketId, reason: "place_found", placeId: world.places.lift },
+    input: {
+      ticketId: first.ticketId,
+      version: row!.version,
+      reason: "place_found",
+      placeId: world.places.lift,
+    },
   });
   const later = await door(world.dispatcher).board.detail({ ticketId: first.ticketId });
   assert.deepEqual([later.place.kind, later.placeWords], ["lift", said.placeWords]);

@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
+import { notification } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { placeCode } from "#db/schema/placeCode.ts";
 import { ticket } from "#db/schema/ticket.ts";
+import { trackingLink } from "#db/schema/trackingLink.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import { refusalOf } from "../../api/errors.ts";
 import { callApi } from "../../api/router.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { anonymous, makeWorld, type World } from "../../testing/world.ts";
 import { holderOf } from "../link/open.ts";
+import { trackingPath } from "../link/secret.ts";
 
 let connection: Connection & { drop(): Promise<void> };
 let world: World;
@@ -199,6 +202,60 @@ test("whoever scanned a label is asked what is known there, and hears what a pas
   assert.deepEqual([row?.households, row?.version], [1, 2]);
 });
 
+test("whoever said mine too without a home at the site hears at once, and when it is done, ended or comes back", async () => {
+  const { lift } = world.places;
+  const guest = await visitor();
+  const { ticketId, number } = await callerOf(world.owner).ticket.report({
+    key: randomUUID(),
+    input: { placeId: lift, faultCode: "tap-drips", urgency: 3, description: "轿厢灯不亮" },
+  });
+  const told = async (who: Actor) =>
+    (
+      await connection.db
+        .select()
+        .from(notification)
+        .where(eq(notification.personId, (who as { personId: string }).personId))
+        .orderBy(asc(notification.id))
+    ).map(({ kind, payload }) => ({ kind, number: payload.number, link: payload.link }));
+  const followed = await callerOf(guest).ticket.follow({ key: randomUUID(), input: { ticketId } });
+  await callerOf(guest).ticket.follow({ key: randomUUID(), input: { ticketId } });
+  const [link] = await connection.db
+    .select()
+    .from(trackingLink)
+    .where(eq(trackingLink.onlooker, true))
+    .orderBy(desc(trackingLink.createdAt));
+  assert.equal(followed.link, trackingPath(link!.id));
+  assert.deepEqual(await told(guest), [{ kind: "onlooking", number, link: link!.id }], "once");
+  const ended = await callerOf(world.dispatcher).ticket.cancel({
+    key: randomUUID(),
+    input: { ticketId, version: followed.version, reason: "mistake" },
+  });
+  await callerOf(world.dispatcher).ticket.undo({
+    key: randomUUID(),
+    input: { ticketId, version: ended.version },
+  });
+  assert.deepEqual(
+    (await told(guest)).map(({ kind }) => kind),
+    ["onlooking", "followed_ended", "followed_back"],
+  );
+
+  // Merged into another, they hear when that one is done; each by the link that they have.
+  const other = await callerOf(world.neighbour).ticket.report({
+    key: randomUUID(),
+    input: { placeId: lift, faultCode: "tap-drips", urgency: 3, description: "电梯里灯坏了" },
+  });
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  const merged = await callerOf(world.dispatcher).ticket.merge({
+    key: randomUUID(),
+    input: { ticketId, version: row!.version, intoId: other.ticketId },
+  });
+  await callerOf(world.dispatcher).ticket.cancel({
+    key: randomUUID(),
+    input: { ticketId: other.ticketId, version: merged.into.version, reason: "mistake" },
+  });
+  assert.deepEqual((await told(guest)).at(-1), { kind: "followed_ended", number, link: link!.id });
+});
+
 test("a visitor reports where the label hangs; the ticket says how it came", async () => {
   const guest = await visitor();
   const { lift, otherHome, ownHome } = world.places;
@@ -239,6 +296,15 @@ test("a revoked label opens nothing from that moment, for nobody; a new one does
   const fresh = await labelOf(room);
   assert.notEqual(fresh, before);
   await report(guest, room, fresh);
+  // A public place is open to any proved phone: without its label it is one that was chosen by hand.
+  const { lift } = world.places;
+  const gone = await labelOf(lift);
+  const open = { placeIds: [lift], reason: "lost" as const, renew: false };
+  await callerOf(world.manager).placeCode.revoke({ key: randomUUID(), input: open });
+  assert.equal(await refused(callerOf(anonymous).placeCode.open({ secret: gone })), "NOT_FOUND secret");
+  const byHand = await report(guest, lift, gone);
+  const [said] = await connection.db.select().from(ticket).where(eq(ticket.id, byHand.ticketId));
+  assert.equal(said?.source, "portal", "it is not taken for a scan");
   const rows = await connection.db.select().from(placeCode).where(eq(placeCode.placeId, room));
   const ended = rows.find((each) => each.revokedAt !== null);
   assert.deepEqual([ended?.revokeReason, ended?.revokedById], ["misused", world.manager.personId]);

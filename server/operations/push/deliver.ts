@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import { authSession } from "#db/schema/auth.ts";
 import type { notification } from "#db/schema/event.ts";
 import { pushSubscription } from "#db/schema/push.ts";
+import { addressed } from "../../notify/addressed.ts";
 import { type PushNote, type PushTo, sendPush, type VapidKeys } from "../../notify/push.ts";
 import { unsigned, wording } from "../../notify/wording.ts";
 import type { NoticeKind } from "../notice/tell.ts";
@@ -44,7 +45,7 @@ export async function pushTo(
   const browsers = signedIn.flatMap(({ to }) => (to === null ? [] : [to]));
   const note: PushNote = {
     title: titles[message.locale],
-    body: unsigned(wording(message.kind as NoticeKind, message.locale, message.payload)),
+    body: unsigned(wording(message.kind as NoticeKind, message.locale, addressed(message.payload))),
     path: pathOf(message),
     tag: message.ticketId ?? message.kind,
   };

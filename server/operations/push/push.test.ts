@@ -9,12 +9,13 @@ import { person, shift } from "#db/schema/person.ts";
 import { pushSubscription } from "#db/schema/push.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
+import { markOf } from "../../domain/push/mark.ts";
 import { Refused } from "../../domain/refusal.ts";
 import { openBrowser, openPushService } from "../../testing/pushService.ts";
 import { testSettings } from "../../testing/settings.ts";
 import { makeWorld, type World } from "../../testing/world.ts";
 import { deliverDue, type Outgoing } from "../notice/deliver.ts";
-import { perform } from "../operation.ts";
+import { perform, read } from "../operation.ts";
 import { endSession } from "../session/end.ts";
 import { prepareTime } from "../sla/prepare.ts";
 import { addToTicket } from "../ticket/add.ts";
@@ -25,7 +26,7 @@ import { withdrawAssignment } from "../ticket/withdraw.ts";
 import { pushTo } from "./deliver.ts";
 import { vapidKeys } from "./keys.ts";
 import { signedInWith } from "./signedInWith.ts";
-import { subscribe, unsubscribe } from "./subscribe.ts";
+import { pushKey, subscribe, unsubscribe } from "./subscribe.ts";
 
 let connection: Awaited<ReturnType<typeof testDatabase>>;
 let service: Awaited<ReturnType<typeof openPushService>>;
@@ -284,6 +285,30 @@ test("two people on one phone: the browser rings for who is signed in now", asyn
     .where(eq(pushSubscription.personId, world.technician2.personId));
   await does(unsubscribe, world.technician, { endpoint: kept!.endpoint });
   assert.equal((await subscriptions(world.technician2.personId)).length, 1, "nobody silences another");
+});
+
+test("what the office has of a browser it knows by its mark, for that session alone and for a day, so that nothing is written twice", async () => {
+  const browser = openBrowser();
+  const keys = { p256dh: browser.p256dh, auth: browser.auth };
+  const mark = await markOf(`http://${service.host}/a`, keys);
+  const known = async (actor: Actor, of: string | null = mark, now = new Date()) =>
+    (await read(pushKey, as(actor, now), of === null ? {} : { mark: of })).known;
+  assert.equal(await known(world.technician), false, "never heard of");
+  await rings(browser);
+  assert.equal(await known(world.technician), true);
+  assert.equal(await known(world.technician, null), false);
+  assert.equal(
+    await known(world.technician, await markOf(`http://${service.host}/a`, { ...keys, auth: "x" })),
+    false,
+  );
+  assert.equal(await known(world.technician2), false, "another's session");
+  const later = new Date(Date.now() + 25 * 3_600_000);
+  assert.equal(await known(world.technician, mark, later), false, "of more than a day ago");
+  const [said] = await subscriptions();
+  await perform(subscribe, as(world.technician, later), { endpoint: said!.endpoint, ...keys }, randomUUID());
+  assert.equal(await known(world.technician, mark, later), true, "said again");
+  await rings(browser, "a", world.technician2);
+  assert.equal(await known(world.technician, mark), false, "the browser is another's now");
 });
 
 test("an address that is no push service's is refused", async () => {

@@ -6,7 +6,7 @@ import { quote } from "#db/schema/quote.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { id } from "../input.ts";
-import { tellByPush } from "../notice/tell.ts";
+import { tellStaff } from "../notice/tellStaff.ts";
 import { command, type Work } from "../operation.ts";
 import { apply, write } from "../ticket/apply.ts";
 import { lockRow, lockTicket, type TicketRow } from "../ticket/load.ts";
@@ -57,10 +57,12 @@ export const answerQuote = command({
   },
 });
 
-/** The wait was for this answer, so it is over. */
+/** The wait was for this answer, so it is over; with nobody holding it, it waits to be given out. */
 async function goOn(work: Work, row: TicketRow, noted: Awaited<ReturnType<typeof write>>) {
-  if (row.status !== "paused" || row.pauseReason !== "quote" || row.technicianId === null) return noted;
-  return apply(work, row, row.version, { verb: "resume", technicianId: row.technicianId });
+  const { technicianId } = row;
+  if (row.status !== "paused" || row.pauseReason !== "quote") return noted;
+  if (technicianId === null) return apply(work, row, row.version, { verb: "endPause", reason: "here" });
+  return apply(work, row, row.version, { verb: "resume", technicianId });
 }
 
 async function tellTechnician(work: Work, row: TicketRow, answer: "accepted" | "refused"): Promise<void> {
@@ -68,7 +70,7 @@ async function tellTechnician(work: Work, row: TicketRow, answer: "accepted" | "
   const [who] = await work.tx.select().from(person).where(eq(person.id, row.technicianId));
   if (who === undefined) return;
   const to = { personId: who.id, address: who.phone ?? "", locale: who.locale };
-  await tellByPush(
+  await tellStaff(
     work,
     to,
     answer === "accepted" ? "quote_accepted" : "quote_refused",

@@ -7,7 +7,8 @@ import { type QuoteLine, quote } from "#db/schema/quote.ts";
 import { stockSetting } from "#db/schema/stock.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { mayDecideMoney } from "../../domain/household/relation.ts";
-import { consentFor, usualLimitCents } from "../../domain/stock/charge.ts";
+import { Refused, refuse } from "../../domain/refusal.ts";
+import { consentFor, mostCents, usualLimitCents } from "../../domain/stock/charge.ts";
 import { fromNumeric, quantityWords } from "../../domain/stock/quantity.ts";
 import { toRelation } from "../household/relations.ts";
 import { newId } from "../newId.ts";
@@ -59,6 +60,7 @@ export async function decidersOf(db: Reader, placeId: string, now: Date) {
 /**
  * Brings the consent of a locked ticket's charges up to date: below the limit nobody is asked, above it they are owed
  * only as far as somebody with the right has accepted. What still needs a word is put to them unless it is already.
+ * Refusals: TOO_MUCH where no bill can hold the sum.
  */
 export async function demandConsent<Result extends Moved>(
   work: Work,
@@ -96,10 +98,11 @@ export async function demandConsent<Result extends Moved>(
   return { ...moved, version: after.version };
 }
 
-/** Puts a sum to everybody who may decide, in place of an open quote, and notes it on the ticket. */
+/** Puts a sum to everybody who may decide, in place of an open quote, and notes it on the ticket. Refusals: TOO_MUCH. */
 export async function sendQuote(work: Work, row: TicketRow, lines: QuoteLine[]): Promise<Moved> {
   const { tx, now } = work;
   const totalCents = sumOf(lines);
+  if (totalCents > mostCents) throw new Refused(refuse("TOO_MUCH", { field: "lines" }));
   const deciders = await decidersOf(tx, row.placeId, now);
   const reachable = deciders.filter((each) => each.phone !== null);
   await tx

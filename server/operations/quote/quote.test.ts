@@ -240,7 +240,8 @@ test("a job waits for its part, gets it held when it comes, and lets it go when 
   await act(useOnTicket, world.technician, use);
   assert.equal(await state(first), "used");
   await act(receiveStock, world.lead, receive("1"));
-  await connection.db.update(ticket).set({ status: "cancelled" }).where(eq(ticket.id, later));
+  const closedAt = new Date(Date.now() - 180_000);
+  await connection.db.update(ticket).set({ status: "cancelled", closedAt }).where(eq(ticket.id, later));
   assert.equal(await releaseEnded(connection.db, new Date(), () => {}), 1);
   assert.equal(await state(second), "released");
   assert.equal(await releaseEnded(connection.db, new Date(), () => {}), 0);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { QuoteLine } from "#db/schema/quote.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { chargedOf, chargeKinds, costOf } from "../../domain/stock/charge.ts";
-import { readQuantity } from "../../domain/stock/quantity.ts";
+import { chargedOf, chargeKinds } from "../../domain/stock/charge.ts";
 import { next } from "../../domain/ticket/lifecycle.ts";
 import { id, words } from "../input.ts";
 import { command } from "../operation.ts";
@@ -13,11 +12,13 @@ import { apply } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
 import { lockRow } from "../ticket/load.ts";
 import { sendQuote, standingLines, sumOf } from "./consent.ts";
+import { costWithin } from "./costWithin.ts";
 
 /**
  * Before the work goes on, the owner is asked: what was used already and what is planned, with the work itself as one
  * sum where it costs something. A job on site pauses for the quote until it is answered. Refusals: NOT_FOUND,
- * NOTHING_TO_QUOTE when nothing would be charged, RETURN_FREE for the return of a repair, TOO_EARLY.
+ * NOTHING_TO_QUOTE when nothing would be charged, RETURN_FREE for the return of a repair, TOO_EARLY,
+ * TOO_MUCH where no bill can hold a line or the sum.
  */
 export const quoteOwner = command({
   name: "quote.send",
@@ -41,16 +42,16 @@ export const quoteOwner = command({
     if (row.technicianId !== technicianId) throw new Refused(refuse("NOT_YOURS_NOW"));
     if (input.labourCents > 0 || input.lines.some(({ kind }) => kind === "charged"))
       await demandFree(work, row.id);
-    const planned = input.lines.map((line): QuoteLine => {
+    const planned = input.lines.map((line, n): QuoteLine => {
       const { nameZh, nameEn, unit, priceCents } = materials.get(line.materialId)!;
-      const costCents = costOf(readQuantity(line.quantity)!, priceCents);
+      const costCents = costWithin(line.quantity, priceCents, `lines.${n}.quantity`);
       const chargedCents = chargedOf(line.kind, costCents);
       return { ...line, nameZh, nameEn, unit, priceCents, costCents, chargedCents };
     });
     const labour = input.labourCents > 0 ? [labourLine(input.labourCents)] : [];
     const lines = [...(await standingLines(work.tx, row.id)), ...planned, ...labour];
     if (sumOf(lines) === 0) throw new Refused(refuse("NOTHING_TO_QUOTE"));
-    if (next(row.status, "pause") !== null) {
+    if (next(row, "pause") !== null) {
       const wait = { verb: "pause", technicianId, reason: "quote" } as const;
       await apply(work, row, seen, wait, { data: claim, words: input.words, at });
     }

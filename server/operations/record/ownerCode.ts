@@ -16,7 +16,7 @@ import {
 import { type Refusal, Refused, refuse } from "../../domain/refusal.ts";
 import { env } from "../../env.ts";
 import type { Context } from "../operation.ts";
-import { findTicket, type Reader, type TicketRow } from "../ticket/load.ts";
+import type { Reader, TicketRow } from "../ticket/load.ts";
 
 type Of = Pick<TicketRow, "id" | "reopens">;
 
@@ -67,20 +67,18 @@ export async function demandCode(db: Reader, row: Of, said: string, at: Date, no
     );
 }
 
-type Told = { ticketId: string; code: string; doneAt: string | undefined };
+type Told = { row: Of; code: string; at: Date };
 
 /**
  * Counts a wrong code before the work begins, in a transaction of its own: the refusal that rolls the work back does not
- * give the try back. A step that the office has answered already is not tried again. Refusals: NOT_FOUND,
- * OWNER_CODE_WRONG (params.left), OWNER_CODE_VOID (params.minutes).
+ * give the try back. A step that the office has answered already is not tried again. Refusals: OWNER_CODE_WRONG
+ * (params.left), OWNER_CODE_VOID (params.minutes).
  */
 export async function tryCode({ db, actor, now }: Context, told: Told, key: string): Promise<void> {
-  const row = await findTicket(db, actor, "ticket.complete", told.ticketId);
-  if (row.status !== "on_site") return;
+  const { row, code, at } = told;
   const mine = and(eq(commandTable.actorId, actorId(actor)), eq(commandTable.key, key));
   const [answered] = await db.select({ key: commandTable.key }).from(commandTable).where(mine);
   if (answered !== undefined) return;
-  const at = momentOf(row, told.doneAt, now);
   const refusal = await db.transaction(async (tx) => {
     const of = { ticketId: row.id, round: row.reopens };
     await tx.insert(ownerCodeTry).values(of).onConflictDoNothing();
@@ -88,7 +86,7 @@ export async function tryCode({ db, actor, now }: Context, told: Told, key: stri
     const [tries] = await tx.select().from(ownerCodeTry).where(where).for("update");
     const until = voidUntil(tries!, now);
     if (until !== null) return voided(until, now);
-    if (isRight(row, tries!, told.code, at)) return null;
+    if (isRight(row, tries!, code, at)) return null;
     const after = afterWrong(tries!, now);
     await tx.update(ownerCodeTry).set(after).where(where);
     const over = voidUntil(after, now);
@@ -98,8 +96,8 @@ export async function tryCode({ db, actor, now }: Context, told: Told, key: stri
   if (refusal !== null) throw new Refused(refusal);
 }
 
-/** When the owner said it: the phone's word, if it lies within the visit. */
-function momentOf(row: TicketRow, doneAt: string | undefined, now: Date): Date {
+/** When the owner said it: the phone's word, if it lies within the visit, which began at `since`. */
+export function codeMoment(since: Date, doneAt: string | undefined, now: Date): Date {
   const said = doneAt === undefined ? now : new Date(doneAt);
-  return said >= row.statusSince && said <= now ? said : now;
+  return said >= since && said <= now ? said : now;
 }

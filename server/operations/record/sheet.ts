@@ -62,6 +62,8 @@ type Given = {
   after: number;
   /** When it was done, by the phone where it is believed. */
   at: Date;
+  /** When the owner said the code, where that is another moment. */
+  codeAt?: Date;
 };
 
 /** Lines of the books that stand on a ticket since the visit before the one of this record. */
@@ -95,7 +97,8 @@ export async function keepSheet(work: Work, row: TicketRow, given: Given): Promi
   const [problem] = problemsOf(form, sheet, { ...given, parts });
   if (problem) throw new Refused(refuse("REQUIRED", { field: problem.field }));
   const { earlier, signed, ...answers } = sheet;
-  if (signed?.kind === "code") await demandCode(work.tx, row, signed.code, given.at, work.now);
+  if (signed?.kind === "code")
+    await demandCode(work.tx, row, signed.code, given.codeAt ?? given.at, work.now);
   // That it was right is kept, and nothing of the code itself.
   const kept = signed?.kind === "code" ? { ...signed, code: "" } : signed;
   const codeVerifiedAt = signed?.kind === "code" ? work.now : null;

@@ -186,7 +186,14 @@ test("the return is never charged: used parts are warranty, and whoever would ch
   await act(takeBackRepeat, world.dispatcher, back);
   assert.equal(await codeOf(act(takeBackRepeat, world.dispatcher, back)), "SETTLED_ALREADY");
   assert.equal((await rates("site")).all.returned, 0);
-  assert.equal(await codeOf(act(setCharge, world.lead, rule)), "ok");
+  assert.equal(await codeOf(act(setCharge, world.lead, { ...rule, kind: "free", seen: "warranty" })), "ok");
+  // Of two leads the one who has not seen what the other ruled is told; who wants the same has it.
+  assert.equal(await codeOf(act(setCharge, world.manager, { ...rule, seen: "warranty" })), "STALE");
+  assert.equal(
+    await codeOf(act(setCharge, world.manager, { ...rule, kind: "free", seen: "warranty" })),
+    "ok",
+  );
+  assert.equal(await codeOf(act(setCharge, world.lead, { ...rule, seen: "free" })), "ok");
   // And said again by the desk, what was charged until then is free.
   await act(linkRepeat, world.operator, { ticketId, firstId: first });
   const [free] = await connection.db.select().from(ticketCharge).where(eq(ticketCharge.ticketId, ticketId));

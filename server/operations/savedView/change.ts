@@ -10,7 +10,8 @@ import { command, type Work } from "../operation.ts";
 import { mostViews, type SavedView, viewsOf } from "./list.ts";
 
 const name = words(40);
-const mostQuery = 600;
+/** All sites, technicians and trades of a large desk at once. */
+const mostQuery = 6_000;
 
 type Answer = { views: SavedView[] };
 
@@ -27,7 +28,8 @@ function one(personId: string, called: string) {
 
 /**
  * Keeps an address under a name; the same name again is changed. `opensFirst` makes it the one that the board opens
- * with. Refuses TOO_LONG at `query`, and at `views` (params.max) once thirty are kept.
+ * with. `seen` is what the page knew under that name, null for nothing. Refuses TOO_LONG at `query`, and at `views`
+ * (params.max) once thirty are kept, STALE (views) where another page has kept something else there since.
  */
 export const saveView = command({
   name: "savedView.save",
@@ -35,11 +37,15 @@ export const saveView = command({
     name,
     query: z.string({ error: "REQUIRED" }).max(mostQuery, { error: `TOO_LONG:${mostQuery}` }),
     opensFirst: z.boolean().default(false),
+    seen: z.string().max(mostQuery).nullable().optional(),
   }),
   async run(work, input): Promise<Answer> {
-    const { tx, now } = work;
+    const { tx } = work;
     const personId = await mine(work);
     const kept = await viewsOf(tx, personId);
+    const now = kept.find((view) => view.name === input.name)?.query ?? null;
+    if (input.seen !== undefined && now !== input.seen)
+      throw new Refused(refuse("STALE", { field: "views" }));
     if (kept.length >= mostViews && !kept.some((view) => view.name === input.name))
       throw new Refused(refuse("TOO_LONG", { field: "views", params: { max: mostViews } }));
     if (input.opensFirst)
@@ -47,7 +53,7 @@ export const saveView = command({
         .update(savedView)
         .set({ opensFirst: false })
         .where(and(eq(savedView.personId, personId), ne(savedView.name, input.name)));
-    const set = { query: input.query, opensFirst: input.opensFirst, updatedAt: now };
+    const set = { query: input.query, opensFirst: input.opensFirst, updatedAt: work.now };
     await tx
       .insert(savedView)
       .values({ id: randomUUID(), personId, name: input.name, ...set })

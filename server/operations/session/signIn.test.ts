@@ -2,12 +2,18 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { desc, eq } from "drizzle-orm";
+import { closeDatabase } from "#db/client.ts";
 import { notification } from "#db/schema/event.ts";
+import { person } from "#db/schema/person.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import { actorOfSession } from "../../auth/actorFrom.ts";
 import { isRefusal, type Refused } from "../../domain/refusal.ts";
+import { GaveUp } from "../../notify/transport.ts";
 import { demandSentences, sentencesFor } from "../../testing/sentences.ts";
 import { testSettings } from "../../testing/settings.ts";
 import { anonymous } from "../../testing/world.ts";
+import { getMe } from "../me/get.ts";
+import { type Carriers, deliverDue } from "../notice/deliver.ts";
 import { perform } from "../operation.ts";
 import { codeMinutes, requestCode } from "./requestCode.ts";
 import { signInByCode } from "./signIn.ts";
@@ -16,8 +22,12 @@ let connection: TestDatabase;
 before(async () => {
   testSettings();
   connection = await testDatabase();
+  testSettings({ databaseUrl: connection.url });
 });
-after(() => connection.drop());
+after(async () => {
+  await closeDatabase();
+  await connection.drop();
+});
 
 let numbers = 0;
 const freshNumber = () => `+86136${String(10_000_000 + numbers++)}`;
@@ -93,4 +103,37 @@ test("B27: the sixth code in an hour is refused, with how long to wait, in minut
   const soon = await asked(freshNumber()).then(() => sentencesFor({ code: "WAIT", params: { seconds: 40 } }));
   assert.deepEqual(soon, { zh: "请等 40 秒再试。", en: "Please wait 40 seconds and try again." });
   await asked(phone, start + 60 * minute);
+});
+
+test("what was sent is not kept: neither the code that arrived nor the one that never will", async () => {
+  const { db } = connection;
+  const [arrived, given] = [freshNumber(), freshNumber()];
+  const kept = async (address: string) =>
+    (await db.select().from(notification).where(eq(notification.address, address)))[0]!.payload.code;
+  await asked(arrived);
+  await asked(given);
+  const texts: string[] = [];
+  const carriers: Carriers = {
+    sms: async ({ address, payload }) => {
+      if (address === given) throw new GaveUp("no such number");
+      if (address === arrived) texts.push(payload.code!);
+    },
+    push: async () => "nobody",
+  };
+  await deliverDue(db, carriers, new Date(start + minute));
+  assert.match(texts.join(), /^\d{6}$/);
+  assert.deepEqual([await kept(arrived), await kept(given)], ["", ""]);
+});
+
+test("whoever signs in by code is known by both names that they have", async () => {
+  const { db } = connection;
+  const phone = freshNumber();
+  const who = { id: randomUUID(), name: "李安娜", nameLatin: "Anna Li", phone, locale: "zh" as const };
+  await db.insert(person).values({ ...who, createdAt: new Date(start) });
+  const { requestId, code } = await asked(phone);
+  const answer = await signInByCode(db, { phone, requestId, code, locale: "zh" }, new Date(start + minute));
+  assert.ok(!isRefusal(answer));
+  const actor = await actorOfSession(answer.sessionId, new Date(start + 2 * minute));
+  const me = await getMe.run({ actor, db, now: new Date(start) }, {});
+  assert.deepEqual([me.name, me.nameLatin], ["李安娜", "Anna Li"]);
 });

@@ -22,6 +22,7 @@ import { contactOwner } from "../ticket/contact.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, arriveAtJob, departForJob, pauseWork, resumeWork } from "../ticket/steps.ts";
 import { triageTicket } from "../ticket/triage.ts";
+import { undoDeed } from "../ticket/undo.ts";
 import { prepareTime } from "./prepare.ts";
 import { clocksNow } from "./reckon.ts";
 
@@ -173,6 +174,30 @@ test("another urgency counts from the report by the policy in force, and its eve
     .orderBy(asc(event.ticketVersion));
   assert.notEqual(second!.data.policyId, first!.data.policyId);
   assert.equal(second!.data.policyId, row.policyId);
+});
+
+test("a ruling taken back brings back the policy that held, also where it was replaced since", async () => {
+  const ticketId = await report(at(9));
+  const before = await rowOf(ticketId);
+  const { db } = connection;
+  const held = (await db.select().from(servicePolicy).where(eq(servicePolicy.id, before.policyId!)))[0]!;
+  const later = { ...held, id: randomUUID(), finishMinutes: held.finishMinutes * 3 };
+  await db
+    .update(servicePolicy)
+    .set({ retiredAt: at(9, 1) })
+    .where(eq(servicePolicy.id, held.id));
+  await db.insert(servicePolicy).values(later);
+  try {
+    const ruling = { ticketId, version: 1, urgency: 2, faultCode: "tap-drips", words: "" } as const;
+    const { version } = await perform(triageTicket, as(world.dispatcher, at(9, 12)), ruling, randomUUID());
+    assert.notEqual((await rowOf(ticketId)).policyId, held.id);
+    await perform(undoDeed, as(world.dispatcher, at(9, 13)), { ticketId, version }, randomUUID());
+    const { policyId, finishBy } = await rowOf(ticketId);
+    assert.deepEqual([policyId, finishBy], [held.id, before.finishBy]);
+  } finally {
+    await db.delete(servicePolicy).where(eq(servicePolicy.id, later.id));
+    await db.update(servicePolicy).set({ retiredAt: null }).where(eq(servicePolicy.id, held.id));
+  }
 });
 
 test("contact: an attempt is on record, being reached stops the clock, and an ended repair needs none", async () => {

@@ -1,11 +1,13 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { escalation } from "#db/schema/escalation.ts";
 import { event } from "#db/schema/event.ts";
 import { nextRing, type Rang } from "../../domain/escalation/ladder.ts";
 import { type ClockState, clocksOf } from "../../domain/sla/clocks.ts";
 import { type Promised, promisedBy } from "../../domain/sla/promise.ts";
 import { type ClockFact, clockFact } from "../../domain/sla/round.ts";
+import type { ClockName } from "../../domain/sla/terms.ts";
 import type { Fact } from "../../domain/ticket/decide.ts";
+import { isOpen } from "../../domain/ticket/status.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
 import type { Work } from "../operation.ts";
 import { type Reader, type TicketRow, toTicket } from "../ticket/load.ts";
@@ -57,6 +59,11 @@ function rangFrom(row: typeof escalation.$inferSelect): Rang {
   };
 }
 
+/** Under an incident one ticket is the work; the others wait for it, and their deadlines call nobody. */
+export function ringsFor(row: Pick<TicketRow, "incidentId" | "leadsIncident">): boolean {
+  return row.incidentId === null || row.leadsIncident;
+}
+
 /** The clocks of a ticket as it stands, for showing and for the job that rings. */
 export async function clocksNow(
   db: Reader,
@@ -71,8 +78,9 @@ export async function clocksNow(
 }
 
 /**
- * Folds the ticket's story with one fact more, in the transaction that writes it, and ends what rang for a reason that
- * is gone. `at` is when it was done, an ISO instant. Another urgency or fault, or a new round, takes the policy now in force; everything else keeps its own.
+ * Folds the ticket's story with one fact more, in the transaction that writes it, ends what rang for a reason that is
+ * gone, and takes up again what rang for one that is back. `at` is when it was done, an ISO instant. Another urgency or fault, or a new round, takes the
+ * policy now in force, a ruling taken back the one that held before it; everything else keeps its own.
  */
 export async function reckon(work: Work, row: TicketRow, fact: Fact, at: string): Promise<Reckoned> {
   const now = work.now.toISOString();
@@ -81,11 +89,12 @@ export async function reckon(work: Work, row: TicketRow, fact: Fact, at: string)
   const [before, rang, held] = await Promise.all([
     factsOf(work.tx, row.id),
     rangOf(work.tx, row.id),
-    resolveTerms(work.tx, wantedOf(after), anew ? null : row.policyId),
+    resolveTerms(work.tx, wantedOf(after), anew ? await policyBefore(work.tx, row, fact) : row.policyId),
   ]);
   const facts = [...before, clockFact({ ...fact, at })];
   const clocks = clocksOf(facts, held.terms, held.calendar, now);
-  await endGone(work, rang, clocks);
+  const ringing = ringsFor(after) ? clocks : [];
+  await keepStanding(work, rang, ringing);
   const current = toTicket(row);
   const promises = Object.fromEntries(
     Object.entries(promisedBy(clocks, held.terms)).filter(
@@ -94,12 +103,16 @@ export async function reckon(work: Work, row: TicketRow, fact: Fact, at: string)
   );
   const timer = Math.min(row.escalateAt?.getTime() ?? Infinity, work.now.getTime());
   const timerFrom = new Date(timer).toISOString();
+  // A deadline that stood before keeps its timer. For a new one, and for one that called nobody while the ticket waited
+  // under an incident or was believed to have ended, even what lies behind it is owed.
+  const wasSilent = !ringsFor(row) || !isOpen(row.status);
+  const isNew = (clock: ClockName) => `${clock}By` in promises && work.actor.kind !== "system";
+  const owesAll = (clock: ClockName) => wasSilent || isNew(clock);
   const ringsAt = nextRing(
-    clocks,
+    ringing,
     held.steps,
     rang.map((r) => r.rang),
-    // A deadline that stood before keeps its timer; for a new one even what lies behind it is owed.
-    (clock) => (`${clock}By` in promises && work.actor.kind !== "system" ? "" : timerFrom),
+    (clock) => (owesAll(clock) ? "" : timerFrom),
   );
   return {
     promises,
@@ -108,18 +121,43 @@ export async function reckon(work: Work, row: TicketRow, fact: Fact, at: string)
   };
 }
 
+/** The policy to which a ruling that is taken back returns; null for every other fact, and where none was named. */
+async function policyBefore(db: Reader, row: TicketRow, { type, data }: Fact): Promise<string | null> {
+  if (type !== "undone") return null;
+  const [named] = await db
+    .select({ id: sql<string>`${event.data} ->> 'policyId'` })
+    .from(event)
+    .where(
+      and(
+        eq(event.ticketId, row.id),
+        lt(event.ticketVersion, Number(data.of)),
+        sql`${event.data} ? 'policyId'`,
+      ),
+    )
+    .orderBy(desc(event.ticketVersion))
+    .limit(1);
+  return named?.id ?? null;
+}
+
 function wantedOf(row: Pick<TicketRow, "siteId" | "faultCode" | "urgency">) {
   return { siteId: row.siteId, faultCode: row.faultCode, urgency: row.urgency as UrgencyLevel };
 }
 
 type Open = Awaited<ReturnType<typeof rangOf>>;
 
-async function endGone(work: Work, rang: Open, clocks: ClockState[]): Promise<void> {
+/**
+ * What rang for a deadline that stands no more is over; what was over for that and stands again, because a deed was taken
+ * back, is on the list again, for somebody to acknowledge.
+ */
+async function keepStanding(work: Work, rang: Open, clocks: ClockState[]): Promise<void> {
   const stands = (r: Rang) => clocks.some((c) => c.running && c.clock === r.clock && c.breaksAt === r.dueAt);
-  const gone = rang.filter((r) => r.endedAt === null && !stands(r.rang)).map((r) => r.id);
-  if (gone.length === 0) return;
-  await work.tx
-    .update(escalation)
-    .set({ endedAt: work.now, endReason: "gone" })
-    .where(inArray(escalation.id, gone));
+  const gone = rang.filter((r) => r.endedAt === null && !stands(r.rang));
+  const back = rang.filter((r) => r.endReason === "gone" && stands(r.rang));
+  for (const [rows, end] of [
+    [gone, { endedAt: work.now, endReason: "gone" }],
+    [back, { endedAt: null, endReason: null }],
+  ] as const) {
+    const ids = rows.map((row) => row.id);
+    if (ids.length > 0) await work.tx.update(escalation).set(end).where(inArray(escalation.id, ids));
+  }
 }

@@ -10,10 +10,11 @@ import { settingChange } from "#db/schema/settingChange.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type Refusal, Refused } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
 import { presetTerms } from "../../domain/sla/presets.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
 import { instantOf } from "../../domain/time/zone.ts";
+import { mustRefuse } from "../../testing/refused.ts";
 import { makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { toTicket } from "../ticket/load.ts";
@@ -57,16 +58,6 @@ async function report(now: Date, urgency: 2 | 3 = 3) {
   return (await perform(reportRepair, as(world.owner, now), input, randomUUID())).ticketId;
 }
 
-async function no(attempt: Promise<unknown>): Promise<Refusal> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
-  throw new Error("it went through");
-}
-
 const terms = presetTerms("CN-1", 3);
 function own(arrive: number, seen: string | null, more: Record<string, unknown> = {}) {
   return setPromise.input.parse({
@@ -98,7 +89,11 @@ test("a new row measures the next report; the older one keeps its terms; retired
   assert.equal((await rowOf(newer)).policyId, first.policyId);
   assert.equal((await rowOf(older)).arriveBy.toISOString(), at(14, 30).toISOString());
 
-  assert.equal((await no(write(at(9, 20), own(30, null)))).code, "STALE", "somebody wrote one meanwhile");
+  assert.equal(
+    (await mustRefuse(write(at(9, 20), own(30, null)))).code,
+    "STALE",
+    "somebody wrote one meanwhile",
+  );
   const second = await write(at(9, 20), own(30, first.policyId), world.admin);
   const [gone] = await connection.db.select().from(servicePolicy).where(eq(servicePolicy.id, first.policyId));
   assert.equal(gone?.retiredAt?.toISOString(), at(9, 20).toISOString());
@@ -111,7 +106,7 @@ test("a new row measures the next report; the older one keeps its terms; retired
   const ended = { siteId: world.siteId, policyId: second.policyId };
   await perform(retirePromise, as(world.manager, at(9, 30)), ended, randomUUID());
   assert.equal(
-    (await no(perform(retirePromise, as(world.manager, at(9, 31)), ended, randomUUID()))).code,
+    (await mustRefuse(perform(retirePromise, as(world.manager, at(9, 31)), ended, randomUUID()))).code,
     "STALE",
   );
   assert.equal((await rowOf(await report(at(9, 40)))).arriveBy.toISOString(), at(15, 10).toISOString());
@@ -149,11 +144,11 @@ test("a preset is taken over whole for one site; only what was seen is replaced"
       randomUUID(),
     );
   const { policyIds } = await adopt([], at(10));
-  assert.equal((await no(adopt([], at(10, 1)))).code, "STALE");
+  assert.equal((await mustRefuse(adopt([], at(10, 1)))).code, "STALE");
   assert.equal((await adopt(policyIds, at(10, 2))).policyIds.length, 1);
   const [row] = await connection.db.select().from(servicePolicy).where(eq(servicePolicy.id, policyIds[0]!));
   assert.deepEqual([row?.preset, row?.urgency, row?.arriveMinutes], ["CN-2", 2, 60]);
-  const refused = await no(
+  const refused = await mustRefuse(
     perform(
       adoptPreset,
       as(world.manager, at(10)),
@@ -252,7 +247,10 @@ test("a closed day moves a working deadline, of what is open and of what comes i
     randomUUID(),
   );
   const stale = { ...closed, seen: site.seen };
-  assert.equal((await no(perform(setDay, as(world.manager, at(17, 2)), stale, randomUUID()))).code, "STALE");
+  assert.equal(
+    (await mustRefuse(perform(setDay, as(world.manager, at(17, 2)), stale, randomUUID()))).code,
+    "STALE",
+  );
   assert.ok((await recountHours(db, at(17, 3))) >= 1);
   assert.equal(await recountHours(db, at(17, 3)), 0, "counted once");
   const moved = await rowOf(open);
@@ -341,7 +339,7 @@ test("hours that cannot be are refused", async () => {
   }
   const say = (day: string) => ({ siteId: world.siteId, day, spans: [], reason: "x", seen });
   const attempt = (day: string) =>
-    no(perform(setDay, as(world.manager, at(9, 0, "2026-11-25")), say(day), randomUUID()));
+    mustRefuse(perform(setDay, as(world.manager, at(9, 0, "2026-11-25")), say(day), randomUUID()));
   for (const day of ["2026-11-24", "2029-11-26"]) assert.deepEqual((await attempt(day)).code, "DAY", day);
   assert.equal(setDay.input.safeParse({ ...say("2026-02-30") }).error?.issues[0]?.message, "DAY");
   assert.equal(
@@ -353,7 +351,7 @@ test("hours that cannot be are refused", async () => {
 test("a manager of one site of two neither changes the company's default nor the other site", async () => {
   const other = await makeWorld(connection, at(9));
   for (const siteId of [null, other.siteId]) {
-    const refused = await no(write(at(11), own(30, null, { siteId })));
+    const refused = await mustRefuse(write(at(11), own(30, null, { siteId })));
     assert.deepEqual([refused.code, refused.field], ["NOT_FOUND", "siteId"]);
   }
   const listed = await read(listPromises, as(world.manager, at(11)), {});
@@ -370,5 +368,5 @@ test("a manager of one site of two neither changes the company's default nor the
   await recountHours(connection.db, at(17, 2));
   assert.equal((await rowOf(ticketId)).contactBy?.toISOString(), at(10, 0, "2026-11-25").toISOString());
   for (const actor of [world.lead, world.dispatcher])
-    assert.equal((await no(read(listPromises, as(actor, at(11)), {}))).code, "NOT_ALLOWED");
+    assert.equal((await mustRefuse(read(listPromises, as(actor, at(11)), {}))).code, "NOT_ALLOWED");
 });

@@ -364,6 +364,53 @@ test("two phones that used the last one: one counts, the other is a conflict, an
   await demandBooks();
 });
 
+test("a van that was counted before the office heard of a use is as it was counted: what was used has gone once", async () => {
+  const materialId = await fresh("10", "COUNT-10");
+  const doneAt = new Date().toISOString();
+  await new Promise((later) => setTimeout(later, 5));
+  const at = and(eq(stockLevel.storeId, there.vanId), eq(stockLevel.materialId, materialId));
+  const level = async () => (await connection.db.select().from(stockLevel).where(at))[0]!.quantity;
+  const count = { storeId: there.vanId, materialId, counted: "8", seen: "10", reason: "stocktake" };
+  const counting = { spec: countStock as never, actor: world.lead, input: count, key: randomUUID() };
+  assert.equal(await send(counting), null);
+  const late = used(materialId, "2");
+  assert.equal(await send({ ...late, input: { ...late.input, doneAt } }), null);
+  assert.equal(fromNumeric(await level()), 8_000n, "two were used before somebody counted eight");
+  assert.deepEqual(await conflictsOf(materialId), []);
+  await send(used(materialId, "1"));
+  assert.equal(fromNumeric(await level()), 7_000n, "what is used after it leaves as ever");
+  const [charge] = await connection.db
+    .select()
+    .from(ticketCharge)
+    .where(and(eq(ticketCharge.materialId, materialId), eq(ticketCharge.quantity, "2")));
+  const back = { ticketId: charge!.ticketId, version: 1, chargeId: charge!.id };
+  const again = { spec: takeBack as never, actor: world.technician, input: back, key: randomUUID() };
+  assert.equal(await send(again), null);
+  assert.equal(fromNumeric(await level()), 9_000n);
+  await demandBooks();
+});
+
+test("what went back to the warehouse before the van was counted leaves it no second time", async () => {
+  const materialId = await fresh("10", "COUNT-BACK");
+  const doneAt = new Date().toISOString();
+  await new Promise((later) => setTimeout(later, 5));
+  const level = async (storeId: string) => {
+    const at = and(eq(stockLevel.storeId, storeId), eq(stockLevel.materialId, materialId));
+    return (await connection.db.select().from(stockLevel).where(at))[0]!.quantity;
+  };
+  const count = { storeId: there.vanId, materialId, counted: "7", seen: "10", reason: "stocktake" };
+  await send({ spec: countStock as never, actor: world.lead, input: count, key: randomUUID() });
+  const lines = [{ materialId, quantity: "3" }];
+  const back = { storeId: there.vanId, reason: "not_needed", lines, doneAt };
+  const going = { spec: returnStock as never, actor: world.technician, input: back, key: randomUUID() };
+  assert.equal(await send(going), null);
+  assert.deepEqual([await level(there.vanId), await level(there.warehouseId)].map(fromNumeric), [
+    7_000n,
+    3_000n,
+  ]);
+  await demandBooks();
+});
+
 for (const by of ["other_store", "counted", "mistake"] as const) {
   test(`a conflict is settled once: ${by}`, async () => {
     const materialId = await fresh("1", `SETTLE-${by}`);
@@ -413,6 +460,46 @@ test("what was used by mistake goes back once, however often and from however ma
   await demandBooks();
 });
 
+test("race: what is taken back while it is being written is not there yet, and goes back when it is", async () => {
+  const materialId = await fresh("4", "BACK-RACE");
+  const use = used(materialId, "3");
+  const [line] = use.input.lines as Array<{ id: string }>;
+  const back = (): Act => ({
+    spec: takeBack as never,
+    actor: world.technician,
+    key: randomUUID(),
+    input: { ticketId: tickets[0], version: 2, chargeId: line!.id },
+  });
+  const waiting = async (most: number) => {
+    for (let n = 0; n < 500; n++) {
+      const [{ count }] = await connection.sql<[{ count: number }]>`select count(*)::int from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      if (count === most) return;
+      await new Promise((go) => setTimeout(go, 10));
+    }
+    throw new Error(`${most} were to wait`);
+  };
+  // Somebody writes a line of the same id and takes it away again: the use waits with its ticket in its hand.
+  const first: Array<Promise<RefusalCode | null>> = [];
+  await connection.db
+    .transaction(async (tx) => {
+      await tx.insert(ticketCharge).values({
+        ...{ id: line!.id, ticketId: tickets[0]!, technicianId: world.technician.personId, materialId },
+        ...{ quantity: "3", kind: "warranty", priceCents: 0, costCents: 0, chargedCents: 0 },
+        ...{ consent: "none", usedAt: new Date() },
+      });
+      first.push(send(use, writers[0]));
+      await waiting(1);
+      first.push(send(back(), writers[1]));
+      await waiting(2);
+      tx.rollback();
+    })
+    .catch(() => {});
+  assert.deepEqual(await Promise.all(first), [null, "NOT_FOUND"]);
+  assert.equal(await send(back()), null);
+  await demandBooks();
+});
+
 test("a store that runs low tells the lead once, until it is filled up again", async () => {
   const materialId = await fresh("5", "LOW-5");
   await connection.db
@@ -457,6 +544,8 @@ test("a store that runs low tells the lead once, until it is filled up again", a
   await send({ spec: issueStock as never, actor: world.lead, input: refill, key: randomUUID() });
   assert.equal(await low(), false);
   assert.deepEqual(await seenBy(world.dispatcher), []);
+  await send(used(materialId, "5"));
+  assert.deepEqual([await low(), await told()], [true, 2], "the next time it runs low it is told again");
   await demandBooks();
 });
 

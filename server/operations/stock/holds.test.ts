@@ -12,12 +12,14 @@ import { stockAt } from "../../testing/stocked.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
+import { cancelTicket } from "../ticket/end.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { transferJob } from "../ticket/transfer.ts";
+import { undoDeed } from "../ticket/undo.ts";
 import { followHolders } from "./follow.ts";
 import { countStock, issueStock, receiveStock } from "./move.ts";
 import { partsOfTicket } from "./read.ts";
-import { releaseStock, reserveStock } from "./reserve.ts";
+import { releaseEnded, releaseStock, reserveStock } from "./reserve.ts";
 import { takeBack, useOnTicket } from "./use.ts";
 
 let connection: Connection & { drop(): Promise<void>; url: string };
@@ -205,6 +207,26 @@ test("a job that goes to another technician takes its parts along where it can; 
       ["HELD-6", "van", false],
     ],
   );
+});
+
+test("a job that was cancelled by mistake still has its parts when that is taken back; nobody gets them before", async () => {
+  const held = await hold(await lying("HELD-7", "0", "2"), "2");
+  const { ticketId } = held;
+  const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+  const released = (minutes = 0) =>
+    releaseEnded(connection.db, new Date(Date.now() + minutes * 60_000), () => {});
+  type Moved = { version: number };
+  const cancel = (version: number) =>
+    act(cancelTicket, world.dispatcher, { ticketId, version, reason: "mistake" }) as Promise<Moved>;
+  const gone = await cancel(row!.version);
+  assert.equal(await released(), 0);
+  const back = (await act(undoDeed, world.dispatcher, { ticketId, version: gone.version })) as Moved;
+  assert.deepEqual(await stateOf(held), { state: "ready", storeId: there.warehouseId });
+  assert.equal(await released(3), 0, "it goes on");
+  await cancel(back.version);
+  assert.equal(await released(1), 0);
+  assert.equal(await released(3), 1);
+  assert.deepEqual(await stateOf(held), { state: "released", storeId: null });
 });
 
 test("two jobs that let go what the other waits for never stand in each other's way", async () => {

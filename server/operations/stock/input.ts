@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostCents } from "../../domain/stock/charge.ts";
 import { quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
 import { id } from "../input.ts";
 
@@ -20,5 +21,9 @@ export const lines = z
   .max(50, "TOO_LONG:50")
   .refine((all) => new Set(all.map((line) => line.materialId)).size === all.length, "REQUIRED");
 
+/** Lines that the phone has named, each by an id of its own. */
+export const eachNamed = (all: ReadonlyArray<{ id: string }>) =>
+  new Set(all.map((line) => line.id)).size === all.length;
+
 /** Whole cents, up to a million of the currency. */
-export const cents = z.int({ error: "REQUIRED" }).min(0, "QUANTITY").max(100_000_000, "QUANTITY");
+export const cents = z.int({ error: "REQUIRED" }).min(0, "QUANTITY").max(mostCents, "QUANTITY");

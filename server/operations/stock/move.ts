@@ -6,9 +6,11 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { countReasons, isReal, type MoveReason, moveReasons } from "../../domain/stock/movement.ts";
 import { fromNumeric, quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
-import { id, words } from "../input.ts";
+import { doneBy } from "../../domain/ticket/claim.ts";
+import { id, instant, words } from "../input.ts";
 import { command, type Work } from "../operation.ts";
 import { serveWaiting } from "./arrivals.ts";
+import { countedSince } from "./counted.ts";
 import { loosen, takeHolds } from "./holds.ts";
 import { anyQuantity, lines } from "./input.ts";
 import { type Levels, levelAt, writeLevel } from "./levels.ts";
@@ -71,10 +73,12 @@ export const issueStock = command({
   },
 });
 
-/** Back from a van into the warehouse; a technician only from his own. */
+/** Back from a van into the warehouse; a technician only from his own. `doneAt` is when, on a phone that was without network. */
 export const returnStock = command({
   name: "stock.return",
-  input: z.strictObject({ storeId: id, lines, ...why(moveReasons.return) }).refine(...said),
+  input: z
+    .strictObject({ storeId: id, lines, ...why(moveReasons.return), doneAt: instant.optional() })
+    .refine(...said),
   async run(work, input) {
     const { siteId, stores, store: from } = await storeInReach(work, input.storeId);
     const to = ofKind(stores, "warehouse");
@@ -88,6 +92,7 @@ export const returnStock = command({
       wanted: input.lines,
       reason: input.reason,
       words: input.words,
+      ...(input.doneAt && { doneAt: doneBy(input.doneAt, null, work.now) }),
     });
   },
 });
@@ -183,11 +188,12 @@ type Carriage = {
   reason: MoveReason;
   words: string;
   ticketId?: string | undefined;
+  doneAt?: Date;
 };
 
 async function carryOver(
   work: Work,
-  { siteId, stores, kind, from, to, wanted, reason, words, ticketId }: Carriage,
+  { siteId, stores, kind, from, to, wanted, reason, words, ticketId, doneAt }: Carriage,
 ) {
   const materialIds = wanted.map((line) => line.materialId);
   await materialsOf(work.tx, siteId, materialIds);
@@ -196,9 +202,10 @@ async function carryOver(
   const locked = await lockStock(work, { siteId, stores, storeIds, materialIds, ticketIds });
   const { levels } = locked;
   const goingAlong = ticketId === undefined ? [] : await takeAlong(work, levels, from, to, ticketId, wanted);
+  const counted = await countedSince(work, from.id, materialIds, doneAt ?? work.now);
   const lines = wanted.map(({ materialId, quantity }) => ({
     materialId,
-    from,
+    from: counted.has(materialId) ? ofKind(stores, "loss") : from,
     to,
     quantity: readQuantity(quantity)!,
   }));
@@ -209,6 +216,7 @@ async function carryOver(
     reason,
     words,
     ticketId: ticketId ?? null,
+    doneAt: doneAt ?? null,
   });
   for (const { materialId, quantity } of goingAlong) {
     const spot = { storeId: to.id, materialId };

@@ -2,7 +2,7 @@ import { stockLeg, stockMovement } from "#db/schema/stock.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isReal, type MovementKind } from "../../domain/stock/movement.ts";
-import { quantityWords, type Thousandths } from "../../domain/stock/quantity.ts";
+import { mostThousandths, quantityWords, type Thousandths } from "../../domain/stock/quantity.ts";
 import { newId } from "../newId.ts";
 import type { Work } from "../operation.ts";
 import { type Levels, levelAt, writeLevel } from "./levels.ts";
@@ -24,7 +24,7 @@ export type Entry = {
 
 /**
  * Writes one movement into the books, both sides of each line, and the levels with it, which must be locked. Refusals:
- * STOCK_SHORT (params.available) where less lies free than should leave.
+ * STOCK_SHORT (params.available) where less lies free than should leave, TOO_MUCH where more arrives than can be counted.
  */
 export async function post(work: Work, levels: Levels, entry: Entry): Promise<string> {
   const { lines, siteId, kind, step = 0, reason = "", words = "", ticketId = null, doneAt = null } = entry;
@@ -60,6 +60,7 @@ async function carry(work: Work, levels: Levels, { materialId, from, to, quantit
     const spot = { storeId: to.id, materialId };
     const level = levelAt(levels, spot);
     level.quantity += quantity;
+    if (level.quantity > mostThousandths) throw new Refused(refuse("TOO_MUCH", { field: "quantity" }));
     await writeLevel(work, spot, level);
   }
 }

@@ -310,7 +310,7 @@ export const myStock = query({
         .where(inArray(store.siteId, sites)),
       Promise.all(sites.map((siteId) => limitOf(db, siteId))),
       db
-        .select({ id: site.id, nameZh: site.nameZh, nameEn: site.nameEn })
+        .select({ id: site.id, nameZh: site.nameZh, nameEn: site.nameEn, timeZone: site.timeZone })
         .from(site)
         .where(inArray(site.id, sites)),
     ]);
@@ -327,6 +327,7 @@ export const myStock = query({
         siteId,
         nameZh: names.find((each) => each.id === siteId)?.nameZh ?? "",
         nameEn: names.find((each) => each.id === siteId)?.nameEn ?? "",
+        timeZone: names.find((each) => each.id === siteId)!.timeZone,
         /** His own van there, once something lay in it. */
         vanId: levels.find((row) => row.siteId === siteId && row.technicianId === own)?.level.storeId ?? null,
         limitCents: limits[n]!,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#db/client.ts";
 import { stockReservation } from "#db/schema/stock.ts";
@@ -7,8 +7,10 @@ import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isReal } from "../../domain/stock/movement.ts";
 import { fromNumeric, readQuantity } from "../../domain/stock/quantity.ts";
+import { doneBy } from "../../domain/ticket/claim.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
-import { id } from "../input.ts";
+import { undoMinutes } from "../../domain/ticket/undo.ts";
+import { id, instant } from "../input.ts";
 import { command, type Work } from "../operation.ts";
 import { systemWork } from "../systemWork.ts";
 import { write } from "../ticket/apply.ts";
@@ -16,7 +18,7 @@ import { hold, stepInput } from "../ticket/hold.ts";
 import { demandInHand } from "../ticket/inHand.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { serveWaiting, within } from "./arrivals.ts";
-import { quantity } from "./input.ts";
+import { eachNamed, quantity } from "./input.ts";
 import { levelAt, writeLevel } from "./levels.ts";
 import { type Locked, lockStock, type Reservation } from "./lock.ts";
 import { materialsOf, type Store, siteOfTicket, storesOf } from "./stores.ts";
@@ -24,11 +26,13 @@ import { materialsOf, type Store, siteOfTicket, storesOf } from "./stores.ts";
 const wanted = z
   .array(z.strictObject({ id, materialId: id, quantity }))
   .min(1, "REQUIRED")
-  .max(20, "TOO_LONG:20");
+  .max(20, "TOO_LONG:20")
+  .refine(eachNamed, "BAD_ID");
 
 /**
  * Material that a job waits for: held at once where it lies free (the technician's van, else the warehouse), else
- * waited for in the order of asking. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE once the job has ended, TOO_EARLY.
+ * waited for in the order of asking. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE once the job has ended, TOO_EARLY,
+ * BAD_ID for a line that the books have already.
  */
 export const reserveStock = command({
   name: "stock.reserve",
@@ -60,18 +64,23 @@ export const reserveStock = command({
         await writeLevel(work, spot, level);
         ready += 1;
       }
-      await work.tx.insert(stockReservation).values({
-        id: line.id,
-        siteId,
-        ticketId: row.id,
-        materialId: line.materialId,
-        quantity: line.quantity,
-        state: place === undefined ? "waiting" : "ready",
-        storeId: place?.id ?? null,
-        byId: personIdOf(work.actor) ?? "",
-        at,
-        readyAt: place === undefined ? null : work.now,
-      });
+      const fresh = await work.tx
+        .insert(stockReservation)
+        .values({
+          id: line.id,
+          siteId,
+          ticketId: row.id,
+          materialId: line.materialId,
+          quantity: line.quantity,
+          state: place === undefined ? "waiting" : "ready",
+          storeId: place?.id ?? null,
+          byId: personIdOf(work.actor) ?? "",
+          at,
+          readyAt: place === undefined ? null : work.now,
+        })
+        .onConflictDoNothing()
+        .returning({ id: stockReservation.id });
+      if (fresh.length === 0) throw new Refused(refuse("BAD_ID", { field: "lines" }));
     }
     const said = input.lines
       .map((line) => `${materials.get(line.materialId)!.code}×${line.quantity}`)
@@ -85,7 +94,12 @@ export const reserveStock = command({
 /** Nobody waits for it any more; whoever is next in line gets it held. Refusals: NOT_FOUND, NOT_YOURS_NOW, STATE, SETTLED_ALREADY. */
 export const releaseStock = command({
   name: "stock.release",
-  input: z.strictObject({ ticketId: id, reservationId: id }),
+  input: z.strictObject({
+    ticketId: id,
+    reservationId: id,
+    /** When he let it go, on a phone that was without network. */
+    doneAt: instant.optional(),
+  }),
   async run(work, input) {
     const siteId = await siteOfTicket(work.tx, input.ticketId);
     const of = and(
@@ -97,7 +111,8 @@ export const releaseStock = command({
     const locked = await lockHeld(work, siteId, stores, seen, [input.ticketId]);
     demandInHand(work.actor, await lockTicket(work.tx, work.actor, "stock.release", input.ticketId));
     if (seen.length === 0) throw new Refused(refuse("NOT_FOUND", { field: "reservationId" }));
-    const freed = await free(work, locked, seen);
+    const [{ at, readyAt }] = seen as [Reservation];
+    const freed = await free(work, locked, seen, doneBy(input.doneAt, readyAt ?? at, work.now));
     if (freed === 0) throw new Refused(refuse("SETTLED_ALREADY"));
     return { released: freed };
   },
@@ -111,7 +126,12 @@ function lockHeld(work: Work, siteId: string, stores: Store[], held: Reservation
 }
 
 /** Lets reservations go and serves who is next; answers with how many were still open. */
-async function free(work: Work, locked: Locked, held: readonly Reservation[]): Promise<number> {
+async function free(
+  work: Work,
+  locked: Locked,
+  held: readonly Reservation[],
+  endedAt = work.now,
+): Promise<number> {
   const ids = held.map((each) => each.id);
   if (ids.length === 0) return 0;
   const of = and(inArray(stockReservation.id, ids), inArray(stockReservation.state, ["waiting", "ready"]));
@@ -124,20 +144,21 @@ async function free(work: Work, locked: Locked, held: readonly Reservation[]): P
     level.reserved -= fromNumeric(each.quantity);
     await writeLevel(work, spot, level);
   }
-  await work.tx
-    .update(stockReservation)
-    .set({ state: "released", storeId: null, endedAt: work.now })
-    .where(of);
+  await work.tx.update(stockReservation).set({ state: "released", storeId: null, endedAt }).where(of);
   await serveWaiting(work, locked);
   return open.length;
 }
 
-/** What jobs that have ended still hold goes back to whoever waits; answers with how many. One ticket a transaction. */
+/**
+ * What jobs that have ended still hold goes back to whoever waits; answers with how many. What the desk can still take back
+ * keeps it so long. One ticket a transaction.
+ */
 export async function releaseEnded(
   db: Database,
   now: Date,
   announce: (siteId: string) => void,
 ): Promise<number> {
+  const settled = new Date(now.getTime() - undoMinutes * 60_000);
   const ended = await db
     .selectDistinct({ ticketId: stockReservation.ticketId, siteId: stockReservation.siteId })
     .from(stockReservation)
@@ -145,7 +166,10 @@ export async function releaseEnded(
     .where(
       and(
         inArray(stockReservation.state, ["waiting", "ready"]),
-        inArray(ticket.status, ["done", "closed", "cancelled", "declined", "duplicate"]),
+        or(
+          inArray(ticket.status, ["done", "closed"]),
+          and(inArray(ticket.status, ["cancelled", "declined", "duplicate"]), lte(ticket.closedAt, settled)),
+        ),
       ),
     )
     .orderBy(asc(stockReservation.ticketId))

@@ -8,7 +8,7 @@ import { id } from "../input.ts";
 import { command } from "../operation.ts";
 import { demandConsent } from "../quote/consent.ts";
 import { demandFree } from "../repeat/link.ts";
-import { write } from "../ticket/apply.ts";
+import { explain, write } from "../ticket/apply.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { anyQuantity, cents } from "./input.ts";
 import { demandSite, materialsOf, realStore, siteOfStore, storesOf } from "./stores.ts";
@@ -50,12 +50,17 @@ export const setLimit = command({
 });
 
 /**
- * Who pays for a line is ruled otherwise: the price stays, the charge changes. Refusals: NOT_FOUND (chargeId),
- * RETURN_FREE.
+ * Who pays for a line is ruled otherwise: the price stays, the charge changes. `seen` is who paid as it was shown.
+ * Refusals: NOT_FOUND (chargeId), RETURN_FREE, STALE where another has ruled otherwise since.
  */
 export const setCharge = command({
   name: "stock.setCharge",
-  input: z.strictObject({ ticketId: id, chargeId: id, kind: z.enum(chargeKinds, { error: "REQUIRED" }) }),
+  input: z.strictObject({
+    ticketId: id,
+    chargeId: id,
+    kind: z.enum(chargeKinds, { error: "REQUIRED" }),
+    seen: z.enum(chargeKinds).optional(),
+  }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "stock.setCharge", input.ticketId);
     if (input.kind === "charged") await demandFree(work, row.id);
@@ -66,6 +71,8 @@ export const setCharge = command({
     );
     const [line] = await work.tx.select().from(ticketCharge).where(of);
     if (line === undefined) throw new Refused(refuse("NOT_FOUND", { field: "chargeId" }));
+    if (input.seen !== undefined && line.kind !== input.seen && line.kind !== input.kind)
+      throw new Refused(await explain(work, row, refuse("STALE")));
     const chargedCents = chargedOf(input.kind, line.costCents);
     await work.tx.update(ticketCharge).set({ kind: input.kind, chargedCents, consent: "none" }).where(of);
     const data = { how: input.kind, materialId: line.materialId, quantity: line.quantity };

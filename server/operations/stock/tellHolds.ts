@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { person } from "#db/schema/person.ts";
 import { stockReservation } from "#db/schema/stock.ts";
-import { tellByPush } from "../notice/tell.ts";
+import { isUnheld } from "../../domain/ticket/status.ts";
+import { tellStaff } from "../notice/tellStaff.ts";
 import type { Work } from "../operation.ts";
-import { write } from "../ticket/apply.ts";
+import { apply, write } from "../ticket/apply.ts";
 import { lockRow } from "../ticket/load.ts";
 import type { Store } from "./stores.ts";
 
@@ -38,11 +39,16 @@ export async function tellHolds(work: Work, ticketId: string, news: News): Promi
     ...("reservationId" in news && { reservationId: news.reservationId }),
   };
   await write(work, row, { kind: "fact", type, patch: {}, data });
+  if (type === "parts_ready" && still === 0 && isUnheld(row) && row.pauseReason === "parts") {
+    // What it waited for is here, and nobody holds it who could say so.
+    const there = await lockRow(tx, ticketId);
+    await apply(work, there, there.version, { verb: "endPause", reason: "here" });
+  }
   if (row.technicianId === null) return;
   const [who] = await tx.select().from(person).where(eq(person.id, row.technicianId));
   if (who === undefined) return;
   const to = { personId: who.id, address: who.phone ?? "", locale: who.locale };
   const store = place === null ? "" : who.locale === "zh" ? place.nameZh : place.nameEn;
   const payload = { number: row.number, still: String(still), materials, store };
-  await tellByPush(work, to, type, payload, row.id);
+  await tellStaff(work, to, type, payload, row.id);
 }

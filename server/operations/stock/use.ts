@@ -5,20 +5,22 @@ import { place } from "#db/schema/place.ts";
 import { stockConflict } from "#db/schema/stock.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { type ChargeKind, chargedOf, chargeKinds, costOf } from "../../domain/stock/charge.ts";
+import { type ChargeKind, chargedOf, chargeKinds } from "../../domain/stock/charge.ts";
 import { fromNumeric, quantityWords, readQuantity } from "../../domain/stock/quantity.ts";
 import { id } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, type Work } from "../operation.ts";
 import { demandConsent } from "../quote/consent.ts";
+import { costWithin } from "../quote/costWithin.ts";
 import { standingRepeat } from "../repeat/first.ts";
 import { type Moved, write } from "../ticket/apply.ts";
 import { hold, stepInput } from "../ticket/hold.ts";
 import { demandInHand } from "../ticket/inHand.ts";
 import { lockRow, type TicketRow } from "../ticket/load.ts";
 import { serveWaiting } from "./arrivals.ts";
+import { countedSince } from "./counted.ts";
 import { loosen, takeHolds } from "./holds.ts";
-import { quantity } from "./input.ts";
+import { eachNamed, quantity } from "./input.ts";
 import { type Levels, levelAt } from "./levels.ts";
 import { lockStock } from "./lock.ts";
 import { type Line, post } from "./post.ts";
@@ -28,14 +30,16 @@ const usedLines = z
   .array(z.strictObject({ id, materialId: id, quantity, kind: z.enum(chargeKinds, { error: "REQUIRED" }) }))
   .min(1, "REQUIRED")
   .max(30, "TOO_LONG:30")
-  .refine((all) => new Set(all.map((line) => line.materialId)).size === all.length, "REQUIRED");
+  .refine((all) => new Set(all.map((line) => line.materialId)).size === all.length, "REQUIRED")
+  .refine(eachNamed, "BAD_ID");
 
 type Used = z.output<typeof usedLines>[number];
 
 /**
  * Taken from the technician's van and used on the ticket. It has happened, so it is never refused for what the books
  * say: a line that does not fit them becomes a conflict to settle, and the record of it stays. Charges above the site's
- * limit are not owed until the owner consents. Refusals: NOT_FOUND, TOO_EARLY.
+ * limit are not owed until the owner consents. Refusals: NOT_FOUND, TOO_EARLY, TOO_MUCH where no bill can hold what it
+ * costs, BAD_ID for a line that the books have already.
  */
 export const useOnTicket = command({
   name: "stock.use",
@@ -52,9 +56,16 @@ export const useOnTicket = command({
     const { row, technicianId, claim, at } = await hold(work, "stock.use", input);
     const fits: Line[] = [];
     const short: Used[] = [];
+    const counted = await countedSince(work, van.id, materialIds, at);
     for (const line of input.lines) {
       const wanted = readQuantity(line.quantity)!;
       const spot = { storeId: van.id, materialId: line.materialId };
+      const used = { materialId: line.materialId, to: ofKind(stores, "used"), quantity: wanted };
+      if (counted.has(line.materialId)) {
+        await takeHolds(work, levels, spot, row.id, "used");
+        fits.push({ ...used, from: ofKind(stores, "loss") });
+        continue;
+      }
       if (levelAt(levels, spot).quantity < wanted) {
         short.push(line);
         continue;
@@ -62,7 +73,7 @@ export const useOnTicket = command({
       await takeHolds(work, levels, spot, row.id, "used");
       // What is in his hand and used is no longer held for another job.
       await loosen(work, locked, spot, levelAt(levels, spot).quantity - wanted);
-      fits.push({ materialId: line.materialId, from: van, to: ofKind(stores, "used"), quantity: wanted });
+      fits.push({ ...used, from: van });
     }
     if (fits.length > 0)
       await post(work, levels, { siteId, kind: "use", lines: fits, ticketId: row.id, doneAt: at });
@@ -72,17 +83,21 @@ export const useOnTicket = command({
     const returned = (await standingRepeat(work.tx, row.id)) !== null;
     const kindOf = (said: ChargeKind): ChargeKind =>
       returned ? "warranty" : said === "charged" && !atHome ? "free" : said;
-    await work.tx.insert(ticketCharge).values(
-      input.lines.map((line) =>
-        chargeOf(line, materials.get(line.materialId)!, {
-          ticketId: row.id,
-          technicianId,
-          usedAt: at,
-          kind: kindOf(line.kind),
-          conflictId: conflicts.get(line.id) ?? null,
-        }),
-      ),
+    const charges = input.lines.map((line, n) =>
+      chargeOf(line, materials.get(line.materialId)!, `lines.${n}.quantity`, {
+        ticketId: row.id,
+        technicianId,
+        usedAt: at,
+        kind: kindOf(line.kind),
+        conflictId: conflicts.get(line.id) ?? null,
+      }),
     );
+    const fresh = await work.tx
+      .insert(ticketCharge)
+      .values(charges)
+      .onConflictDoNothing()
+      .returning({ id: ticketCharge.id });
+    if (fresh.length < charges.length) throw new Refused(refuse("BAD_ID", { field: "lines" }));
     const said = input.lines
       .map((line) => `${materials.get(line.materialId)!.code}×${line.quantity}`)
       .join(", ");
@@ -128,7 +143,8 @@ export const takeBack = command({
     const { row, technicianId, claim, at } = await hold(work, "stock.takeBack", input);
     demandInHand(work.actor, row);
     const charge = await find();
-    if (charge === undefined) throw missing;
+    // What was being written when this began was not locked with the rest: it is there for whoever asks again.
+    if (seen === undefined || charge === undefined) throw missing;
     // From his other phone: the two are one.
     if (charge.voidedById === technicianId && charge.voidedAt !== null)
       return { ticketId: row.id, version: row.version, status: row.status };
@@ -204,9 +220,10 @@ async function isHome(work: Work, placeId: string): Promise<boolean> {
 function chargeOf(
   line: Used,
   of: Material,
+  field: string,
   rest: { ticketId: string; technicianId: string; usedAt: Date; kind: ChargeKind; conflictId: string | null },
 ): typeof ticketCharge.$inferInsert {
-  const costCents = costOf(readQuantity(line.quantity)!, of.priceCents);
+  const costCents = costWithin(line.quantity, of.priceCents, field);
   return {
     id: line.id,
     materialId: of.id,

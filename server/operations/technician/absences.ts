@@ -3,6 +3,7 @@ import type { Database } from "#db/client.ts";
 import { absence } from "#db/schema/availability.ts";
 import { shift } from "#db/schema/person.ts";
 import { endsBy } from "../../domain/dispatch/presence.ts";
+import { among, type Ids } from "../among.ts";
 import { ringPerson } from "../doorbell.ts";
 import type { Tx } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
@@ -10,7 +11,7 @@ import type { Reader } from "../ticket/load.ts";
 type Absence = typeof absence.$inferSelect;
 
 /** Absences that nobody has ended, each with when it ends by itself, ms. */
-async function open(db: Reader, ids?: string[]): Promise<Array<{ row: Absence; ends: number | null }>> {
+async function open(db: Reader, ids?: Ids): Promise<Array<{ row: Absence; ends: number | null }>> {
   const rows = await db
     .select()
     .from(absence)
@@ -18,7 +19,7 @@ async function open(db: Reader, ids?: string[]): Promise<Array<{ row: Absence; e
       ids === undefined
         ? // Who is ill stays so: only a person ends that.
           and(isNull(absence.endedAt), ne(absence.presence, "ill"))
-        : and(isNull(absence.endedAt), inArray(absence.personId, ids)),
+        : and(isNull(absence.endedAt), among(absence.personId, ids)),
     );
   const ended = rows.filter((row) => row.presence !== "ill");
   const shifts =
@@ -50,10 +51,9 @@ async function open(db: Reader, ids?: string[]): Promise<Array<{ row: Absence; e
  */
 export async function absences(
   db: Reader,
-  ids: string[],
+  ids: Ids,
   now: Date,
 ): Promise<Map<string, Absence & { until: string | null }>> {
-  if (ids.length === 0) return new Map();
   const holding = (await open(db, ids)).filter(({ ends }) => ends === null || ends > now.getTime());
   return new Map(
     holding.map(({ row, ends }) => [

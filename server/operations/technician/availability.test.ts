@@ -4,16 +4,17 @@ import { after, before, beforeEach, test } from "node:test";
 import { and, desc, eq } from "drizzle-orm";
 import { absence } from "#db/schema/availability.ts";
 import { event } from "#db/schema/event.ts";
-import { shift } from "#db/schema/person.ts";
+import { shift, staffRole } from "#db/schema/person.ts";
+import { site } from "#db/schema/site.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { Refused } from "../../domain/refusal.ts";
+import { waitingJob } from "../../testing/jobs.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardCandidates } from "../board/detail.ts";
 import { perform, read } from "../operation.ts";
 import { assignTechnician } from "../ticket/assign.ts";
-import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, arriveAtJob, departForJob } from "../ticket/steps.ts";
 import { absencesDue } from "./absences.ts";
 import { myAvailability, setAvailability, whoIsAway } from "./availability.ts";
@@ -29,16 +30,7 @@ beforeEach(async () => {
 });
 after(() => connection.drop());
 
-async function waiting(): Promise<string> {
-  const input = reportRepair.input.parse({
-    placeId: world.places.ownHome,
-    faultCode: "tap-drips",
-    urgency: 3,
-    description: "x",
-    contactName: "y",
-  });
-  return (await perform(reportRepair, as(world.operator, connection), input, randomUUID())).ticketId;
-}
+const waiting = () => waitingJob(world, connection);
 
 /** A job of the first technician's that has come `steps` far. */
 async function job(steps = 0): Promise<string> {
@@ -83,22 +75,22 @@ async function lastEvent(ticketId: string) {
 const refusedAs = (code: string) => (error: unknown) =>
   error instanceof Refused && error.refusal.code === code;
 
-test("who falls ill gives back what he has not begun at once; what he has begun stays and is told", async () => {
+test("who is off gives back what he has not begun at once; what he has begun stays and is told", async () => {
   const [sent, taken, underWay, begun] = [await job(0), await job(1), await job(2), await job(3)];
-  assert.deepEqual(await set("ill", "unwell"), {
+  assert.deepEqual(await set("off", "called_away"), {
     technicianId: world.technician.personId,
-    presence: "ill",
+    presence: "off",
     putBack: 3,
   });
   for (const ticketId of [sent, taken, underWay]) {
     assert.deepEqual(await stands(ticketId), ["triaged", null]);
-    assert.deepEqual(await lastEvent(ticketId), ["withdrawn", "unwell"]);
+    assert.deepEqual(await lastEvent(ticketId), ["withdrawn", "technician_left"]);
     const open = await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId));
     assert.ok(open.every((row) => row.endedAt !== null));
   }
   assert.deepEqual(await stands(begun), ["on_site", world.technician.personId]);
   const [away] = await read(whoIsAway, as(world.dispatcher, connection), {});
-  assert.deepEqual([away?.presence, away?.reason, away?.begun], ["ill", "unwell", 1]);
+  assert.deepEqual([away?.presence, away?.reason, away?.begun], ["off", "called_away", 1]);
 });
 
 test("on a break he keeps his work, but nobody sends him more until he is back", async () => {
@@ -228,4 +220,43 @@ test("when a shift is over its open work goes back once, also with two servers, 
     .from(shift)
     .where(and(eq(shift.personId, world.technician.personId)));
   assert.equal(shifts.length, 2);
+});
+
+test("what was said at the end of yesterday's shift and is heard in the next one takes nothing of today away", async () => {
+  const now = new Date();
+  const begins = new Date(now.getTime() - 3_600_000);
+  await connection.db
+    .update(shift)
+    .set({ startsAt: begins })
+    .where(eq(shift.personId, world.technician.personId));
+  const today = await job(1);
+  const said = {
+    technicianId: world.technician.personId,
+    presence: "off",
+    reason: "shift_done",
+    seen: "on",
+    doneAt: new Date(begins.getTime() - 14 * 3_600_000).toISOString(),
+  };
+  const input = setAvailability.input.parse(said);
+  const answer = await perform(setAvailability, as(world.technician, connection), input, randomUUID());
+  assert.deepEqual([answer.presence, answer.putBack], ["on", 0]);
+  assert.deepEqual(await stands(today), ["accepted", world.technician.personId]);
+  const mine = await read(myAvailability, as(world.technician, connection), {});
+  assert.equal(mine.presence, "on");
+  const [kept] = await connection.db
+    .select()
+    .from(absence)
+    .where(eq(absence.personId, world.technician.personId));
+  assert.deepEqual(
+    [kept?.since.toISOString(), kept?.endedAt?.toISOString()],
+    [said.doneAt, begins.toISOString()],
+  );
+});
+
+test("his own time is that of his site, and nobody's where he has none", async () => {
+  const mine = () => read(myAvailability, as(world.technician, connection), {});
+  await connection.db.update(site).set({ timeZone: "America/New_York" }).where(eq(site.id, world.siteId));
+  assert.equal((await mine()).timeZone, "America/New_York");
+  await connection.db.delete(staffRole).where(eq(staffRole.personId, world.technician.personId));
+  assert.equal((await mine()).timeZone, null);
 });

@@ -18,17 +18,20 @@ import { believe } from "../../domain/ticket/claim.ts";
 import { putBack } from "../dispatch/putBack.ts";
 import { id, instant, nothing } from "../input.ts";
 import { newId } from "../newId.ts";
+import { isReached } from "../notice/duty.ts";
+import { dropAllWaiting, hastenWaiting } from "../notice/waiting.ts";
+import { leaveOffers } from "../offer/leave.ts";
 import { command, query } from "../operation.ts";
 import { absences, endAbsences } from "./absences.ts";
 
 const reasons = Object.values(awayReasons).flat() as [AwayReason, ...AwayReason[]];
 
 /**
- * At work, on a break, off or ill: himself, or the desk of a site of his. Who leaves has what he has not begun put back
- * on the desk at once, in the same transaction; what he has begun stays his and the board says so. The same again
- * changes nothing. `seen` is what his phone showed when he pressed, and `doneAt` when that was. Refusals: NOT_FOUND,
- * REQUIRED (a reason that fits, unless he is back), STALE (params.presence, as it is now) when somebody has said otherwise
- * meanwhile.
+ * At work, on a break, off or ill: himself, or the desk of a site of his. Who leaves has what he does not come back for
+ * (goesBack) put on the desk at once, in the same transaction, and what is held out to him goes to the next, unless his
+ * leaving has ended by itself before the office heard of it; what stays his the board says. The same again changes
+ * nothing. `seen` is what his phone showed when he pressed, and `doneAt` when that was. Refusals: NOT_FOUND, REQUIRED (a
+ * reason that fits, unless he is back), STALE (params.presence, as it is now) when somebody has said otherwise meanwhile.
  */
 export const setAvailability = command({
   name: "technician.setAvailability",
@@ -73,15 +76,19 @@ export const setAvailability = command({
           .insert(absence)
           .values({ id: newId(now), personId: technicianId, presence, reason, setById: by, since: at });
     }
-    const gone = leaves(presence)
-      ? await putBack(work, technicianId, presence === "ill" ? "unwell" : "technician_left", [
-          "dispatched",
-          "accepted",
-          "en_route",
-        ])
+    // Heard only in his next shift, it has ended by itself: what he took on since is not touched.
+    const over = !same && (await endAbsences(tx, now, [technicianId])).length > 0;
+    const goes = leaves(presence) && !over;
+    const next = goes ? ((await absences(tx, [technicianId], now)).get(technicianId)?.until ?? null) : null;
+    const gone = goes
+      ? await putBack(work, technicianId, presence === "ill" ? { how: "ill" } : { how: "off", next })
       : [];
+    if (goes) {
+      await dropAllWaiting(work, technicianId);
+      await leaveOffers(work, technicianId);
+    } else if (await isReached(tx, technicianId, now)) await hastenWaiting(work, technicianId);
     work.people.add(technicianId);
-    return { technicianId, presence, putBack: gone.length };
+    return { technicianId, presence: over ? ("on" as const) : presence, putBack: gone.length };
   },
 });
 
@@ -108,7 +115,8 @@ export const myAvailability = query({
       reason: held?.reason ?? null,
       /** When it ends by itself, ISO; null where only somebody's word ends it. */
       until: held?.until ?? null,
-      timeZone: at?.timeZone ?? "Asia/Shanghai",
+      /** Of his site; null where he has none. */
+      timeZone: at?.timeZone ?? null,
     };
   },
 });

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
+import { givenJob } from "../../testing/jobs.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
-import { assignTechnician } from "../ticket/assign.ts";
-import { reportRepair } from "../ticket/report.ts";
 import { acceptJob } from "../ticket/steps.ts";
 import { sayHello, silentHours, silentPhones } from "./silent.ts";
 
@@ -27,21 +26,7 @@ const silentAt = async (hours: number, of = world) =>
   ]);
 
 test("a phone with open work of which nothing was heard for two days is told to the desk, until it speaks again", async () => {
-  const input = reportRepair.input.parse({
-    placeId: world.places.ownHome,
-    faultCode: "tap-drips",
-    urgency: 3,
-    description: "x",
-    contactName: "y",
-  });
-  const { ticketId } = await perform(
-    reportRepair,
-    as(world.operator, connection, start),
-    input,
-    randomUUID(),
-  );
-  const dispatch = { ticketId, version: 1, technicianId: world.technician.personId };
-  await perform(assignTechnician, as(world.dispatcher, connection, start), dispatch, randomUUID());
+  const ticketId = await givenJob(world, connection, start);
   const me = world.technician.personId;
   assert.deepEqual(await silentAt(silentHours - 1), [], "not yet");
   assert.deepEqual(

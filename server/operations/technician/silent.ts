@@ -3,6 +3,7 @@ import { z } from "zod";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
+import { inHandStatuses } from "../../domain/ticket/status.ts";
 import { instant, nothing } from "../input.ts";
 import { command, query } from "../operation.ts";
 
@@ -42,7 +43,7 @@ export const silentPhones = query({
       .where(
         and(
           inArray(ticket.siteId, sites === "all" ? [] : sites),
-          inArray(ticket.status, ["dispatched", "accepted", "en_route", "on_site", "paused"]),
+          inArray(ticket.status, [...inHandStatuses]),
         ),
       )
       .groupBy(ticket.technicianId)

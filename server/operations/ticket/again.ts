@@ -8,6 +8,7 @@ import type { Status } from "../../domain/ticket/status.ts";
 import type { PauseReason } from "../../domain/ticket/ticket.ts";
 import type { Work } from "../operation.ts";
 import type { Moved } from "./apply.ts";
+import type { Reading } from "./hold.ts";
 import type { TicketRow } from "./load.ts";
 
 /** Steps that say nothing but that they were taken. */
@@ -37,18 +38,23 @@ export async function takenAlready(
   if (first?.type !== eventOfVerb[verb] || first.by.id !== actorId(work.actor)) return null;
   if (verb === "pause" && (first.data.reason !== reason || first.data.workRecordId !== undefined))
     return null;
-  return { ticketId: row.id, version: first.version, status: next(before[verb], verb) ?? row.status };
+  const led = next({ status: before[verb], technicianId: first.by.id }, verb);
+  return { ticketId: row.id, version: first.version, status: led ?? row.status };
 }
 
 /** The record that he has made of this very visit already, from another phone; null when there is none. */
-export async function recordedAlready(work: Work, row: TicketRow, seen: number): Promise<string | null> {
-  const first = await nextAfter(work, row, seen);
-  if (first === null || first.by.id !== actorId(work.actor)) return null;
+export async function recordedAlready(
+  reading: Reading,
+  row: TicketRow,
+  seen: number,
+): Promise<string | null> {
+  const first = await nextAfter(reading, row, seen);
+  if (first === null || first.by.id !== actorId(reading.actor)) return null;
   return typeof first.data.workRecordId === "string" ? first.data.workRecordId : null;
 }
 
 /** The first thing that happened to the work after what this phone saw. */
-async function nextAfter({ tx }: Work, row: TicketRow, seen: number) {
+async function nextAfter({ tx }: Reading, row: TicketRow, seen: number) {
   if (seen >= row.version) return null;
   const [first] = await tx
     .select({ type: event.type, by: event.actor, version: event.ticketVersion, data: event.data })

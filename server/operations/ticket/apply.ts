@@ -5,7 +5,7 @@ import { assignment, ticket } from "#db/schema/ticket.ts";
 import { isRefusal, type Refusal, Refused, refuse } from "../../domain/refusal.ts";
 import { type Command, decide, type Fact } from "../../domain/ticket/decide.ts";
 import { tolerates } from "../../domain/ticket/stale.ts";
-import { isUnassigned } from "../../domain/ticket/status.ts";
+import { isWaiting } from "../../domain/ticket/status.ts";
 import type { Ticket, TicketPatch } from "../../domain/ticket/ticket.ts";
 import { reviewAlarms } from "../alarm/review.ts";
 import { carryAppointment } from "../appointment/carry.ts";
@@ -55,16 +55,17 @@ export async function write(
   extra: Omit<Extra, "patch"> = {},
 ): Promise<Moved> {
   const version = row.version + 1;
-  const visit = await carryAppointment(work, row, { ...row, ...toColumns(fact.patch) });
+  const at = extra.at ?? work.now;
+  const visit = await carryAppointment(work, row, { ...row, ...toColumns(fact.patch) }, at);
   const said = { ...fact, data: { ...fact.data, ...visit } };
-  const { promises, columns, data } = await reckon(work, row, said, (extra.at ?? work.now).toISOString());
+  const { promises, columns, data } = await reckon(work, row, said, at.toISOString());
   const patch = { ...fact.patch, ...promises };
   await work.tx
     .update(ticket)
     .set({ ...toColumns(patch), ...columns, version })
     .where(and(eq(ticket.id, row.id), eq(ticket.version, row.version)));
   const after = { ...row, ...toColumns(patch) };
-  const wasUrgent = row.urgency <= 2 || isUnassigned(row.status);
+  const wasUrgent = row.urgency <= 2 || isWaiting(row.status);
   await reviewAlarms(work, after, wasUrgent, fact.type === "declined");
   const offeredTo = await endOffers(work, row, after);
   await tellTechnician(work, row, after, fact.type);
@@ -149,9 +150,10 @@ export async function explain(work: Work, row: TicketRow, refusal: Refusal): Pro
   const params: Record<string, string | number> = {
     ...refusal.params,
     by: (taken ? last.sender : last.by) ?? "Mendline",
+    byLatin: (taken ? last.senderLatin : last.byLatin) ?? "",
     seconds: Math.max(0, Math.round((work.now.getTime() - at.getTime()) / 1000)),
     type: last.type,
-    ...(taken && { to: last.holder ?? "" }),
+    ...(taken && { to: last.holder ?? "", toLatin: last.holderLatin ?? "" }),
   };
   return { ...refusal, params };
 }

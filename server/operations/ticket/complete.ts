@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { workRecord } from "#db/schema/ticket.ts";
 import { skills } from "../../domain/catalogue/skill.ts";
+import type { RecordSaid } from "../../domain/record/merge.ts";
 import { isDone, recordResults, type Sheet } from "../../domain/record/sheet.ts";
 import { stepAfter } from "../../domain/record/stepAfter.ts";
 import { lockMembers, lockWithIncident } from "../incident/load.ts";
@@ -8,7 +9,9 @@ import { markFixed } from "../incident/rule.ts";
 import { id, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
+import { tellOnlookers } from "../notice/tellOnlookers.ts";
 import { command } from "../operation.ts";
+import { askedCode } from "../record/askedCode.ts";
 import { joinRecord } from "../record/join.ts";
 import { tryCode } from "../record/ownerCode.ts";
 import { addWorkPhotos } from "../record/photos.ts";
@@ -52,9 +55,9 @@ export const completeWork = command({
       )
       .optional(),
   }),
-  async before(context, { ticketId, sheet, doneAt }, key) {
-    const signed = sheet?.signed;
-    if (signed?.kind === "code") await tryCode(context, { ticketId, code: signed.code, doneAt }, key);
+  async before(context, input, key) {
+    const asked = await askedCode(context, input, saidIn(input));
+    if (asked !== null) await tryCode(context, asked, key);
   },
   async run(work, input) {
     const { tx, now } = work;
@@ -64,10 +67,10 @@ export const completeWork = command({
     const before = (input.beforeIds ?? []).filter((each) => input.photoIds.includes(each));
     const there = await recordedAlready(work, row, seen);
     if (there !== null) {
-      const { measure, found, done, materials, result, sheet = null, choices = {}, photoIds } = input;
-      const said = { measure, found, done, materials, result, sheet: sheet as Sheet | null };
-      const more = { choices, photoIds, beforeIds: before, seen, claim, at };
-      return joinRecord(work, row, { workRecordId: there, said, ...more });
+      const { choices = {}, photoIds, doneAt, followUp, trade } = input;
+      const sequel = { followUp, trade };
+      const more = { choices, photoIds, beforeIds: before, seen, claim, at, doneAt, sequel };
+      return joinRecord(work, row, { workRecordId: there, said: saidIn(input), ...more });
     }
     // The work of an incident is everybody's: all who are hit are asked, the reporter among them.
     const ends = under?.status === "open" && row.leadsIncident && input.result === "fixed";
@@ -116,6 +119,7 @@ export const completeWork = command({
     await endAssignment(work, row.id, "done");
     if (ends) {
       const others = members.filter((member) => member.id !== row.id);
+      await tellOnlookers(work, row, "followed_done");
       await markFixed(work, under, others, null);
       return moved;
     }
@@ -124,3 +128,9 @@ export const completeWork = command({
     return moved;
   },
 });
+
+/** What of it is the record itself. */
+function saidIn(input: Omit<RecordSaid, "sheet"> & { sheet?: Sheet | undefined }): RecordSaid {
+  const { measure, found, done, materials, result, sheet = null } = input;
+  return { measure, found, done, materials, result, sheet };
+}

@@ -1,6 +1,7 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { z } from "zod";
 import { ticketCorrection } from "#db/schema/correction.ts";
+import { event } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
@@ -8,21 +9,22 @@ import { Refused, refuse } from "../../domain/refusal.ts";
 import { correctionReasons } from "../../domain/ticket/correction.ts";
 import { longestDescription } from "../../domain/ticket/description.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
-import { id, words } from "../input.ts";
+import { id, version, words } from "../input.ts";
 import { newId } from "../newId.ts";
-import { command } from "../operation.ts";
-import { write } from "./apply.ts";
-import { lockTicket, type Reader } from "./load.ts";
+import { command, type Work } from "../operation.ts";
+import { explain, write } from "./apply.ts";
+import { lockTicket, type Reader, type TicketRow } from "./load.ts";
 
 /**
  * The desk corrects a report: where it is, what is broken, or both, with why. What was first said stays and is shown
  * beside it. Refusals: NOT_FOUND (placeId: not of this site), STATE (a place, once it has ended), REQUIRED (words) when
- * nothing is corrected.
+ * nothing is corrected, STALE when somebody has corrected it since `version`.
  */
 export const correctTicket = command({
   name: "ticket.correct",
   input: z.strictObject({
     ticketId: id,
+    version,
     reason: z.enum(correctionReasons, { error: "REQUIRED" }),
     why: words(300, false).default(""),
     words: words(longestDescription, false).default(""),
@@ -30,6 +32,7 @@ export const correctTicket = command({
   }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.correct", input.ticketId);
+    await demandSeenCorrections(work, row, input.version);
     const elsewhere = input.placeId !== undefined && input.placeId !== row.placeId;
     if (!elsewhere && input.words === "") throw new Refused(refuse("REQUIRED", { field: "words" }));
     if (elsewhere && !isOpen(row.status))
@@ -66,6 +69,17 @@ export const correctTicket = command({
     );
   },
 });
+
+/** Two corrections of one thing are shown to each other; what else has happened to a job corrects nothing. */
+async function demandSeenCorrections(work: Work, row: TicketRow, seen: number): Promise<void> {
+  if (seen === row.version) return;
+  const [other] = await work.tx
+    .select({ version: event.ticketVersion })
+    .from(event)
+    .where(and(eq(event.ticketId, row.id), eq(event.type, "corrected"), gt(event.ticketVersion, seen)))
+    .limit(1);
+  if (other !== undefined || seen > row.version) throw new Refused(await explain(work, row, refuse("STALE")));
+}
 
 /** What was corrected, oldest first. */
 export async function correctionsOf(db: Reader, ticketId: string) {

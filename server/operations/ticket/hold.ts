@@ -1,4 +1,4 @@
-import { and, desc, eq, notInArray } from "drizzle-orm";
+import { and, desc, eq, notInArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { command as commandTable, event } from "#db/schema/event.ts";
 import { actorId, personIdOf } from "../../domain/access/actor.ts";
@@ -9,7 +9,7 @@ import { beside } from "../../domain/ticket/stale.ts";
 import { id, instant, version } from "../input.ts";
 import type { Work } from "../operation.ts";
 import type { Moved } from "./apply.ts";
-import { lockTicket } from "./load.ts";
+import { lockTicket, type Reader } from "./load.ts";
 
 /**
  * What every step of a technician says: the ticket, the version he saw, and, from a phone that was without network, when
@@ -22,6 +22,8 @@ export const stepInput = {
   after: z.uuid({ error: "BAD_ID" }).optional(),
 };
 
+/** Who reads, and where. */
+export type Reading = Pick<Work, "actor"> & { tx: Reader };
 type Step = { ticketId: string; version: number; doneAt?: string | undefined; after?: string | undefined };
 
 /**
@@ -40,7 +42,10 @@ export async function hold(work: Work, operation: OperationName, step: Step) {
  * Steps done without network build on one another: each saw the ticket as its predecessor left it. So the predecessor's
  * own answer is the version seen, and a step whose predecessor has not been done is never done before it.
  */
-async function versionSeen({ tx, actor }: Work, { ticketId, version, after }: Step): Promise<number> {
+export async function versionSeen(
+  { tx, actor }: Reading,
+  { ticketId, version, after }: Step,
+): Promise<number> {
   if (after === undefined) return version;
   const [before] = await tx
     .select({ result: commandTable.result })
@@ -51,18 +56,31 @@ async function versionSeen({ tx, actor }: Work, { ticketId, version, after }: St
   return Math.max(version, moved.version);
 }
 
-/** What is known of when it was done, for its event; empty where no phone says anything of that. */
+/**
+ * What is known of when it was done, for its event; empty where no phone says anything of that. What he himself said of
+ * an earlier step and was not believed bounds nothing: that step stands at the moment at which the office heard of it.
+ */
 export async function claimOf(
-  { tx, now }: Work,
+  work: Work,
   { ticketId, doneAt }: Pick<Step, "ticketId" | "doneAt">,
 ): Promise<Partial<Claim>> {
   if (doneAt === undefined) return {};
+  return believe(doneAt, (await happenedBefore(work, ticketId)) ?? doneAt, work.now.toISOString());
+}
+
+/** When the last thing happened to the work of a ticket, as far as it is believed, ISO; what is said of it now came after. */
+export async function happenedBefore({ tx, actor }: Reading, ticketId: string): Promise<string | null> {
   const [last] = await tx
     .select({ at: event.at, data: event.data })
     .from(event)
-    .where(and(eq(event.ticketId, ticketId), notInArray(event.type, [...beside])))
+    .where(
+      and(
+        eq(event.ticketId, ticketId),
+        notInArray(event.type, [...beside]),
+        sql`not (${event.data} ? 'claimedAt' and ${event.actor}->>'id' is not distinct from ${actorId(actor)})`,
+      ),
+    )
     .orderBy(desc(event.ticketVersion))
     .limit(1);
-  const happened = typeof last?.data.doneAt === "string" ? last.data.doneAt : last?.at.toISOString();
-  return believe(doneAt, happened ?? doneAt, now.toISOString());
+  return typeof last?.data.doneAt === "string" ? last.data.doneAt : (last?.at.toISOString() ?? null);
 }

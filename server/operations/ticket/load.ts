@@ -166,7 +166,7 @@ const day = 86_400_000;
 /** A phone may be silent for so long after the ticket has left it, ms. */
 const silence = 7 * day;
 
-/** His now; a day longer for reading; and for what his phone still has to send, a week after he had it. */
+/** His now; a day longer for reading; for what his phone still has to send a week after he had it, for his words always. */
 async function worksOn(
   db: Reader,
   personId: string,
@@ -178,6 +178,8 @@ async function worksOn(
     if (readsAfter.includes(operation) && Date.now() - row.closedAt.getTime() < day) return true;
   }
   if (!sendsAfter.includes(operation)) return false;
+  // However long a phone lay in a drawer, what its technician writes of his work is not lost with it.
+  const since = operation === "ticket.note" ? new Date(0) : new Date(Date.now() - silence);
   const [had] = await db
     .select({ id: assignment.id })
     .from(assignment)
@@ -185,7 +187,7 @@ async function worksOn(
       and(
         eq(assignment.ticketId, row.id),
         eq(assignment.technicianId, personId),
-        or(isNull(assignment.endedAt), gt(assignment.endedAt, new Date(Date.now() - silence))),
+        or(isNull(assignment.endedAt), gt(assignment.endedAt, since)),
       ),
     )
     .limit(1);
@@ -206,8 +208,11 @@ export async function lastWord(db: Reader, ticketId: string) {
       type: event.type,
       at: event.at,
       by: doer.name,
+      byLatin: doer.nameLatin,
       holder: holder.name,
+      holderLatin: holder.nameLatin,
       sender: sender.name,
+      senderLatin: sender.nameLatin,
       sentAt: assignment.assignedAt,
     })
     .from(event)

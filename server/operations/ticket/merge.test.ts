@@ -8,8 +8,8 @@ import { ticketFollower } from "#db/schema/follower.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { Refused } from "../../domain/refusal.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
+import { codeOf } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardDetail } from "../board/detail.ts";
 import { perform, read } from "../operation.ts";
@@ -55,15 +55,6 @@ const unmerge = async (ticketId: string) => {
     randomUUID(),
   );
 };
-async function refusal(attempt: Promise<unknown>): Promise<string | null> {
-  try {
-    await attempt;
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-}
 async function folds(ticketId: string): Promise<string[]> {
   const events = await connection.db
     .select()
@@ -103,19 +94,19 @@ test("a duplicate ends, its household follows the other and hears of it; undone,
 
 test("into itself, into its own duplicate or into what has ended is refused", async () => {
   const [a, b, c] = [await report(), await report(), await report()];
-  assert.equal(await refusal(merge(a, a)), "MERGE_LOOP");
+  assert.equal(await codeOf(merge(a, a)), "MERGE_LOOP");
   await merge(a, b);
-  assert.equal(await refusal(merge(b, a)), "MERGE_LOOP");
-  assert.equal(await refusal(merge(a, c)), "STATE", "it has ended already");
+  assert.equal(await codeOf(merge(b, a)), "MERGE_LOOP");
+  assert.equal(await codeOf(merge(a, c)), "STATE", "it has ended already");
   const end = { ticketId: c, version: 1, reason: "mistake", words: "" } as const;
   await perform(cancelTicket, as(world.owner, connection), end, randomUUID());
-  assert.equal(await refusal(merge(b, c)), "STATE");
+  assert.equal(await codeOf(merge(b, c)), "STATE");
 });
 
 test("of A into B and B into A at once exactly one wins, fifty times", async () => {
   for (let round = 0; round < 50; round++) {
     const [a, b] = await Promise.all([report(), report(world.neighbour, world.places.otherHome)]);
-    const said = await Promise.all([refusal(merge(a, b)), refusal(merge(b, a, world.dispatcher2))]);
+    const said = await Promise.all([codeOf(merge(a, b)), codeOf(merge(b, a, world.dispatcher2))]);
     assert.equal(said.filter((code) => code === null).length, 1, `round ${round}: ${said}`);
     const rows = await Promise.all([rowOf(a), rowOf(b)]);
     assert.equal(rows.filter((row) => row.status === "duplicate").length, 1);

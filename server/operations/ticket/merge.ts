@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { event } from "#db/schema/event.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
@@ -123,7 +123,14 @@ async function lockBoth(work: Work, operation: OperationName, ticketId: string, 
           .where(inArray(incident.id, wanted))
           .orderBy(incident.id)
           .for("update");
-  const rows = await lockTickets(tx, ids);
+  // Those that wait with it are needed when it leaves them: all are taken by id at once.
+  const running = held.filter((one) => isRunning(one.status)).map((one) => one.id);
+  const rows = await tx
+    .select()
+    .from(ticket)
+    .where(or(inArray(ticket.id, ids), inArray(ticket.incidentId, running)))
+    .orderBy(ticket.id)
+    .for("update");
   const row = reachable(work, operation, rows, ticketId);
   const other = reachable(work, operation, rows, otherId);
   if (row.siteId !== other.siteId) throw new Refused(refuse("NOT_FOUND", { field: "intoId" }));

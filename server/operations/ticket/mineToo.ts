@@ -1,11 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { ticket } from "#db/schema/ticket.ts";
-import { trackingLink } from "#db/schema/trackingLink.ts";
 import { holds } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
@@ -14,8 +13,8 @@ import { keepCall, namedCall } from "../hotline/record.ts";
 import { countTicket } from "../incident/households.ts";
 import { runningOf } from "../incident/load.ts";
 import { id } from "../input.ts";
-import { hashOf, secretOf, trackingPath } from "../link/secret.ts";
-import { newId } from "../newId.ts";
+import { onlookerLink } from "../link/onlooker.ts";
+import { trackingPath } from "../link/secret.ts";
 import { tell } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { write } from "./apply.ts";
@@ -115,32 +114,15 @@ async function onlook(
   row: TicketRow,
   personId: string,
 ): Promise<Pick<Followed, "version" | "link">> {
-  const { tx, now } = work;
-  const id = newId(now);
-  const address = `onlooker:${personId}`;
-  const [made] = await tx
-    .insert(trackingLink)
-    .values({
-      id,
-      ticketId: row.id,
-      address,
-      personId,
-      onlooker: true,
-      locale: "zh",
-      tokenHash: hashOf(secretOf(id)),
-      createdAt: now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: trackingLink.id });
-  if (made !== undefined) {
-    const { version } = await write(work, row, { kind: "fact", type: "followed", patch: {}, data: {} });
-    return { version, link: made.id };
-  }
-  const [kept] = await tx
-    .select({ id: trackingLink.id })
-    .from(trackingLink)
-    .where(and(eq(trackingLink.ticketId, row.id), eq(trackingLink.address, address)));
-  return { version: row.version, link: kept!.id };
+  const [who] = await work.tx
+    .select({ phone: person.phone, locale: person.locale })
+    .from(person)
+    .where(eq(person.id, personId));
+  const { phone = null, locale = "zh" } = who ?? {};
+  const { linkId, isNew } = await onlookerLink(work, row, { personId, phone, locale });
+  if (!isNew) return { version: row.version, link: linkId };
+  const { version } = await write(work, row, { kind: "fact", type: "followed", patch: {}, data: {} });
+  return { version, link: linkId };
 }
 
 /** The home that the failure is nearest to; the longest held of several. */

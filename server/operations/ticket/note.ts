@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { ticket } from "#db/schema/ticket.ts";
+import { photo, ticket } from "#db/schema/ticket.ts";
 import { id, instant, words } from "../input.ts";
 import { tellTechnician } from "../notice/tellTechnician.ts";
 import { command } from "../operation.ts";
@@ -11,7 +11,7 @@ import { lockTicket } from "./load.ts";
 
 /**
  * A technician's own words about a ticket that is or was his, with his photos: what could not be put down as a step
- * still reaches the office. However far the ticket has come, and it changes nothing of that. Refusals: REQUIRED (words),
+ * still reaches the office, with a name that was drawn on the glass. However far the ticket has come, and it changes nothing of that. Refusals: REQUIRED (words),
  * NOT_FOUND (a photo).
  */
 export const noteOnTicket = command({
@@ -19,13 +19,19 @@ export const noteOnTicket = command({
   input: z.strictObject({
     ticketId: id,
     words: words(8000),
-    photoIds: z.array(id).max(24, "PHOTO_COUNT:24").default([]),
+    /** Those of several records, and what was drawn. */
+    photoIds: z.array(id).max(60, "PHOTO_COUNT:60").default([]),
+    /** Which of them is no photo, but a name that was drawn on the glass. */
+    signedIds: z.array(id).max(24).optional(),
     doneAt: instant.optional(),
   }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.note", input.ticketId);
     const claim = await claimOf(work, input);
     await attachPhotos(work, row.id, input.photoIds);
+    const drawn = (input.signedIds ?? []).filter((each) => input.photoIds.includes(each));
+    if (drawn.length > 0)
+      await work.tx.update(photo).set({ kind: "signature" }).where(inArray(photo.id, drawn));
     const sent = input.photoIds.length;
     const version = row.version + 1;
     const photos = row.photos + sent;

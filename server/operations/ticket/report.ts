@@ -157,7 +157,7 @@ export const reportRepair = command({
       day,
       placeWords: input.placeWords,
       description: input.description,
-      ...beganOf(input, now),
+      ...beganOf(input, work, where.site.timeZone),
       wish: wishOf(input.wish ?? anyTime, now, where.site.timeZone),
       filedById: personIdOf(actor),
       registeredAt: now,

@@ -7,8 +7,9 @@ import { event, notification } from "#db/schema/event.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type RefusalCode, Refused } from "../../domain/refusal.ts";
+import { Refused } from "../../domain/refusal.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
+import { codeOf } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { answerSolved } from "./answer.ts";
@@ -46,17 +47,6 @@ const report = (actor: Actor = world.owner, more: Record<string, unknown> = {}, 
     } as never,
     key,
   );
-
-/** The refusal's code, or null when it went through. */
-async function refusal(attempt: Promise<unknown>): Promise<RefusalCode | null> {
-  try {
-    await attempt;
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
-}
 
 async function stateOf(ticketId: string): Promise<Ticket> {
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
@@ -137,7 +127,7 @@ test("one repair goes the whole road, and its events are its state", async () =>
   assert.equal(seen.records[0]?.found, "阀芯磨损");
   assert.equal(seen.mayRate, false);
   assert.equal(
-    await refusal(perform(answerSurvey, as(world.owner, connection), scores, randomUUID())),
+    await codeOf(perform(answerSurvey, as(world.owner, connection), scores, randomUUID())),
     "ALREADY_RATED",
   );
 });
@@ -170,7 +160,7 @@ test("not solved reopens with the owner's words and fresh promises", async () =>
   );
   const no = { ticketId, version: 6, outcome: "not_solved", words: "" } as const;
   assert.equal(
-    await refusal(perform(answerSolved, as(world.owner, connection), no, randomUUID())),
+    await codeOf(perform(answerSolved, as(world.owner, connection), no, randomUUID())),
     "REQUIRED",
   );
   await perform(answerSolved, as(world.owner, connection), { ...no, words: "还在滴" }, randomUUID());
@@ -186,13 +176,13 @@ test("the same submission twice is one ticket with the first answer; other conte
   const [first, second] = await Promise.all([report(world.owner, {}, key), report(world.owner, {}, key)]);
   assert.deepEqual(first, second);
   assert.deepEqual(await report(world.owner, {}, key), first);
-  assert.equal(await refusal(report(world.owner, { description: "别的" }, key)), "IDEMPOTENCY_MISMATCH");
+  assert.equal(await codeOf(report(world.owner, { description: "别的" }, key)), "IDEMPOTENCY_MISMATCH");
 });
 
 test("numbers of a day have no gaps, also when reports fail in between and many come at once", async () => {
   const own = await makeWorld(connection);
   const attempt = (n: number) =>
-    refusal(
+    codeOf(
       perform(
         reportRepair,
         as(own.owner, connection),
@@ -260,7 +250,7 @@ test("what was seen must still be true: a changed urgency stops a dispatch, not 
   );
   const dispatch = { ticketId, version: 1, technicianId: world.technician.personId };
   assert.equal(
-    await refusal(perform(assignTechnician, as(world.dispatcher, connection), dispatch, randomUUID())),
+    await codeOf(perform(assignTechnician, as(world.dispatcher, connection), dispatch, randomUUID())),
     "STALE",
   );
   await perform(
@@ -282,7 +272,7 @@ test("what was seen must still be true: a changed urgency stops a dispatch, not 
 test("a step out of turn, of somebody else, or by somebody not eligible is refused and changes nothing", async () => {
   const { ticketId } = await report();
   const assign = (technicianId: string, version = 1) =>
-    refusal(
+    codeOf(
       perform(
         assignTechnician,
         as(world.dispatcher, connection),
@@ -292,17 +282,17 @@ test("a step out of turn, of somebody else, or by somebody not eligible is refus
     );
   assert.equal(await assign(world.offDuty.personId), "NOT_ELIGIBLE");
   assert.equal(await assign(randomUUID()), "NOT_FOUND");
-  assert.equal(await refusal(step(acceptJob, ticketId, 1)), "NOT_FOUND");
+  assert.equal(await codeOf(step(acceptJob, ticketId, 1)), "NOT_FOUND");
   assert.equal(await assign(world.technician.personId), null);
-  assert.equal(await refusal(step(departForJob, ticketId, 2)), "STATE");
-  assert.equal(await refusal(step(acceptJob, ticketId, 2, world.technician2)), "NOT_FOUND");
+  assert.equal(await codeOf(step(departForJob, ticketId, 2)), "STATE");
+  assert.equal(await codeOf(step(acceptJob, ticketId, 2, world.technician2)), "NOT_FOUND");
   await perform(
     declineJob,
     as(world.technician, connection),
     { ticketId, version: 2, reason: "busy", words: "" },
     randomUUID(),
   );
-  assert.equal(await refusal(step(acceptJob, ticketId, 3)), "STATE");
+  assert.equal(await codeOf(step(acceptJob, ticketId, 3)), "STATE");
   assert.equal((await eventsOf(ticketId)).length, 3);
 });
 
@@ -335,11 +325,11 @@ test("after two declines only a lead may dispatch", async () => {
   const overrule = { reason: "nobody_else", words: "" } as const;
   const again = { ticketId, version, technicianId: world.technician.personId, overrule };
   assert.equal(
-    await refusal(perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID())),
+    await codeOf(perform(assignTechnician, as(world.dispatcher, connection), again, randomUUID())),
     "LEAD_MUST_RULE",
   );
   assert.equal(
-    await refusal(perform(assignTechnician, as(world.lead, connection), again, randomUUID())),
+    await codeOf(perform(assignTechnician, as(world.lead, connection), again, randomUUID())),
     null,
   );
 });

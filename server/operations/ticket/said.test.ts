@@ -68,6 +68,42 @@ test("since when and when to come are kept as said, and shown to owner, desk and
   assert.deepEqual(row?.wish, { callFirst: false, windows: [] });
 });
 
+test("what waited for a network began when it was pressed, and not when the desk heard of it", async () => {
+  const minute = 60_000;
+  const now = Date.parse("2026-11-24T01:00:00Z");
+  const heard = async (began: string, ago?: number) => {
+    const context = {
+      actor: world.owner,
+      now: new Date(now),
+      db: connection.db,
+      requestId: "test",
+      peer: "x",
+    };
+    const said = {
+      placeId: world.places.ownHome,
+      faultCode: "tap-drips",
+      urgency: 3,
+      description: "滴水",
+      began,
+    };
+    const caller = callApi({ ...context, ...(ago !== undefined && { ago }) });
+    const { ticketId } = await caller.ticket.report({ key: randomUUID(), input: said as never });
+    const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
+    return [row?.began, row?.beganAt?.getTime() ?? null];
+  };
+  assert.deepEqual(await heard("now"), ["now", null]);
+  assert.deepEqual(await heard("now", 2 * minute), ["now", null]);
+  assert.deepEqual(await heard("now", 95 * minute), ["exact", now - 95 * minute]);
+  assert.deepEqual(await heard("now", 999_999_999_999), ["now", null], "no phone waited for thirty years");
+  // Nine in the morning at the site.
+  assert.deepEqual(await heard("today", 8 * 60 * minute), ["today", null]);
+  assert.deepEqual(await heard("today", 10 * 60 * minute), ["yesterday", null]);
+  assert.deepEqual(await heard("today", 34 * 60 * minute), ["days", null]);
+  assert.deepEqual(await heard("yesterday", 8 * 60 * minute), ["yesterday", null]);
+  assert.deepEqual(await heard("yesterday", 10 * 60 * minute), ["days", null]);
+  assert.deepEqual(await heard("weeks", 10 * 60 * minute), ["weeks", null]);
+});
+
 test("what cannot be is refused at its field", async () => {
   const day = tomorrow();
   const table: Array<[Said, string]> = [

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { beganWords, mayHaveBegun } from "../../domain/ticket/began.ts";
+import { type Began, beganWords, heardAfter, mayHaveBegun } from "../../domain/ticket/began.ts";
 import { dayPartNames, mayWish, mostWindows, type Wish } from "../../domain/ticket/wish.ts";
 import { instant } from "../input.ts";
+import type { Work } from "../operation.ts";
 
 /** Since when, as it was said. */
 export const beganInput = z.enum(beganWords, { error: "REQUIRED" });
@@ -23,11 +24,17 @@ export const wishInput = z.strictObject({
 
 export const beganAtInput = instant;
 
-/** Since when it is so, as columns. Refusals: REQUIRED (beganAt) when it is to be exact, BAD_TIME (beganAt). */
+/**
+ * Since when it is so, as columns; `ago` is how long before it was heard it was said, ms. Refusals: REQUIRED (beganAt) when it is to be exact,
+ * BAD_TIME (beganAt).
+ */
 export function beganOf(
-  said: { began?: (typeof beganWords)[number] | undefined; beganAt?: string | undefined },
-  now: Date,
+  typed: { began?: Began | undefined; beganAt?: string | undefined },
+  { now, ago = 0 }: Pick<Work, "now" | "ago">,
+  timeZone: string,
 ) {
+  const said =
+    typed.began === undefined ? typed : { ...typed, ...heardAfter(typed.began, ago, now, timeZone) };
   if (said.began !== "exact") return { began: said.began ?? null, beganAt: null };
   if (said.beganAt === undefined) throw new Refused(refuse("REQUIRED", { field: "beganAt" }));
   if (!mayHaveBegun(said.beganAt, now)) throw new Refused(refuse("BAD_TIME", { field: "beganAt" }));

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { fault } from "#db/schema/fault.ts";
 import { type PlaceKind, place } from "#db/schema/place.ts";
 import { site } from "#db/schema/site.ts";
-import { photo, ticket } from "#db/schema/ticket.ts";
+import { photo } from "#db/schema/ticket.ts";
 import { type Actor, holds } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { type Grams, gramsOf } from "../../domain/duplicate/grams.ts";
@@ -22,9 +22,9 @@ import type { Status } from "../../domain/ticket/status.ts";
 import { id, instant, words } from "../input.ts";
 import { type Context, query } from "../operation.ts";
 import { namedBuilding } from "../place/elsewhere.ts";
-import { residentAt, staffOnly } from "../place/reach.ts";
+import { mayAskAt, staffOnly } from "../place/reach.ts";
 import { placeCodeInput } from "../placeCode/open.ts";
-import type { Home } from "./followers.ts";
+import { type Home, homesOf } from "./followers.ts";
 import { type PoolRow, similarPool } from "./similarPool.ts";
 
 /** A ticket that may be the same failure, as far as the one who asks may see it. */
@@ -76,15 +76,17 @@ export const similarTickets = query({
     except: id.optional(),
   }),
   async run({ db, actor, now }, input): Promise<{ similar: Similar[] }> {
-    const [where, [what]] = await Promise.all([
+    const [where, [what], everyHome] = await Promise.all([
       whereAsked(db, input),
       db.select().from(fault).where(eq(fault.code, input.faultCode)),
+      actor.kind === "resident" ? homesOf(db, actor.personId) : [],
     ]);
     const desk = where !== null && holds(actor, where.siteId, siteRoles("ticket.similar"));
     const field = input.placeId === undefined ? "elsewhereAt" : "placeId";
     if (where === null) throw new Refused(refuse("NOT_FOUND", { field }));
-    const { homes, may } = await residentAt(db, actor, where, input.placeCode);
-    if (!desk && !may) throw new Refused(refuse("NOT_FOUND", { field }));
+    const homes = everyHome.filter(({ siteId }) => siteId === where.siteId);
+    const may = desk || (actor.kind === "resident" && (await mayAskAt(db, where, homes, input.placeCode)));
+    if (!may) throw new Refused(refuse("NOT_FOUND", { field }));
     if (what === undefined) throw new Refused(refuse("NOT_FOUND", { field: "faultCode" }));
     const facet: Facet = {
       siteId: where.siteId,
@@ -115,16 +117,10 @@ export const similarTickets = query({
     // Whose it is may read it; of a public place the picture is for everybody who has a home there.
     const readable = (row: PoolRow) => desk || has(homes, row.placeId) || isBy(actor, row);
     const showable = (row: PoolRow) => readable(row) || (isThing(row.kind) && homes.length > 0);
-    const [photos, said] = await Promise.all([
-      firstPhotos(
-        db,
-        found.filter(({ row }) => row.photos > 0 && showable(row)).map(({ row }) => row.id),
-      ),
-      firstWords(
-        db,
-        found.filter(({ row }) => readable(row)).map(({ row }) => row.id),
-      ),
-    ]);
+    const photos = await firstPhotos(
+      db,
+      found.filter(({ row }) => row.photos > 0 && showable(row)).map(({ row }) => row.id),
+    );
     return {
       similar: found.map(({ row, score, reasons }) => {
         const own = has(homes, row.placeId) || isBy(actor, row);
@@ -140,7 +136,7 @@ export const similarTickets = query({
           doneAt: row.doneAt?.toISOString() ?? null,
           households: row.households,
           photoId: photos.get(row.id) ?? null,
-          words: said.get(row.id) ?? "",
+          words: readable(row) ? row.glance : "",
           own,
           likely: score >= likelySame,
           reasons: reasons.map(({ code, figure }) => ({ code, figure: desk ? figure : null })),
@@ -246,16 +242,4 @@ export async function firstPhotos(db: Context["db"], ticketIds: string[]): Promi
     .where(and(inArray(photo.ticketId, ticketIds), eq(photo.kind, "report")))
     .orderBy(photo.ticketId, asc(photo.uploadedAt), asc(photo.id));
   return new Map(rows.map((row) => [row.ticketId!, row.id]));
-}
-
-/** As much of what was said as is read at a glance. */
-const glance = 120;
-
-async function firstWords(db: Context["db"], ticketIds: string[]): Promise<Map<string, string>> {
-  if (ticketIds.length === 0) return new Map();
-  const rows = await db
-    .select({ id: ticket.id, words: sql<string>`left(${ticket.description}, ${glance})` })
-    .from(ticket)
-    .where(inArray(ticket.id, ticketIds));
-  return new Map(rows.map((row) => [row.id, row.words]));
 }

@@ -5,6 +5,7 @@ import { charactersRead } from "../../domain/duplicate/grams.ts";
 import { catchAll, type Scope } from "../../domain/duplicate/weigh.ts";
 import type { PlateWords } from "../../domain/place/plate.ts";
 import type { Status } from "../../domain/ticket/status.ts";
+import { among } from "../among.ts";
 import type { Tx } from "../operation.ts";
 
 /** What a new report is compared with: who sees what of it is decided by the caller. */
@@ -29,7 +30,10 @@ export type PoolRow = {
   doneAt: Date | null;
   households: number;
   photos: number;
+  /** What is weighed: empty where the caller may not have it weighed. */
   words: string;
+  /** The beginning of what was said, where the caller may read it. */
+  glance: string;
   reporterId: string | null;
 };
 
@@ -47,6 +51,11 @@ const mostWeighed = 60;
 /** A repair that has just ended is still worth naming. */
 const endedWithin = "24 hours";
 
+/** Characters of what was said that are read at a glance. */
+const glance = 120;
+
+const columns = sql`t.id, t.number, t.site_id, t.place_id, p.kind, p.building_id, p.unit, t.plate, t.fault_code,
+  t.urgency, t.status, t.received_at, t.done_at, t.households, t.photos, t.reporter_id, t.description, t.place_words`;
 const open = sql`t.status not in ('closed', 'cancelled', 'declined', 'duplicate')`;
 
 /**
@@ -60,27 +69,27 @@ export async function similarPool(
   now: Date,
   limits: { ownHomes: string[] | "all"; reporter: string | null; except: string | null },
 ): Promise<PoolRow[]> {
-  const inBuilding =
+  // No ticket is in two of these, so none has to be looked up again to be counted once.
+  const near = sql`select ${columns} from place p join ticket t on t.place_id = p.id where ${open}`;
+  const arms =
     at.buildingId === null
-      ? sql`p.site_id = ${at.siteId} and p.building_id is null`
-      : sql`p.building_id = ${at.buildingId}`;
-  const wide =
-    at.scope === "site" || at.buildingId === null
-      ? sql`union select t.id from ticket t where t.site_id = ${at.siteId} and t.fault_code = ${at.faultCode} and ${open}`
-      : sql``;
-  const siteWide =
-    at.buildingId === null
-      ? sql``
-      : sql`union select t.id from place p join ticket t on t.place_id = p.id
-          where p.site_id = ${at.siteId} and p.building_id is null and ${open}`;
-  const closed = sql`union select t.id from ticket t
-    where t.site_id = ${at.siteId} and t.closed_at > ${now.toISOString()}::timestamptz - ${endedWithin}::interval
-      and t.status = 'closed'`;
+      ? [sql`${near} and p.site_id = ${at.siteId} and p.building_id is null`]
+      : [
+          sql`${near} and p.building_id = ${at.buildingId}`,
+          sql`${near} and p.site_id = ${at.siteId} and p.building_id is null`,
+        ];
+  const there = sql`select ${columns} from ticket t join place p on p.id = t.place_id where t.site_id = ${at.siteId}`;
+  if (at.scope === "site" || at.buildingId === null)
+    arms.push(sql`${there} and t.fault_code = ${at.faultCode} and ${open}
+      and p.building_id is not null and p.building_id is distinct from ${at.buildingId}::uuid`);
+  // A span with both ends: of one that is open the planner expects a third of all history, and plans each call anew.
+  arms.push(sql`${there} and t.status = 'closed'
+      and t.closed_at between ${now.toISOString()}::timestamptz - ${endedWithin}::interval and ${now.toISOString()}::timestamptz`);
   const own = limits.reporter === null ? sql`false` : sql`t.reporter_id = ${limits.reporter}`;
   const seen =
     limits.ownHomes === "all"
       ? sql``
-      : sql`and (p.kind <> 'home' or f.scope <> 'home' or p.id = any(${uuids(limits.ownHomes)}) or ${own})`;
+      : sql`and (t.kind <> 'home' or f.scope <> 'home' or ${among(sql`t.place_id`, limits.ownHomes)} or ${own})`;
   // A strange fault at another place never comes near the line, whatever is said of it.
   const kin =
     at.faultCode === catchAll
@@ -91,17 +100,18 @@ export async function similarPool(
   const heard =
     limits.ownHomes === "all"
       ? said
-      : sql`case when p.kind not in ('home', 'elsewhere') or ${own} or p.id = any(${uuids(limits.ownHomes)}) then ${said} else '' end`;
+      : sql`case when t.kind not in ('home', 'elsewhere') or ${own} or ${among(sql`t.place_id`, limits.ownHomes)} then ${said} else '' end`;
+  const beginning = sql`left(t.description, ${glance})`;
+  const readable =
+    limits.ownHomes === "all"
+      ? beginning
+      : sql`case when ${own} or ${among(sql`t.place_id`, limits.ownHomes)} then ${beginning} else '' end`;
   const except = limits.except === null ? sql`` : sql`and t.id <> ${limits.except}`;
   const rows = await db.execute<Raw>(sql`
-    with pool as (
-      select t.id from place p join ticket t on t.place_id = p.id where ${inBuilding} and ${open}
-      ${wide} ${siteWide} ${closed}
-    )
-    select t.id, t.number, t.site_id, t.place_id, p.kind, p.building_id, p.unit, t.plate, t.fault_code, f.category_code,
-      f.skill, f.scope, f.name_zh, f.name_en, t.urgency, t.status, t.received_at, t.done_at, t.households, t.photos,
-      t.reporter_id, ${heard} as words
-    from pool join ticket t on t.id = pool.id join place p on p.id = t.place_id join fault f on f.code = t.fault_code
+    select t.id, t.number, t.site_id, t.place_id, t.kind, t.building_id, t.unit, t.plate, t.fault_code, t.urgency,
+      t.status, t.received_at, t.done_at, t.households, t.photos, t.reporter_id, f.category_code, f.skill, f.scope, f.name_zh, f.name_en,
+      ${heard} as words, ${readable} as glance
+    from (${sql.join(arms, sql` union all `)}) t join fault f on f.code = t.fault_code
     where true ${kin} ${seen} ${except}
     order by (t.place_id = ${at.placeId}) desc, (t.fault_code = ${at.faultCode}) desc,
       (f.category_code = ${at.categoryCode}) desc, t.received_at desc
@@ -128,6 +138,7 @@ export async function similarPool(
     households: row.households,
     photos: row.photos,
     words: row.words,
+    glance: row.glance,
     reporterId: row.reporter_id,
   }));
 }
@@ -154,9 +165,6 @@ type Raw = {
   households: number;
   photos: number;
   words: string;
+  glance: string;
   reporter_id: string | null;
 };
-
-function uuids(ids: string[]) {
-  return sql`${`{${ids.join(",")}}`}::uuid[]`;
-}

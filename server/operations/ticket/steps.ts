@@ -14,6 +14,7 @@ import { takenAlready } from "./again.ts";
 import { apply, endAssignment } from "./apply.ts";
 import { hold, stepInput } from "./hold.ts";
 import type { TicketRow } from "./load.ts";
+import { joinPause } from "./pausedAgain.ts";
 
 /*
  * A technician's steps on a ticket that he holds. Each refuses with STATE when the lifecycle does not allow it now
@@ -46,7 +47,10 @@ export const handBackJob = command({
   name: "ticket.handBack",
   input: z.strictObject(stepInput),
   async run(work, input) {
-    const { row, technicianId, seen, claim, at } = await hold(work, "ticket.handBack", input);
+    const held = await hold(work, "ticket.handBack", input);
+    const { row, technicianId, seen, claim } = held;
+    // Where his accepting was not believed of its time, the two minutes go by the office's.
+    const at = held.at < row.statusSince ? work.now : held.at;
     const moved = await apply(work, row, seen, { verb: "handBack", technicianId }, { data: claim, at });
     await endAssignment(work, row.id, "handed_back");
     return moved;
@@ -120,10 +124,11 @@ export const pauseWork = command({
   }),
   async run(work, input) {
     const { row, technicianId, seen, claim, at } = await hold(work, "ticket.pause", input);
-    const { reason, backAt, doneAt } = input;
+    const { reason, backAt } = input;
     const taken = await takenAlready(work, row, seen, "pause", reason);
-    if (taken) return taken;
-    if (backAt !== undefined && backAt <= (doneAt ?? at.toISOString()))
+    if (taken) return joinPause(work, row, taken, { reason, backAt, words: input.words, claim, at });
+    // Of a clock that is not believed nobody knows whether it was past when he said it.
+    if (backAt !== undefined && claim.claimedAt === undefined && backAt <= at.toISOString())
       throw new Refused(refuse("BAD_TIME", { field: "backAt" }));
     const ahead = backAt !== undefined && backAt > work.now.toISOString();
     const wait = { verb: "pause", technicianId, reason, ...(ahead && { backAt }) } as const;

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { event, eventWords } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
 import type { TicketEventType } from "../../domain/ticket/event.ts";
@@ -23,18 +23,23 @@ export type Entry = {
   words: string;
 };
 
-/** More lines than any real repair has; the newest are kept. */
+/** More lines than any real repair has; how it began and the newest are kept. */
 const longest = 200;
 
 /** A ticket's story, oldest first. */
 export async function timelineOf(db: Reader, ticketId: string): Promise<Entry[]> {
-  const rows = await db
-    .select({ event, words: eventWords.words })
-    .from(event)
-    .leftJoin(eventWords, and(eq(eventWords.siteId, event.siteId), eq(eventWords.seq, event.seq)))
+  const told = () =>
+    db
+      .select({ event, words: eventWords.words })
+      .from(event)
+      .leftJoin(eventWords, and(eq(eventWords.siteId, event.siteId), eq(eventWords.seq, event.seq)));
+  const rows = await told()
     .where(eq(event.ticketId, ticketId))
-    .orderBy(asc(event.ticketVersion))
+    .orderBy(desc(event.ticketVersion))
     .limit(longest);
+  rows.reverse();
+  if (rows.length === longest && rows[0]!.event.ticketVersion !== 1)
+    rows.splice(0, 1, ...(await told().where(and(eq(event.ticketId, ticketId), eq(event.ticketVersion, 1)))));
   const ids = new Set<string>();
   for (const { event: e } of rows) {
     if (e.actor.id && e.actor.kind !== "system") ids.add(e.actor.id);
@@ -80,6 +85,7 @@ const ours: readonly TicketEventType[] = [
   "not_one",
   "offered",
   "offer_passed",
+  "offer_left",
   "offers_ended",
   "parts_used",
   "parts_back",
@@ -106,9 +112,15 @@ export function forResident(entries: Entry[]): Entry[] {
     )
     .map((e) => {
       // Why a home would rather not have somebody was said to the desk alone.
-      const inner = ["withdrawn", "declined", "handed_back", "transferred", "kept_away", "let_back"].includes(
-        e.type,
-      );
+      const inner = [
+        "withdrawn",
+        "vacated",
+        "declined",
+        "handed_back",
+        "transferred",
+        "kept_away",
+        "let_back",
+      ].includes(e.type);
       const shown = [
         "assigned",
         "transferred",

@@ -6,8 +6,10 @@ import { event, notification } from "#db/schema/event.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type Refusal, Refused } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
+import { givenJob } from "../../testing/jobs.ts";
+import { mustRefuse } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { eventsAfter } from "../board/since.ts";
 import { perform } from "../operation.ts";
@@ -16,7 +18,6 @@ import { setAvailability } from "../technician/availability.ts";
 import { assignTechnician } from "./assign.ts";
 import { completeWork } from "./complete.ts";
 import { toTicket } from "./load.ts";
-import { reportRepair } from "./report.ts";
 import { acceptJob, arriveAtJob, declineJob, departForJob } from "./steps.ts";
 import { transferJob } from "./transfer.ts";
 import { undoDeed } from "./undo.ts";
@@ -33,19 +34,7 @@ beforeEach(async () => {
 after(() => connection.drop());
 
 /** A job that the first technician holds, at version 2. */
-async function held(): Promise<string> {
-  const input = reportRepair.input.parse({
-    placeId: world.places.ownHome,
-    faultCode: "tap-drips",
-    urgency: 3,
-    description: "x",
-    contactName: "y",
-  });
-  const { ticketId } = await perform(reportRepair, as(world.operator, connection), input, randomUUID());
-  const order = { ticketId, version: 1, technicianId: world.technician.personId };
-  await perform(assignTechnician, as(world.dispatcher, connection), order, randomUUID());
-  return ticketId;
-}
+const held = () => givenJob(world, connection);
 
 const transfer = (ticketId: string, version: number, more: object = {}, actor: Actor = world.dispatcher) =>
   perform(
@@ -60,16 +49,6 @@ const transfer = (ticketId: string, version: number, more: object = {}, actor: A
     }),
     randomUUID(),
   );
-
-async function no(attempt: Promise<unknown>): Promise<Refusal> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
-  throw new Error("it went through");
-}
 
 async function rowOf(ticketId: string) {
   const [row] = await connection.db.select().from(ticket).where(eq(ticket.id, ticketId));
@@ -124,23 +103,23 @@ test("an acceptance that came meanwhile is shown first; the late acceptance of t
   const doneAt = new Date(Date.now() - 60_000).toISOString();
   const accept = { ticketId, version: 2, doneAt };
   await perform(acceptJob, as(world.technician, connection), accept, randomUUID());
-  const stale = await no(transfer(ticketId, 2));
+  const stale = await mustRefuse(transfer(ticketId, 2));
   assert.equal(stale.code, "STALE");
   assert.deepEqual([stale.params?.by, stale.params?.type], ["李建国", "accepted"]);
   assert.equal((await rowOf(ticketId)).technicianId, world.technician.personId);
   await transfer(ticketId, 3);
   const late = { ticketId, version: 3, doneAt };
   assert.equal(
-    (await no(perform(departForJob, as(world.technician, connection), late, randomUUID()))).code,
+    (await mustRefuse(perform(departForJob, as(world.technician, connection), late, randomUUID()))).code,
     "NOT_YOURS_NOW",
   );
 });
 
 test("who has it already, who may not go and what nobody holds is refused", async () => {
   const ticketId = await held();
-  const same = await no(transfer(ticketId, 2, { technicianId: world.technician.personId }));
+  const same = await mustRefuse(transfer(ticketId, 2, { technicianId: world.technician.personId }));
   assert.deepEqual([same.code, same.params?.to], ["TICKET_TAKEN", "李建国"]);
-  const off = await no(transfer(ticketId, 2, { technicianId: world.offDuty.personId }));
+  const off = await mustRefuse(transfer(ticketId, 2, { technicianId: world.offDuty.personId }));
   assert.deepEqual([off.code, off.params?.reason], ["NOT_ELIGIBLE", "off_shift"]);
   await perform(
     withdrawAssignment,
@@ -148,7 +127,7 @@ test("who has it already, who may not go and what nobody holds is refused", asyn
     { ticketId, version: 2, reason: "mistake", words: "" },
     randomUUID(),
   );
-  assert.equal((await no(transfer(ticketId, 3))).code, "STATE");
+  assert.equal((await mustRefuse(transfer(ticketId, 3))).code, "STATE");
 });
 
 /** As far as the door. */
@@ -164,11 +143,15 @@ const stopped = async (ticketId: string) =>
   Object.fromEntries((await clockOf(ticketId)).map((each) => [each.clock, each.stoppedAt]));
 const record = { measure: "fix", found: "a", done: "b", materials: "", result: "fixed", photoIds: [] };
 
-test("begun work whose technician falls ill is handed on: his late record is kept on his phone, the next one is measured for himself", async () => {
+test("begun work whose technician leaves is handed on: his late record is kept on his phone, the next one is measured for himself", async () => {
   const ticketId = await begun();
-  const ill = { technicianId: world.technician.personId, presence: "ill", reason: "hurt" } as const;
-  await perform(setAvailability, as(world.dispatcher, connection), ill, randomUUID());
-  assert.equal((await rowOf(ticketId)).status, "on_site", "begun work is not put back by itself");
+  const off = { technicianId: world.technician.personId, presence: "off", reason: "called_away" } as const;
+  await perform(setAvailability, as(world.dispatcher, connection), off, randomUUID());
+  assert.equal(
+    (await rowOf(ticketId)).status,
+    "on_site",
+    "he finishes what he stands at, or the desk hands it on",
+  );
   const before = await stopped(ticketId);
   assert.notEqual(before.arrive, null);
   const moved = await transfer(ticketId, 5, { reason: "unwell" });
@@ -181,7 +164,9 @@ test("begun work whose technician falls ill is handed on: his late record is kep
     "the next one is owed the time to take it",
   );
   const late = { ticketId, version: 5, ...record, doneAt: new Date().toISOString() };
-  const lost = await no(perform(completeWork, as(world.technician, connection), late as never, randomUUID()));
+  const lost = await mustRefuse(
+    perform(completeWork, as(world.technician, connection), late as never, randomUUID()),
+  );
   assert.equal(lost.code, "NOT_YOURS_NOW");
   for (const [n, step] of [acceptJob, departForJob, arriveAtJob].entries())
     await perform(step, as(world.technician2, connection), { ticketId, version: 6 + n }, randomUUID());
@@ -241,7 +226,7 @@ test("after two declines only a lead moves it on", async () => {
   const third = await world.worker("赵强");
   await order(5, world.technician.personId, world.lead);
   const move = { technicianId: third.personId };
-  assert.equal((await no(transfer(ticketId, 6, move))).code, "LEAD_MUST_RULE");
+  assert.equal((await mustRefuse(transfer(ticketId, 6, move))).code, "LEAD_MUST_RULE");
   await transfer(ticketId, 6, move, world.lead);
   assert.equal((await rowOf(ticketId)).technicianId, third.personId);
 });

@@ -6,9 +6,10 @@ import { event, notification } from "#db/schema/event.ts";
 import { assignment, ticket } from "#db/schema/ticket.ts";
 import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type Refusal, Refused } from "../../domain/refusal.ts";
+import type { Refused } from "../../domain/refusal.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
 import { undoMinutes } from "../../domain/ticket/undo.ts";
+import { mustRefuse } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform } from "../operation.ts";
 import { assignTechnician } from "./assign.ts";
@@ -146,15 +147,6 @@ async function active(ticketId: string) {
     .from(assignment)
     .where(and(eq(assignment.ticketId, ticketId), isNull(assignment.endedAt)));
 }
-async function no(attempt: Promise<unknown>): Promise<Refusal> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
-  throw new Error("it went through");
-}
 
 for (const [type, { from, run }] of Object.entries(deeds)) {
   test(`${type}: taken back, everything is as it was, promises and holder included, and it is on record`, async () => {
@@ -174,7 +166,7 @@ for (const [type, { from, run }] of Object.entries(deeds)) {
     assert.equal(story.at(-1)?.actor.id, world.dispatcher.personId);
     assert.deepEqual(story.reduce<Ticket | null>(evolve, null), await ticketOf(ticketId));
     // It does not come back a second time.
-    assert.equal((await no(undo(ticketId, deed.version))).code, "STALE");
+    assert.equal((await mustRefuse(undo(ticketId, deed.version))).code, "STALE");
     // And the desk can do it again.
     await run(ticketId, undone.version);
   });
@@ -197,15 +189,15 @@ test("who was told of the deed is told that it was taken back", async () => {
 test("only by whoever did it, only for two minutes, and not once somebody has acted on it", async () => {
   const { ticketId, version } = await stands("new");
   const deed = await assign(ticketId, version);
-  assert.equal((await no(undo(ticketId, deed.version, world.lead))).code, "NOT_UNDOABLE");
-  assert.equal((await no(undo(ticketId, 1))).code, "NOT_UNDOABLE");
+  assert.equal((await mustRefuse(undo(ticketId, deed.version, world.lead))).code, "NOT_UNDOABLE");
+  assert.equal((await mustRefuse(undo(ticketId, 1))).code, "NOT_UNDOABLE");
   const later = new Date(Date.now() + undoMinutes * 60_000 + 1_000);
-  const late = await no(undo(ticketId, deed.version, world.dispatcher, later));
+  const late = await mustRefuse(undo(ticketId, deed.version, world.dispatcher, later));
   assert.deepEqual([late.code, late.params?.minutes], ["UNDO_LATE", undoMinutes]);
   // That somebody asks where it stays is no reason to leave it wrong.
   await perform(urgeTicket, as(world.operator, connection), { ticketId, words: "" }, randomUUID());
   await accept(ticketId, deed.version + 1);
-  const stale = await no(undo(ticketId, deed.version));
+  const stale = await mustRefuse(undo(ticketId, deed.version));
   assert.equal(stale.code, "STALE");
   assert.equal(stale.params?.type, "accepted");
   assert.ok(String(stale.params?.by).length > 0, "it says who acted on it");
@@ -248,13 +240,36 @@ test("several deeds on one ticket are taken back one after the other, the newest
   const untouched = await ticketOf(ticketId);
   const first = await assign(ticketId, version);
   const second = await deeds.withdrawn!.run(ticketId, first.version);
-  assert.equal((await no(undo(ticketId, first.version))).code, "STALE");
+  assert.equal((await mustRefuse(undo(ticketId, first.version))).code, "STALE");
   await undo(ticketId, second.version);
   assert.equal((await ticketOf(ticketId)).technicianId, world.technician.personId);
   assert.equal((await active(ticketId)).length, 1);
   const last = await undo(ticketId, first.version);
   assert.deepEqual(await ticketOf(ticketId), { ...untouched, version: last.version });
   assert.equal((await active(ticketId)).length, 0);
-  for (const deed of [first, second]) assert.equal((await no(undo(ticketId, deed.version))).code, "STALE");
+  for (const deed of [first, second])
+    assert.equal((await mustRefuse(undo(ticketId, deed.version))).code, "STALE");
   assert.deepEqual((await storyOf(ticketId)).reduce<Ticket | null>(evolve, null), await ticketOf(ticketId));
+});
+
+test("a ruling that is taken back brings back the trade that a visit found the work to take", async () => {
+  const { ticketId } = await stands("new");
+  await connection.db.update(ticket).set({ neededSkill: "electrical" }).where(eq(ticket.id, ticketId));
+  const needed = async () =>
+    (await connection.db.select().from(ticket).where(eq(ticket.id, ticketId)))[0]!.neededSkill;
+  const rule = (version: number, faultCode: string) =>
+    perform(
+      triageTicket,
+      as(world.dispatcher, connection),
+      triageTicket.input.parse({ ticketId, version, urgency: 3, faultCode }),
+      randomUUID(),
+    );
+  const same = await rule(1, "tap-drips");
+  assert.equal(await needed(), "electrical", "the same fault still takes what was found");
+  const other = await rule(same.version, "lift-trapped");
+  assert.equal(await needed(), null);
+  await undo(ticketId, other.version);
+  assert.equal(await needed(), "electrical");
+  await undo(ticketId, same.version);
+  assert.equal(await needed(), "electrical");
 });

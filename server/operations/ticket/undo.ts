@@ -3,10 +3,12 @@ import { z } from "zod";
 import { event } from "#db/schema/event.ts";
 import { assignment } from "#db/schema/ticket.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
+import { skills } from "../../domain/catalogue/skill.ts";
 import { isRefusal, Refused } from "../../domain/refusal.ts";
 import type { TicketEventType } from "../../domain/ticket/event.ts";
 import type { Ticket } from "../../domain/ticket/ticket.ts";
 import { type Undoable, undoOf } from "../../domain/ticket/undo.ts";
+import { reopenAppointment, tellStanding } from "../appointment/carry.ts";
 import { id, version } from "../input.ts";
 import { tellFollowers, tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
@@ -14,6 +16,7 @@ import { takeBackRuling } from "../triage/learn.ts";
 import { endAssignment, explain, write } from "./apply.ts";
 import { choose } from "./assign.ts";
 import { lockTicket, type TicketRow } from "./load.ts";
+import { setNeededSkill } from "./triage.ts";
 
 /**
  * Whoever did it takes back a deed of the desk within two minutes, unless somebody has acted on it: an event of its own,
@@ -25,15 +28,15 @@ export const undoDeed = command({
   name: "ticket.undo",
   input: z.strictObject({ ticketId: id, version }),
   async run(work, input) {
-    const row = await lockTicket(work.tx, work.actor, "ticket.undo", input.ticketId);
+    const locked = await lockTicket(work.tx, work.actor, "ticket.undo", input.ticketId);
     const told = await work.tx
       .select()
       .from(event)
-      .where(eq(event.ticketId, row.id))
+      .where(eq(event.ticketId, locked.id))
       .orderBy(asc(event.ticketVersion));
     const story = told.map((each) => ({
       type: each.type as TicketEventType,
-      ticketId: row.id,
+      ticketId: locked.id,
       siteId: each.siteId,
       ticketVersion: each.ticketVersion,
       at: each.at.toISOString(),
@@ -42,17 +45,22 @@ export const undoDeed = command({
       undid: each.type === "undone" && typeof each.data.of === "number" ? each.data.of : null,
     }));
     const undone = undoOf(story, input.version, personIdOf(work.actor) ?? "", work.now.toISOString());
-    if (isRefusal(undone)) throw new Refused(await explain(work, row, undone));
+    if (isRefusal(undone)) throw new Refused(await explain(work, locked, undone));
     const { undid, patch, before } = undone;
+    const deed = told.find((each) => each.ticketVersion === input.version)!;
+    const trade = skills.find((each) => each === deed.data.neededSkillBefore);
+    const row = trade === undefined ? locked : await setNeededSkill(work, locked, trade);
     await moveAssignment(work, row, before);
     if (undid === "triaged" || undid === "turned_down") await takeBackRuling(work, row.id);
     await tellAgain(work, row, undid);
+    const reopened = await reopenAppointment(work, row.id, deed.at);
     const moved = await write(work, row, {
       kind: "fact",
       type: "undone",
       patch,
       data: { of: input.version, undid, status: patch.status ?? row.status },
     });
+    if (reopened !== null) await tellStanding(work, row);
     return { ...moved, undid };
   },
 });

@@ -10,7 +10,7 @@ import { triageProposal, triageWeight } from "#db/schema/triage.ts";
 import { categories, faults } from "#db/seed/catalogue.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
-import { type RefusalCode, Refused } from "../../domain/refusal.ts";
+import { codeOf } from "../../testing/refused.ts";
 import { testSettings } from "../../testing/settings.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
@@ -72,16 +72,6 @@ async function keptOf(ticketId: string) {
     .from(triageProposal)
     .where(eq(triageProposal.ticketId, ticketId));
   return row!;
-}
-
-async function refusal(attempt: Promise<unknown>): Promise<RefusalCode | null> {
-  try {
-    await attempt;
-    return null;
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal.code;
-    throw error;
-  }
 }
 
 /** Everything that was learned, as one line; what was taken back is nothing. */
@@ -188,8 +178,8 @@ test("a ruling that is overruled is taken back to the last digit: a ticket teach
 test("a refused ruling teaches nothing", async () => {
   const ticketId = await report("这里的东西又闹毛病");
   const before = await learned();
-  assert.equal(await refusal(rule(ticketId, { faultCode: "retired-fault" })), "FAULT_RETIRED");
-  assert.equal(await refusal(rule(ticketId, { version: 40, faultCode: "pests" })), "STALE");
+  assert.equal(await codeOf(rule(ticketId, { faultCode: "retired-fault" })), "FAULT_RETIRED");
+  assert.equal(await codeOf(rule(ticketId, { version: 40, faultCode: "pests" })), "STALE");
   assert.equal(await learned(), before);
 });
 
@@ -261,8 +251,8 @@ test("a place decides what is possible and is given as a reason", async () => {
 });
 
 test("nobody asks about a place where he could not report", async () => {
-  assert.equal(await refusal(proposed("漏水", world.places.otherHome)), "NOT_FOUND");
-  assert.equal(await refusal(proposed("漏水", randomUUID(), world.dispatcher)), "NOT_FOUND");
+  assert.equal(await codeOf(proposed("漏水", world.places.otherHome)), "NOT_FOUND");
+  assert.equal(await codeOf(proposed("漏水", randomUUID(), world.dispatcher)), "NOT_FOUND");
   assert.ok((await proposed("漏水", undefined)).faults.length > 0);
 });
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { absence } from "#db/schema/availability.ts";
 import { fault } from "#db/schema/fault.ts";
-import { shift, staffRole, technicianSkill } from "#db/schema/person.ts";
+import { shift, staffAccount, staffRole, technicianSkill } from "#db/schema/person.ts";
 import { site } from "#db/schema/site.ts";
 import { ticket } from "#db/schema/ticket.ts";
 import { type Actor, sitesOf } from "../../domain/access/actor.ts";
@@ -9,6 +9,7 @@ import { siteRoles } from "../../domain/access/policy.ts";
 import { wallView } from "../../domain/board/wall.ts";
 import { endedStatuses } from "../../domain/ticket/status.ts";
 import type { UrgencyLevel } from "../../domain/ticket/ticket.ts";
+import { heldElsewhere } from "../board/snapshot.ts";
 import { nothing } from "../input.ts";
 import { query, type Tx } from "../operation.ts";
 import { targetAt } from "./target.ts";
@@ -104,16 +105,24 @@ async function openAt(tx: Tx, ids: string[]) {
   }));
 }
 
-/** Who belongs there as technician: trades, the shift that runs, and whether he is away. */
+/** Who belongs there as technician: trades, the shift that runs, whether he is away, and what he has elsewhere. */
 async function crewAt(tx: Tx, ids: string[], now: Date) {
   const at = now.toISOString();
   const people = await tx
     .selectDistinct({ id: staffRole.personId })
     .from(staffRole)
-    .where(and(eq(staffRole.role, "technician"), inArray(staffRole.siteId, ids)));
+    .leftJoin(staffAccount, eq(staffAccount.personId, staffRole.personId))
+    .where(
+      and(
+        eq(staffRole.role, "technician"),
+        inArray(staffRole.siteId, ids),
+        // Whose account is closed works here no more, whatever the rota still says.
+        isNull(staffAccount.disabledAt),
+      ),
+    );
   const who = people.map((each) => each.id);
   if (who.length === 0) return [];
-  const [skills, shifts, away] = await Promise.all([
+  const [skills, shifts, away, elsewhere] = await Promise.all([
     tx.select().from(technicianSkill).where(inArray(technicianSkill.personId, who)),
     tx
       .select({ id: shift.personId, from: shift.startsAt, until: shift.endsAt })
@@ -128,6 +137,7 @@ async function crewAt(tx: Tx, ids: string[], now: Date) {
       .select({ id: absence.personId })
       .from(absence)
       .where(and(inArray(absence.personId, who), isNull(absence.endedAt))),
+    heldElsewhere(tx, ids),
   ]);
   return who.map((id) => {
     const runs = shifts.find((each) => each.id === id);
@@ -136,6 +146,7 @@ async function crewAt(tx: Tx, ids: string[], now: Date) {
       skills: skills.filter((each) => each.personId === id),
       shift: runs ? { from: runs.from.toISOString(), until: runs.until.toISOString() } : null,
       away: away.some((each) => each.id === id),
+      elsewhere: elsewhere.get(id) ?? { jobs: 0 },
     };
   });
 }

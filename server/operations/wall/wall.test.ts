@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from "#db/testing/database.ts";
 import { ladderOfUrgency, presetLadders } from "../../domain/escalation/presetLadders.ts";
 import { columnsOf } from "../../domain/sla/policyColumns.ts";
 import { presetTerms } from "../../domain/sla/presets.ts";
+import { givenJob } from "../../testing/jobs.ts";
 import { as, makeWorld } from "../../testing/world.ts";
 import { perform, read } from "../operation.ts";
 import { setAvailability } from "../technician/availability.ts";
@@ -36,21 +37,7 @@ test("today counts what came, went out and was answered at one's own sites, and 
     medianMinutes: null,
   });
   for (const waited of [4, 40]) {
-    const input = reportRepair.input.parse({
-      placeId: world.places.ownHome,
-      faultCode: "tap-drips",
-      urgency: 3,
-      description: "x",
-      contactName: "y",
-    });
-    const { ticketId } = await perform(
-      reportRepair,
-      as(world.operator, connection, now),
-      input,
-      randomUUID(),
-    );
-    const order = { ticketId, version: 1, technicianId: world.technician.personId };
-    await perform(assignTechnician, as(world.dispatcher, connection, later(1)), order, randomUUID());
+    const ticketId = await givenJob(world, connection, now, later(1));
     const step = { ticketId, version: 2 };
     await perform(acceptJob, as(world.technician, connection, later(waited)), step, randomUUID());
   }

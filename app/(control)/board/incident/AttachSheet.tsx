@@ -7,8 +7,10 @@ import { Plate } from "#app/_ui/Plate.tsx";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { attachable } from "../drop.ts";
+import { hasMoved } from "../Moved.tsx";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
+import { MovedTickets } from "./MovedTickets.tsx";
 import { useIncidentRoom } from "./room.ts";
 
 type Sent = Inputs["incident"]["attach"];
@@ -22,8 +24,8 @@ export function AttachSheet({ ticketIds, incidentId, close }: Props) {
   const desk = useDesk();
   const room = useIncidentRoom();
   const words = useWords();
-  const { run, pending, told } = useCommand<Sent["input"], Outputs["incident"]["attach"]>(send);
-  const [tickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
+  const { run, pending, told, forget } = useCommand<Sent["input"], Outputs["incident"]["attach"]>(send);
+  const [tickets, setTickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
   const open = room.incidents.filter((one) => tickets.every((ticket) => attachable(ticket, one)));
   const [chosen, setChosen] = useState(incidentId ?? "");
   const [missing, setMissing] = useState(false);
@@ -35,10 +37,7 @@ export function AttachSheet({ ticketIds, incidentId, close }: Props) {
     if (into === undefined) return;
     const sent = await run({
       incidentId: into.id,
-      tickets: tickets.map(({ id, version }) => ({
-        ticketId: id,
-        version: desk.store.ticket(id)?.version ?? version,
-      })),
+      tickets: tickets.map(({ id, version }) => ({ ticketId: id, version })),
     });
     room.again();
     if (!sent.ok) return;
@@ -60,7 +59,26 @@ export function AttachSheet({ ticketIds, incidentId, close }: Props) {
   }
   return (
     <BoardSheet title={t("attach.title", { count: tickets.length })} close={close} testId="sheet-attach">
-      <SheetForm submit={submit} close={close} pending={pending} refusal={told && words.refusal(told)}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={told && words.refusal(told)}
+        moved={
+          told &&
+          (hasMoved(told) || told.code === "IN_INCIDENT") && (
+            <MovedTickets
+              seen={tickets}
+              fits={(ticket) => room.incidents.some((one) => attachable(ticket, one))}
+              least={1}
+              goOn={(now) => {
+                setTickets(now);
+                forget();
+              }}
+            />
+          )
+        }
+      >
         <ul className="incident-picked">
           {tickets.map((ticket) => (
             <li key={ticket.id}>

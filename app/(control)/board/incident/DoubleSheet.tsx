@@ -1,21 +1,32 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
+import { Moved } from "../Moved.tsx";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
 import { useMerge } from "./useMerge.ts";
 
+type Props = {
+  ticketIds: readonly [string, string];
+  /** The first of them as it was seen, where it was refused because it had moved. */
+  refused: Ticket | undefined;
+  close(): void;
+};
+
 /** One card let go over another: which of the two stays. The one that was carried is taken for the duplicate. */
-export function DoubleSheet({ ticketIds, close }: { ticketIds: readonly [string, string]; close(): void }) {
+export function DoubleSheet({ ticketIds, refused, close }: Props) {
   const t = useTranslations("control");
   const { store } = useDesk();
   const words = useWords();
   const { merge, pending } = useMerge();
-  const [both] = useState(() => ticketIds.flatMap((id) => store.ticket(id) ?? []));
+  const [both, setBoth] = useState(() => ticketIds.flatMap((id) => store.ticket(id) ?? []));
   const [staysId, setStaysId] = useState(ticketIds[1]);
+  const [moved, setMoved] = useState(refused);
+  useEffect(() => setMoved(refused), [refused]);
   async function submit(event: FormEvent) {
     event.preventDefault();
     const of = both.find((each) => each.id !== staysId);
@@ -23,7 +34,27 @@ export function DoubleSheet({ ticketIds, close }: { ticketIds: readonly [string,
   }
   return (
     <BoardSheet title={t("incident.double.title")} close={close} testId="sheet-double">
-      <SheetForm submit={submit} close={close} pending={pending} refusal={null}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={null}
+        moved={
+          moved && (
+            <Moved
+              seen={moved}
+              version={moved.version}
+              verb="merge"
+              goOn={(version) => {
+                setBoth((before) =>
+                  before.map((each) => (each.id === moved.id ? { ...each, version } : each)),
+                );
+                setMoved(undefined);
+              }}
+            />
+          )
+        }
+      >
         <p className="incident-hint">{t("incident.double.hint")}</p>
         <fieldset className="sheet-choices">
           <legend>{t("incident.double.stays")}</legend>

@@ -25,17 +25,18 @@ export function IncidentDrawer({ incidentId }: { incidentId: string }) {
   const room = useIncidentRoom();
   const words = useWords();
   const { detail, told, again } = useIncidentDetail(incidentId, room.revision);
+  const known = detail?.incident ?? room.incidents.find((each) => each.id === incidentId);
   return (
     <aside
       className="drawer"
       data-testid="incident-drawer"
       data-incident={incidentId}
       data-status={detail?.incident.status}
-      aria-label={t("incident.drawer.label", { number: detail?.incident.number ?? "" })}
+      aria-label={t("incident.drawer.label", { number: known?.number ?? "" })}
     >
       <div className="drawer-head">
-        <span className="drawer-number">{detail?.incident.number}</span>
-        {detail && <span className="drawer-site">{words.site(detail.incident.siteId)}</span>}
+        <span className="drawer-number">{known?.number}</span>
+        {known && <span className="drawer-site">{words.site(known.siteId)}</span>}
         <button
           type="button"
           className="control-icon"
@@ -137,7 +138,7 @@ function Summary({ detail }: { detail: IncidentDetail }) {
       </div>
       {running && may("incident.update") && (
         <div className="drawer-actions">
-          {lead && isUnassigned(lead.status) && (
+          {lead && isUnassigned(lead) && (
             <button
               type="button"
               className="control-button"
@@ -149,7 +150,7 @@ function Summary({ detail }: { detail: IncidentDetail }) {
               {t("drawer.assign")}
             </button>
           )}
-          {lead && !isUnassigned(lead.status) && (
+          {lead && !isUnassigned(lead) && (
             <button type="button" className="control-button" onClick={() => open(lead.id)}>
               {t("drawer.work")}
             </button>

@@ -9,7 +9,8 @@ import { WriteSheet } from "./WriteSheet.tsx";
 
 export function IncidentSheet({ asked, close }: { asked: IncidentAsk; close(): void }) {
   if (asked.what === "make") return <MakeSheet ticketIds={asked.ticketIds} close={close} />;
-  if (asked.what === "double") return <DoubleSheet ticketIds={asked.ticketIds} close={close} />;
+  if (asked.what === "double")
+    return <DoubleSheet ticketIds={asked.ticketIds} refused={asked.refused} close={close} />;
   if (asked.what === "attach")
     return <AttachSheet ticketIds={asked.ticketIds} incidentId={asked.incidentId} close={close} />;
   if (asked.what === "plan") return <PlanSheet close={close} />;

@@ -28,7 +28,7 @@ export function IncidentTickets({ detail }: { detail: IncidentDetail }) {
               <small>
                 {ticket.leads
                   ? `${t("incident.drawer.lead")} · ${t(`status.${ticket.status}`)}`
-                  : isUnassigned(ticket.status)
+                  : isUnassigned(ticket)
                     ? t("incident.drawer.waits")
                     : t(`status.${ticket.status}`)}
                 {ticket.technician !== null &&

@@ -4,10 +4,14 @@ import { useTranslations } from "use-intl";
 import { api, type Inputs } from "#app/_trpc/client.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { isOpen } from "#server/domain/ticket/status.ts";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
+import { hasMoved } from "../Moved.tsx";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
+import { MovedTickets } from "./MovedTickets.tsx";
 import { ResidentWords } from "./ResidentWords.tsx";
 import { useIncidentRoom } from "./room.ts";
 import { TimeField, typedInstant } from "./TimeField.tsx";
@@ -21,8 +25,8 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
   const desk = useDesk();
   const room = useIncidentRoom();
   const words = useWords();
-  const { run, pending, told } = useCommand<Sent["input"], Awaited<ReturnType<typeof send>>>(send);
-  const [tickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
+  const { run, pending, told, forget } = useCommand<Sent["input"], Awaited<ReturnType<typeof send>>>(send);
+  const [tickets, setTickets] = useState(() => ticketIds.flatMap((id) => desk.store.ticket(id) ?? []));
   const [spoken, setSpoken] = useState({ zh: "", en: "" });
   const [until, setUntil] = useState("");
   const [noTime, setNoTime] = useState(false);
@@ -62,11 +66,26 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
         close={close}
         pending={pending}
         refusal={oneSite ? told && words.refusal(told) : t("make.oneSite")}
+        moved={
+          told &&
+          (hasMoved(told) || told.code === "IN_INCIDENT") && (
+            <MovedTickets
+              seen={tickets}
+              fits={mayJoin}
+              least={1}
+              goOn={(now) => {
+                setTickets(now);
+                forget();
+              }}
+            />
+          )
+        }
       >
         <ul className="incident-picked">
           {tickets.map((ticket) => (
             <li key={ticket.id}>
-              <Plate place={words.place(ticket.plate)} size="s" /> {words.fault(ticket.faultCode)}
+              <Plate place={words.place(ticket.plate)} size="s" />
+              <span>{words.fault(ticket.faultCode)}</span>
             </li>
           ))}
         </ul>
@@ -84,4 +103,9 @@ export function MakeSheet({ ticketIds, close }: { ticketIds: string[]; close(): 
       </SheetForm>
     </BoardSheet>
   );
+}
+
+/** May it still be made part of a new incident? */
+function mayJoin({ incidentId, status }: Ticket): boolean {
+  return incidentId === null && isOpen(status) && status !== "done";
 }

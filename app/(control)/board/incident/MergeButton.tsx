@@ -11,7 +11,7 @@ export function MergeButton({ ticket, intoId }: { ticket: Ticket; intoId: string
   const { store, may, linked } = useDesk();
   const { merge, pending } = useMerge();
   const into = store.ticket(intoId);
-  const possible = next(ticket.status, "merge") !== null && into !== undefined && into.status !== "done";
+  const possible = next(ticket, "merge") !== null && into !== undefined && into.status !== "done";
   if (!possible || !may("ticket.merge")) return null;
   return (
     <button

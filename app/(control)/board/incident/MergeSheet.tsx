@@ -8,6 +8,7 @@ import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
 import { SheetForm } from "../SheetForm.tsx";
 import { useWords } from "../useWords.ts";
+import { IncidentMoved } from "./IncidentMoved.tsx";
 import { useIncidentRoom } from "./room.ts";
 import type { Incident } from "./useIncidents.ts";
 
@@ -26,15 +27,19 @@ export function MergeSheet({ incident, close }: { incident: Incident; close(): v
   const desk = useDesk();
   const room = useIncidentRoom();
   const words = useWords();
-  const { run, pending, told } = useCommand<Input, { households: number }>(send);
+  const { run, pending, told, forget } = useCommand<Input, { households: number }>(send);
   const [intoId, setIntoId] = useState("");
   const [why, setWhy] = useState("");
   const [missing, setMissing] = useState(false);
   const others = room.incidents.filter(
     (one) => one.id !== incident.id && one.siteId === incident.siteId && one.status === "open",
   );
-  // As it stands now, not as it stood when the sheet was opened.
-  const now = room.incidents.find((one) => one.id === incident.id) ?? incident;
+  /** All of them as they stood when the sheet was opened, or when what had changed was seen. */
+  const [seen, setSeen] = useState(() => new Map(room.incidents.map((one) => [one.id, one])));
+  const from = seen.get(incident.id) ?? incident;
+
+  const isOther = (one: Incident) =>
+    room.incidents.find((each) => each.id === one.id)?.version !== one.version;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -42,10 +47,10 @@ export function MergeSheet({ incident, close }: { incident: Incident; close(): v
     setMissing(into === undefined);
     if (into === undefined) return;
     const sent = await run({
-      incidentId: now.id,
-      version: now.version,
+      incidentId: from.id,
+      version: from.version,
       intoId,
-      intoVersion: into.version,
+      intoVersion: (seen.get(intoId) ?? into).version,
       words: why,
     });
     room.again();
@@ -56,7 +61,24 @@ export function MergeSheet({ incident, close }: { incident: Incident; close(): v
   }
   return (
     <BoardSheet title={t("title", { number: incident.number })} close={close} testId="sheet-incident-merge">
-      <SheetForm submit={submit} close={close} pending={pending} refusal={told && words.refusal(told)}>
+      <SheetForm
+        submit={submit}
+        close={close}
+        pending={pending}
+        refusal={told && words.refusal(told)}
+        moved={
+          told?.code === "STALE" && (
+            <IncidentMoved
+              seen={[from, seen.get(intoId)].find((one) => one && isOther(one)) ?? from}
+              told={told}
+              goOn={() => {
+                setSeen(new Map(room.incidents.map((one) => [one.id, one])));
+                forget();
+              }}
+            />
+          )
+        }
+      >
         <p className="incident-hint">{t(others.length === 0 ? "none" : "hint")}</p>
         <fieldset
           className="sheet-choices"

@@ -1,5 +1,6 @@
 "use client";
 import { createContext, useContext } from "react";
+import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { Incident, Proposal } from "./useIncidents.ts";
 import type { Picked } from "./usePicked.ts";
 
@@ -7,8 +8,8 @@ import type { Picked } from "./usePicked.ts";
 export type IncidentAsk =
   | { what: "make"; ticketIds: string[] }
   | { what: "plan" }
-  /** Of two jobs, the first of which was let go over the second, which one stays. */
-  | { what: "double"; ticketIds: readonly [string, string] }
+  /** Of two jobs, the first of which was let go over the second, which one stays; `refused` as it was seen when it had moved. */
+  | { what: "double"; ticketIds: readonly [string, string]; refused?: Ticket }
   | { what: "attach"; ticketIds: string[]; incidentId?: string }
   | { what: "update" | "fix" | "cancel" | "merge"; incident: Incident };
 

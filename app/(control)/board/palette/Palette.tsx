@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
-import { preferencesPath } from "#app/_ui/preferences.ts";
+import { keepHere, preferencesPath } from "#app/_ui/preferences.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
@@ -15,6 +15,7 @@ import { useCommandLine } from "./useCommandLine.ts";
 import { useFoundJobs } from "./useFoundJobs.ts";
 import { useItems } from "./useItems.ts";
 import { usePresenceItems } from "./usePresenceItems.ts";
+import { useReportedJobs } from "./useReportedJobs.ts";
 import { useTwins } from "./useTwins.ts";
 import "./palette.css";
 
@@ -47,7 +48,7 @@ export function Palette({
 
   const prefer = useCallback(
     (name: string, value: string) => {
-      if (name === "theme") document.documentElement.dataset.theme = value;
+      if (keepHere(name, value)) document.documentElement.dataset.theme = value;
       const body = new URLSearchParams({ [name]: value, back: location.pathname + location.search });
       void fetch(preferencesPath, { method: "POST", body, redirect: "manual" }).then(
         () => router.refresh(),
@@ -81,11 +82,16 @@ export function Palette({
     [merging, subject, merge, open],
   );
   const jobs = useFoundJobs(typed, wanted, choose);
+  const reported = useReportedJobs(typed, wanted, choose);
+  const theirs = useMemo(() => {
+    const ids = new Set(jobs.map((item) => item.id));
+    return reported.items.filter((item) => !ids.has(item.id));
+  }, [reported.items, jobs]);
   const presence = usePresenceItems(typed, twin);
   const line = useCommandLine(merging ? "" : typed, close);
   const found = useMemo(
-    () => listed(typed, items, [...line.items, ...jobs, ...presence], merging),
-    [typed, items, line.items, jobs, presence, merging],
+    () => listed(typed, items, [...line.items, ...jobs, ...presence, ...theirs], merging),
+    [typed, items, line.items, jobs, presence, theirs, merging],
   );
   const here =
     found.find((item) => item.id === at) ?? found.find((item) => item.why === undefined) ?? found[0];
@@ -122,6 +128,7 @@ export function Palette({
       }
       close={close}
       testId="palette"
+      about={merging ? "ticket" : undefined}
       first={field}
     >
       <input
@@ -183,18 +190,27 @@ export function Palette({
           {line.refused}
         </p>
       )}
-      {found.length === 0 && (
-        <p className="sheet-hint" role="status">
-          {t("nothing")}
+      {reported.told !== null && (
+        <p className="sheet-refusal palette-refusal" role="alert">
+          {t("reportedUnknown", { why: words.refusal(reported.told) })}
         </p>
       )}
+      <p className={found.length === 0 ? "sheet-hint" : "visually-hidden"} role="status">
+        {theirs.length > 0
+          ? t("reported", { count: theirs.length })
+          : found.length > 0
+            ? ""
+            : reported.asking
+              ? t("asking")
+              : t("nothing")}
+      </p>
     </BoardSheet>
   );
 }
 
 /** In the order they are shown: all actions while nothing is typed, else what fits, the best first within its group. */
 function listed(typed: string, items: Item[], jobs: Item[], merging: boolean): Item[] {
-  if (merging) return jobs.filter((item) => item.group === "tickets");
+  if (merging) return jobs.filter((item) => item.group === "tickets" || item.group === "reported");
   // What could be done with a job, if there were one, is told to whoever asks for it by name.
   const about = items.some((item) => item.group === "ticket" && item.why === undefined);
   if (typed.trim() === "")

@@ -9,6 +9,7 @@ const called: ReadonlyArray<readonly [Command["verb"], readonly string[]]> = [
   ["transfer", ["transfer", "转派", "转给", "转"]],
   ["assign", ["assign", "send", "派单", "派给", "派"]],
   ["withdraw", ["withdraw", "收回"]],
+  ["endPause", ["go on", "继续"]],
   ["triage", ["triage", "改级", "改单"]],
   ["merge", ["merge", "合并"]],
   ["turnDown", ["turn down", "不予受理", "不受理"]],

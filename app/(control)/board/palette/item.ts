@@ -11,6 +11,8 @@ export const groups = [
   "views",
   "pages",
   "looks",
+  // Last, because it is answered late and must not move what stands there.
+  "reported",
 ] as const;
 export type Group = (typeof groups)[number];
 

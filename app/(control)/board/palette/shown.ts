@@ -2,9 +2,9 @@ import type { Item } from "./item.ts";
 import type { Twin } from "./twins.ts";
 
 /** Where the board's own buttons and choices stand; the actions of a ticket are items of their own. */
-const within = [
+export const within = [
   ".drawer button:not([data-testid^=action-])",
-  ".drawer a[href]",
+  ".drawer :is(a[href], summary)",
   ".control-header button",
   ".views-bar button",
   ".alarms button",
@@ -13,6 +13,9 @@ const within = [
   ".queue-waiting",
   ".lanes-away button",
   ".undo-bar button",
+  ".incident-strip button",
+  ":is(.control-notice, .control-banner, .control-toasts) button",
+  ".low-stock :is(a[href], button)",
 ].join(", ");
 
 /**

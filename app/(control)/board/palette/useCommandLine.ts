@@ -49,7 +49,7 @@ export function useCommandLine(typed: string, close: () => void): { items: Item[
         place: words.plate(ticket),
         fault: words.fault(ticket.faultCode),
       };
-      const impossible = verb !== "open" && next(ticket.status, verb) === null;
+      const impossible = verb !== "open" && next(ticket, verb) === null;
       return {
         id: `command-${ticket.id}-${to ?? ""}`,
         group: "command",

@@ -20,7 +20,22 @@ function soughtOf(ticket: Ticket, fault: { nameZh: string; nameEn: string } | un
 }
 
 /** As many jobs or people as a person reads through before typing on. */
-const most = 8;
+export const most = 8;
+
+/** A job to be chosen, by its number, place and fault. */
+export function jobItem(
+  ticket: Ticket,
+  group: "tickets" | "reported",
+  words: ReturnType<typeof useWords>,
+  choose: (id: string) => void,
+): Item {
+  return {
+    id: `job-${ticket.id}`,
+    group,
+    words: `${ticket.number} · ${words.plate(ticket)} · ${words.fault(ticket.faultCode)}`,
+    run: () => choose(ticket.id),
+  };
+}
 
 /** Jobs by number, place and fault, and technicians by name, that fit the typed words. `choose`: what is done with a job. */
 export function useFoundJobs(
@@ -45,16 +60,7 @@ export function useFoundJobs(
       .filter((job) => job.fits !== null)
       .sort((a, b) => a.fits! - b.fits!)
       .slice(0, most)
-      .map(
-        ({ ticket }): Item => ({
-          id: `job-${ticket.id}`,
-          group: "tickets",
-          words: `${ticket.number} · ${words.plate(ticket)} · ${words.fault(ticket.faultCode)}`,
-          why: undefined,
-          cap: undefined,
-          run: () => choose(ticket.id),
-        }),
-      );
+      .map(({ ticket }) => jobItem(ticket, "tickets", words, choose));
     const people = [...technicians.values()]
       .filter((who) => fit(typed, soughtIn([who.name, who.nameLatin])) !== null)
       .slice(0, most)

@@ -22,7 +22,15 @@ import { shownItems } from "./shown.ts";
 import type { Twin } from "./twins.ts";
 
 type Name = keyof typeof en.item;
-const asks: Array<Exclude<Ask, "merge">> = ["assign", "transfer", "withdraw", "triage", "cancel", "turnDown"];
+const asks: Array<Exclude<Ask, "merge">> = [
+  "assign",
+  "endPause",
+  "transfer",
+  "withdraw",
+  "triage",
+  "cancel",
+  "turnDown",
+];
 const acts = [
   "undo",
   "acknowledge",
@@ -74,7 +82,7 @@ export function useItems({ twin, subject, opened, saved, prefer, merge }: Props)
     function whyNot(verb: Verb & Ask): string | undefined {
       if (!desk.may(`ticket.${verb}`)) return t("why.role");
       if (subject === undefined) return t("why.none");
-      if (next(subject.status, verb) === null) return t("why.status", { status: words.status(subject) });
+      if (next(subject, verb) === null) return t("why.status", { status: words.status(subject) });
       if (verb !== "merge" && !can.includes(verb)) return t("why.incident");
       return offline;
     }

@@ -34,7 +34,8 @@ export function FilterBar({ finder, done }: Props) {
         type="search"
         value={typed}
         placeholder={t("filter.text")}
-        aria-label={t("filter.text")}
+        aria-label={t("filter.textHelp")}
+        title={t("filter.textHelp")}
         aria-keyshortcuts="/"
         onChange={(event) => type(event.target.value.slice(0, 80))}
         onKeyDown={(event) => {

@@ -59,7 +59,8 @@ export function FilterChoice({ label, name, values, options, choose }: Props) {
               <>
                 <Menu.Separator className="saved-line" />
                 <Menu.Item className="control-menu-item" onClick={() => choose([])}>
-                  {t("any", { label })}
+                  <span className="saved-mark" />
+                  {t("any")}
                 </Menu.Item>
               </>
             )}

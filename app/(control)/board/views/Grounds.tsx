@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type CSSProperties, type ReactNode, useMemo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk, useRevision } from "../desk.ts";
@@ -9,6 +9,11 @@ import { GroundsGrid } from "./GroundsGrid.tsx";
 import { GroundsList } from "./GroundsList.tsx";
 import { tallyOf } from "./tally.ts";
 import { useGrounds } from "./useGrounds.ts";
+import { useWidth } from "./useWidth.ts";
+
+/** From this width on the jobs stand beside the plan whether a place is picked or not, px: a pick moves nothing then. */
+const listFrom = 1_800;
+const listWidth = 380;
 
 /** The site from above, in order: buildings with their units, public spots beside, and what is open in each. */
 export function Grounds({ busy, openedId }: { busy: boolean; openedId: string | null }) {
@@ -58,14 +63,13 @@ function Plan({ siteId, busy, openedId }: { siteId: string; busy: boolean; opene
     const open = [...store.stream.tickets.values()].filter((ticket) => store.matches(ticket, here));
     return tallyOf(open, now);
   }, [store, filter, siteId, revision, now]);
-  const hit = useMemo(() => {
+  const running = useMemo(() => {
     const here = incidents.filter((each) => each.siteId === siteId && each.status === "open");
     return {
       everywhere: here.some((each) => each.scope === "site"),
-      places: new Set(
-        here
-          .filter((each) => each.scope !== "site")
-          .map((each) => each.plate.zh.building ?? each.plate.zh.spot),
+      places: Map.groupBy(
+        here.filter((each) => each.scope !== "site"),
+        (each) => each.plate.zh.building ?? each.plate.zh.spot,
       ),
     };
   }, [incidents, siteId]);
@@ -80,15 +84,35 @@ function Plan({ siteId, busy, openedId }: { siteId: string; busy: boolean; opene
     );
   if (!grounds) return <p className="timeline-loading">{t("loading")}</p>;
   return (
-    <div className="grounds-body">
+    <Beside siteId={siteId} busy={busy} openedId={openedId}>
       <GroundsGrid
         grounds={grounds}
         tallies={tallies}
-        hit={hit}
+        running={running}
         chosen={filter.at}
         choose={(at) => setFilter({ ...filter, siteIds: [siteId], at: filter.at === at ? "" : at })}
       />
-      {filter.at !== "" && <GroundsList at={filter.at} busy={busy} openedId={openedId} />}
+    </Beside>
+  );
+}
+
+type BesideProps = { siteId: string; busy: boolean; openedId: string | null; children: ReactNode };
+
+/** The plan, and beside it the jobs of the picked place; of the whole site where the screen is wide. */
+function Beside({ siteId, busy, openedId, children }: BesideProps) {
+  const { filter } = useDesk();
+  const body = useRef<HTMLDivElement>(null);
+  const wide = useWidth(body, 0) >= listFrom;
+  return (
+    <div
+      ref={body}
+      className="grounds-body"
+      style={wide ? ({ "--list": `${listWidth}px` } as CSSProperties) : undefined}
+    >
+      {children}
+      {(wide || filter.at !== "") && (
+        <GroundsList siteId={siteId} at={filter.at} busy={busy} openedId={openedId} />
+      )}
     </div>
   );
 }

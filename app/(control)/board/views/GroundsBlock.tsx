@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { Urgency } from "#app/_ui/Urgency.tsx";
-import type { UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import type { Ticket, UrgencyLevel } from "#server/domain/ticket/ticket.ts";
+import type { Incident } from "../incident/useIncidents.ts";
 import { useWords } from "../useWords.ts";
-import { emptyTally, type Tally } from "./tally.ts";
+import { emptyTally, mostNamed, type Tally } from "./tally.ts";
 import type { GroundsOf } from "./useGrounds.ts";
 
 type Props = {
@@ -11,30 +12,43 @@ type Props = {
   at: string;
   name: string;
   tally: Tally | undefined;
-  /** A running incident reaches it. */
-  hit: boolean;
+  /** Running incidents that reach it, the gravest first. */
+  incidents: Incident[];
   chosen: boolean;
   focusable: boolean;
   focused(): void;
   choose(): void;
 };
 
+/** `roomy`: there is room to name the most pressing jobs. */
+type HouseProps = Props & { house: GroundsOf["buildings"][number]; roomy: boolean };
+
 /** A building: its plate, its units as columns as high as the house, and what is open in each. */
-export function HouseBlock({ house, ...props }: Props & { house: GroundsOf["buildings"][number] }) {
+export function HouseBlock({ house, roomy, ...props }: HouseProps) {
   const t = useTranslations("control.grounds");
   const words = useWords();
   const tally = props.tally ?? emptyTally();
   const units = house.units.length > 0 ? house.units : [null];
   const high = Math.min(1, 0.35 + house.floors / 40);
   return (
-    <li className="block house" data-hit={props.hit} data-chosen={props.chosen} data-worst={tally.worst}>
+    <li
+      className="block house"
+      data-roomy={roomy}
+      data-hit={props.incidents[0]?.urgency}
+      data-chosen={props.chosen}
+      data-worst={tally.worst}
+    >
       <Face {...props} tally={tally} detail={t("house", { floors: house.floors, homes: house.homes })} />
       <div className="house-name" aria-hidden>
         <span className="plate" data-size="s">
           {props.name}
         </span>
+        {!roomy && props.incidents.length > 0 && (
+          <small>{t("incident", { count: props.incidents.length })}</small>
+        )}
         {tally.total > 0 && <b>{tally.total}</b>}
       </div>
+      {roomy && <Named incidents={props.incidents} tickets={tally.named} />}
       <div className="house-units" aria-hidden style={{ height: `${high * 100}%` }}>
         {units.map((unit) => {
           const open = unit === null ? undefined : tally.units.get(unit.name.zh);
@@ -60,11 +74,45 @@ export function HouseBlock({ house, ...props }: Props & { house: GroundsOf["buil
   );
 }
 
+/** What runs in a building and its most pressing jobs by name; the list beside has all of them. */
+function Named({ incidents, tickets }: { incidents: Incident[]; tickets: Ticket[] }) {
+  const t = useTranslations("control.grounds");
+  const words = useWords();
+  const [first] = incidents;
+  return (
+    <ol className="house-named" aria-hidden>
+      {first && (
+        <li>
+          <Urgency level={first.urgency as UrgencyLevel} size={14} />
+          <span>{words.zh ? first.faultZh : first.faultEn}</span>
+          <small>{t("incident", { count: incidents.length })}</small>
+        </li>
+      )}
+      {tickets.slice(0, first ? mostNamed - 1 : mostNamed).map((ticket) => {
+        const { unit, room, spot } = words.place(ticket.plate);
+        return (
+          <li key={ticket.id}>
+            <Urgency level={ticket.urgency} size={14} />
+            <span>{words.fault(ticket.faultCode)}</span>
+            <small>{[unit, room ?? spot].filter(Boolean).join(" ")}</small>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
 /** A public spot that belongs to no building: a gate, a pump room, a garden. */
 export function SpotBlock(props: Props) {
+  const t = useTranslations("control.grounds");
   const tally = props.tally ?? emptyTally();
   return (
-    <li className="block spot" data-hit={props.hit} data-chosen={props.chosen} data-worst={tally.worst}>
+    <li
+      className="block spot"
+      data-hit={props.incidents[0]?.urgency}
+      data-chosen={props.chosen}
+      data-worst={tally.worst}
+    >
       <Face {...props} tally={tally} detail="" />
       <div className="house-name" aria-hidden>
         <span className="plate" data-size="xs">
@@ -73,6 +121,7 @@ export function SpotBlock(props: Props) {
       </div>
       <div className="house-foot" aria-hidden>
         <Marks tally={tally} />
+        {props.incidents.length > 0 && <small>{t("incident", { count: props.incidents.length })}</small>}
       </div>
     </li>
   );
@@ -80,6 +129,7 @@ export function SpotBlock(props: Props) {
 
 function Face(props: Props & { tally: Tally; detail: string }) {
   const t = useTranslations("control.grounds");
+  const words = useWords();
   const { tally } = props;
   const each = tally.each.flatMap((count, index) =>
     count === 0 ? [] : [t("ofUrgency", { urgency: index + 1, count })],
@@ -99,7 +149,7 @@ function Face(props: Props & { tally: Tally; detail: string }) {
         t("open", { count: tally.total }),
         ...each,
         tally.late > 0 ? t("late", { count: tally.late }) : "",
-        props.hit ? t("hit") : "",
+        ...props.incidents.map((each) => t("hit", { fault: words.zh ? each.faultZh : each.faultEn })),
       ]
         .filter(Boolean)
         .join(", ")}

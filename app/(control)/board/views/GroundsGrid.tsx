@@ -2,24 +2,27 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Incident } from "../incident/useIncidents.ts";
 import { unlessTyping } from "../unlessTyping.ts";
 import { useWords } from "../useWords.ts";
 import { HouseBlock, SpotBlock } from "./GroundsBlock.tsx";
 import type { Tally } from "./tally.ts";
 import type { GroundsOf } from "./useGrounds.ts";
-import { useWidth } from "./useWidth.ts";
+import { useSize } from "./useSize.ts";
 
-/** Least width of a building, its height and that of a public spot, px. */
-const blockWidth = 156;
-const blockHeight = 172;
+/** Least width of a building and its height, px: usually, and where the whole site fits with its jobs by name. */
+const usual = { width: 156, height: 172, roomy: false };
+const roomy = { width: 272, height: 296, roomy: true };
 const spotHeight = 64;
 const titleHeight = 40;
 const gap = 12;
+const padding = 32;
+const none: Incident[] = [];
 
 type Props = {
   grounds: GroundsOf;
   tallies: ReadonlyMap<string, Tally>;
-  hit: { everywhere: boolean; places: ReadonlySet<string | undefined> };
+  running: { everywhere: boolean; places: ReadonlyMap<string | undefined, Incident[]> };
   chosen: string;
   choose(at: string): void;
 };
@@ -30,19 +33,22 @@ type Block =
 type Line = { kind: "blocks"; blocks: Block[]; height: number } | { kind: "title"; height: number };
 
 /** Buildings by number, row after row, then the public spots; the arrow keys walk through them. */
-export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
+export function GroundsGrid({ grounds, tallies, running, chosen, choose }: Props) {
   const t = useTranslations("control.grounds");
   const words = useWords();
   const area = useRef<HTMLDivElement>(null);
-  const width = useWidth(area, 900);
-  const columns = Math.max(1, Math.floor((width - 32 + gap) / (blockWidth + gap)));
-  const lines = useMemo(() => linesOf(grounds, columns), [grounds, columns]);
+  const { width, height } = useSize(area, { width: 900, height: 0 });
+  const {
+    columns,
+    lines,
+    block: size,
+  } = useMemo(() => laidOut(grounds, width, height), [grounds, width, height]);
   const [roving, setRoving] = useState<string | null>(null);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => area.current,
     estimateSize: (index) => lines[index]!.height,
-    getItemKey: (index) => `${columns} ${index}`,
+    getItemKey: (index) => `${columns} ${size.roomy} ${index}`,
     overscan: 3,
     initialRect: { width: 900, height: 900 },
   });
@@ -67,8 +73,8 @@ export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
   if (lines.length === 0) return <p className="timeline-loading">{t("nothing")}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the blocks inside
-    <div className="grounds-scroll" ref={area} onKeyDown={pressed} data-hit={hit.everywhere}>
-      {hit.everywhere && <p className="grounds-everywhere">{t("everywhere")}</p>}
+    <div className="grounds-scroll" ref={area} onKeyDown={pressed} data-hit={running.everywhere}>
+      {running.everywhere && <p className="grounds-everywhere">{t("everywhere")}</p>}
       <div className="grounds-lines" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const line = lines[item.index];
@@ -86,7 +92,7 @@ export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
                     const shared = {
                       at: block.key,
                       tally: tallies.get(block.key),
-                      hit: hit.places.has(block.key),
+                      incidents: running.places.get(block.key) ?? none,
                       chosen: chosen === block.key,
                       focusable: current === block.key,
                       focused: () => setRoving(block.key),
@@ -98,6 +104,7 @@ export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
                         {...shared}
                         name={words.zh ? block.house.name.zh : block.house.name.en}
                         house={block.house}
+                        roomy={size.roomy}
                       />
                     ) : (
                       <SpotBlock
@@ -117,7 +124,17 @@ export function GroundsGrid({ grounds, tallies, hit, chosen, choose }: Props) {
   );
 }
 
-function linesOf({ buildings, spots }: GroundsOf, columns: number): Line[] {
+/** The site in this much room, px: with its jobs by name where all of it is in sight then. */
+function laidOut(grounds: GroundsOf, width: number, height: number) {
+  const made = [roomy, usual].map((block) => {
+    const columns = Math.max(1, Math.floor((width - padding + gap) / (block.width + gap)));
+    return { block, columns, lines: linesOf(grounds, columns, block.height) };
+  });
+  const fits = made.find(({ lines }) => lines.reduce((sum, line) => sum + line.height, padding) <= height);
+  return fits ?? made[1]!;
+}
+
+function linesOf({ buildings, spots }: GroundsOf, columns: number, blockHeight: number): Line[] {
   const houses = buildings.map((house): Block => ({ kind: "house", key: house.name.zh, house }));
   const places = spots.map((spot): Block => ({ kind: "spot", key: spot.name.zh, spot }));
   const rows = (blocks: Block[], height: number) =>

@@ -6,13 +6,15 @@ import type { SavedView } from "./useSavedViews.ts";
 type Props = {
   view: SavedView;
   pending: boolean;
+  /** Has another view this name already? */
+  replaces(name: string): boolean;
   save(view: SavedView): Promise<boolean>;
   rename(to: string): Promise<boolean>;
   remove(): Promise<boolean>;
 };
 
 /** One kept view: make it the first, rename it, let it go. */
-export function SavedViewRow({ view, pending, save, rename, remove }: Props) {
+export function SavedViewRow({ view, pending, replaces, save, rename, remove }: Props) {
   const t = useTranslations("control.views");
   const [to, setTo] = useState<string | null>(null);
   const typed = useRef<HTMLInputElement>(null);
@@ -40,7 +42,7 @@ export function SavedViewRow({ view, pending, save, rename, remove }: Props) {
           />
         </label>
         <button type="submit" className="control-button" disabled={pending || to.trim() === ""}>
-          {t("rename")}
+          {t(replaces(to.trim()) ? "replace" : "rename")}
         </button>
         <button type="button" className="control-button" onClick={() => setTo(null)}>
           {t("back")}

@@ -19,9 +19,11 @@ export function SavedViewsSheet({ kept, close }: Props) {
     if (sent.ok) setTold("");
     else
       setTold(
-        sent.told.field === "views"
-          ? t("full", { max: Number(sent.told.params?.max ?? 0) })
-          : words.refusal(sent.told),
+        sent.told.code === "STALE"
+          ? t("changedElsewhere")
+          : sent.told.field === "views"
+            ? t("full", { max: Number(sent.told.params?.max ?? 0) })
+            : words.refusal(sent.told),
       );
     return sent.ok;
   };
@@ -63,6 +65,7 @@ export function SavedViewsSheet({ kept, close }: Props) {
             <SavedViewRow
               view={view}
               pending={kept.pending}
+              replaces={(name) => name !== view.name && kept.views.some((other) => other.name === name)}
               save={async (changed) => say(await kept.save(changed))}
               rename={async (to) => say(await kept.rename({ name: view.name, to }))}
               remove={async () => say(await kept.remove({ name: view.name }))}

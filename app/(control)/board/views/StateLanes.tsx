@@ -26,7 +26,7 @@ export function StateLanes({ busy, openedId }: { busy: boolean; openedId: string
     const now = new Map<Stage, string[]>(stages.map((stage) => [stage, []]));
     for (const id of shown.ids) {
       const ticket = store.ticket(id);
-      const stage = known.get(id) ?? (ticket && stageOf(ticket.status));
+      const stage = known.get(id) ?? (ticket && stageOf(ticket));
       if (stage) now.get(stage)?.push(id);
     }
     return now;

@@ -1,6 +1,6 @@
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import type { BoardStore } from "../BoardStore.ts";
-import { heldBack } from "../held.ts";
+import { FocusKept, heldBack } from "../held.ts";
 import { SortedIds } from "../sortedIds.ts";
 import { byBreach, type Sort, type SortNames, sortKey } from "./sortTickets.ts";
 
@@ -24,6 +24,8 @@ export class TicketList {
   readonly #sorted = new SortedIds();
   readonly #watchers = new Set<() => void>();
   #sort: Sort = byBreach;
+  readonly #kept = new FocusKept();
+  #focused: string | null = null;
   #held = false;
   #shown: readonly string[] = [];
   #turned: { of: readonly string[]; list: readonly string[] } | null = null;
@@ -69,6 +71,13 @@ export class TicketList {
     this.#show();
   }
 
+  /** The row that has the focus stays, also where it passes no more. */
+  focus(id: string | null): void {
+    if (id === this.#focused) return;
+    this.#focused = id;
+    this.#show();
+  }
+
   letIn(): void {
     this.#shown = this.#current();
     this.#show();
@@ -102,7 +111,7 @@ export class TicketList {
     const current = this.#current();
     const shown = this.#held
       ? heldBack(this.#shown, this.#sorted, () => false)
-      : { ids: current, waiting: 0 };
+      : { ids: this.#kept.in(current, this.#shown, this.#focused, (id) => this.#sorted.has(id)), waiting: 0 };
     this.#shown = shown.ids;
     return {
       ...shown,

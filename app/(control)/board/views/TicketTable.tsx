@@ -1,12 +1,13 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useImperativeHandle, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk } from "../desk.ts";
 import { noFilter } from "../filterTickets.ts";
 import type { QueueHandle } from "../Queue.tsx";
 import { unlessTyping } from "../unlessTyping.ts";
+import { useOnJob } from "../useCarried.ts";
 import { useHold } from "../useHold.ts";
 import { sortColumns, tableColumns } from "./sortTickets.ts";
 import { TicketTableRow } from "./TicketTableRow.tsx";
@@ -16,9 +17,8 @@ import { useSort } from "./useSort.ts";
 import { useWidth } from "./useWidth.ts";
 import { useTicketList, useViewing } from "./viewing.ts";
 
-/** Height of a row, px; fixed, so that ten thousand of them need no measuring. On the largest screens it is read from afar. */
-const heights = { usual: 34, large: 44 };
-const largeFrom = 2_980;
+/** Height of a row, px; fixed, so that ten thousand of them need no measuring. */
+const rowHeight = 34;
 /** From this width on the rows have room for what was said, px: that of the style sheet less a scrollbar. */
 const wordsFrom = 1_880;
 
@@ -29,6 +29,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   const t = useTranslations("control.views");
   const { store, setFilter, open } = useDesk();
   const say = useRowWords();
+  const onJob = useOnJob();
   const now = useServerClock(10_000);
   const { list } = useViewing();
   const { sort, sortBy } = useSort(list);
@@ -40,7 +41,6 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   useHold(list, area, busy);
   const { ids } = shown;
   const width = useWidth(scroller, 0);
-  const rowHeight = width >= largeFrom ? heights.large : heights.usual;
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -48,8 +48,6 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     overscan: 12,
     initialRect: { width: 1000, height: 900 },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows have another height
-  useLayoutEffect(() => virtual.measure(), [rowHeight]);
   const select = useCallback(
     (id: string) => {
       at.current = Math.max(0, list.view().ids.indexOf(id));
@@ -64,7 +62,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
       else if (tries > 0) focusRow(id, tries - 1);
     });
   }, []);
-  const current = useCallback((): string | null => {
+  const nearest = useCallback((): string | null => {
     const all = list.view().ids;
     if (cursor === null || all.includes(cursor)) return cursor;
     return all[Math.min(at.current, all.length - 1)] ?? null;
@@ -82,28 +80,31 @@ export function TicketTable({ ref, busy, openedId }: Props) {
   useImperativeHandle(
     ref,
     () => ({
-      current,
+      current() {
+        const stands = cursor !== null && (list.view().ids.includes(cursor) || store.wasSentAway(cursor));
+        return stands ? nearest() : null;
+      },
       move(by) {
         const all = list.view().ids;
         if (all.length === 0) return null;
-        const here = current();
+        const here = nearest();
         const from = here === null ? -1 : all.indexOf(here);
         const id = all[Math.min(all.length - 1, Math.max(0, from === -1 && by < 0 ? 0 : from + by))]!;
         go(id);
         return id;
       },
       focus() {
-        const id = current();
+        const id = nearest();
         if (id !== null) go(id);
       },
       enter() {
-        const id = current() ?? list.view().ids[0];
+        const id = nearest() ?? list.view().ids[0];
         if (id !== undefined) go(id);
       },
     }),
-    [current, go, list],
+    [cursor, nearest, go, list, store],
   );
-  const roving = current() ?? ids[0] ?? null;
+  const roving = nearest() ?? ids[0] ?? null;
   const seen = virtual.getVirtualItems().flatMap((row) => ids[row.index] ?? []);
   const texts = useRowTexts(seen, width >= wordsFrom);
   return (
@@ -163,6 +164,7 @@ export function TicketTable({ ref, busy, openedId }: Props) {
                   opened={id === openedId}
                   store={store}
                   say={say}
+                  onJob={onJob}
                   words={texts.get(id) ?? ""}
                   now={now}
                   select={select}

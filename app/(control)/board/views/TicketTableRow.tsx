@@ -9,7 +9,9 @@ import type { BoardStore } from "../BoardStore.ts";
 import { useTicket } from "../desk.ts";
 import { FaceRow } from "../faces/FaceRow.tsx";
 import { elapsed } from "../QueueCard.tsx";
+import { RowVerdict } from "../RowVerdict.tsx";
 import { TicketMenu } from "../TicketMenu.tsx";
+import { type OnJob, useCarried, useJobTarget } from "../useCarried.ts";
 import type { useRowWords } from "./useRowWords.ts";
 
 type Props = {
@@ -22,6 +24,7 @@ type Props = {
   store: BoardStore;
   /** Said once by the table: hundreds of rows pass by in one throw of the wheel. */
   say: ReturnType<typeof useRowWords>;
+  onJob: OnJob;
   /** What the reporter first said; empty until it is here. */
   words: string;
   /** The server's clock, coarse, ms. */
@@ -33,6 +36,9 @@ type Props = {
 /** One job in one line; when it has left the board it stays in its place, faded, until the list may move. */
 export const TicketTableRow = memo(function TicketTableRow(props: Props) {
   const { id, index, top, roving, opened, store, say, now, select, open } = props;
+  const row = useRef<HTMLTableRowElement>(null);
+  useCarried(row, id);
+  const over = useJobTarget(row, id, props.onJob);
   const live = useTicket(store, id);
   const last = useRef(live);
   if (live) last.current = live;
@@ -41,6 +47,7 @@ export const TicketTableRow = memo(function TicketTableRow(props: Props) {
   const { words } = say;
   return (
     <tr
+      ref={row}
       className="table-row"
       aria-rowindex={index}
       aria-current={opened ? "true" : undefined}
@@ -52,6 +59,7 @@ export const TicketTableRow = memo(function TicketTableRow(props: Props) {
       data-status={ticket.status}
       data-urgency={ticket.urgency}
       data-gone={live === undefined}
+      data-over={over !== null}
       onFocus={() => select(id)}
       onClick={(event) => {
         if (event.target instanceof HTMLElement && event.target.closest("button")) return;
@@ -95,6 +103,7 @@ export const TicketTableRow = memo(function TicketTableRow(props: Props) {
       <td data-column="site">
         <span className="table-site">{words.site(ticket.siteId)}</span>
         <TicketMenu ticket={ticket} />
+        <RowVerdict over={over} />
       </td>
     </tr>
   );

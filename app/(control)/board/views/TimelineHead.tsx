@@ -42,6 +42,9 @@ export function TimelineHead({ live, setDay, whole, setWhole }: Props) {
           {t("whole")}
         </button>
       </div>
+      {live && live.day > live.today && (
+        <p className="sheet-hint">{t(live.near ? "expectation" : "tooFar")}</p>
+      )}
       <ul className="timeline-legend" aria-label={t("legend")}>
         {(["travel", "work", "pause", "ahead", "agreed"] as const).map((kind) => (
           <li key={kind}>

@@ -1,10 +1,12 @@
 "use client";
-import type { Span } from "./dayRows.ts";
+import type { Span } from "#server/domain/dispatch/shifts.ts";
 import type { useDayWords } from "./dayWords.ts";
 import { nameWidth } from "./timelineSize.ts";
 
 /** Hours narrower than this are named every third time, px. */
 const narrow = 44;
+/** Nearer to the present than this an hour's name would stand under its label, px. */
+const hidden = { before: 52, after: 22 };
 
 type Props = {
   span: Span;
@@ -24,7 +26,8 @@ export function TimelineHours({ span, track, end, now, words }: Props) {
     <div className="timeline-hours" style={{ width: nameWidth + track + end }} aria-hidden>
       {hours.map((at) => (
         <span key={at} className="timeline-hour" style={{ left: x(at) }}>
-          {words.clock(at)}
+          {(now === null || x(at) - x(now) > hidden.after || x(now) - x(at) > hidden.before) &&
+            words.clock(at)}
         </span>
       ))}
       {now !== null && (

@@ -1,6 +1,7 @@
 "use client";
 import { type CSSProperties, memo, useRef } from "react";
 import { useTranslations } from "use-intl";
+import type { Span } from "#server/domain/dispatch/shifts.ts";
 import { isInHand } from "#server/domain/ticket/status.ts";
 import type { Technician } from "../BoardStore.ts";
 import { DropVerdict, verdictOn } from "../DropVerdict.tsx";
@@ -9,7 +10,7 @@ import { dropOnTechnician } from "../drop.ts";
 import { useTarget } from "../useCarried.ts";
 import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
-import type { DayRow, Run, Span } from "./dayRows.ts";
+import type { DayRow, Run } from "./dayRows.ts";
 import type { useDayWords } from "./dayWords.ts";
 import { TimelineRun } from "./TimelineRun.tsx";
 import { runKey } from "./timelineKeys.ts";
@@ -53,16 +54,20 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const x = (at: number) => ((at - span.from) / (span.until - span.from)) * track;
   const minutes = lane.reduce((sum, id) => {
     const ticket = store.ticket(id);
-    return ticket && isInHand(ticket.status) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
+    return ticket && isInHand(ticket) ? sum + (faults.get(ticket.faultCode)?.minutes ?? 0) : sum;
   }, 0);
   const today = now >= span.from && now < span.until;
-  const share = Math.min(1, (today ? minutes : (row?.worked ?? 0)) / Math.max(1, who.capacityMinutes));
+  const later = now < span.from;
+  const { worked = 0, expected = 0 } = row ?? {};
+  const load = today ? minutes : later ? expected : worked;
+  const share = Math.min(1, load / Math.max(1, who.capacityMinutes));
   const shifts = row?.shifts ?? [];
   const runs = row?.runs ?? [];
   const lines = Math.max(1, Math.floor((props.height - rowPadding) / lineHeight));
-  const load = today
-    ? t("timeline.load", { minutes, capacity: who.capacityMinutes })
-    : t("timeline.workedOf", { minutes: row?.worked ?? 0, capacity: who.capacityMinutes });
+  const loadWords = t(`timeline.${today ? "load" : later ? "expectedOf" : "workedOf"}`, {
+    minutes: load,
+    capacity: who.capacityMinutes,
+  });
   const passes = (run: Run) => {
     const known = store.ticket(run.ticket.id);
     const asked = {
@@ -97,7 +102,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
             ? t("timeline.noShift")
             : shifts.map(({ from, until }) => `${clock.clock(from)}–${clock.clock(until)}`).join(", ")}
         </span>
-        {scale.end === 0 && <span>{load}</span>}
+        {scale.end === 0 && <span>{loadWords}</span>}
       </div>
       <div
         className="timeline-track"
@@ -132,6 +137,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
                 id={key}
                 run={run}
                 passes={passes(run)}
+                later={later}
                 x={x}
                 top={rowPadding / 2 + Math.min(props.lineOf(key, run), lines - 1) * lineHeight}
                 clock={clock}
@@ -152,10 +158,8 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
           <span className="lane-bar" data-full={share >= 1} aria-hidden>
             <span style={{ transform: `scaleX(${share})` }} />
           </span>
-          <span>{load}</span>
-          {today && row !== null && row.worked > 0 && (
-            <span>{t("timeline.worked", { minutes: row.worked })}</span>
-          )}
+          <span>{loadWords}</span>
+          {today && worked > 0 && <span>{t("timeline.worked", { minutes: worked })}</span>}
         </div>
       )}
       <DropVerdict drag={drag} who={who} className="lane-verdict timeline-verdict" />

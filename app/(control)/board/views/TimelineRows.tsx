@@ -3,6 +3,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useServerClock } from "#app/_ui/serverClock.ts";
+import { leaves } from "#server/domain/dispatch/presence.ts";
+import { useAwayRoom } from "../away.ts";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
 import { unlessTyping } from "../unlessTyping.ts";
@@ -41,16 +43,22 @@ export function TimelineRows({ live, whole, technicians, drag, busy, openedId }:
     () => ({ from: Date.parse(live.from), until: Date.parse(live.until) }),
     [live.from, live.until],
   );
+  const { away } = useAwayRoom();
   const days = useMemo(
     () =>
       dayRows(
-        { tickets: live.tickets, shifts: live.shifts, agreed: live.agreed, span, now },
+        { ...live, span, now },
         {
           minutes: (code) => faults.get(code)?.minutes ?? 0,
           due: (id) => store.ticket(id)?.dueAt ?? "9999",
+          backAt: (id) => store.ticket(id)?.backAt ?? null,
+          returns(id) {
+            const said = away.get(id);
+            return said !== undefined && leaves(said.presence) ? said.until : undefined;
+          },
         },
       ),
-    [live, span, now, faults, store],
+    [live, span, now, faults, store, away],
   );
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area, unmeasured);

@@ -1,9 +1,14 @@
-import { minutesOf, type Stretch, stretchesOf, type Turn } from "#server/domain/dispatch/dayTrack.ts";
+import { minutesOf, type Stretch, stretchesOf } from "#server/domain/dispatch/dayTrack.ts";
+import { type Span, within } from "#server/domain/dispatch/shifts.ts";
 import type { PauseReason } from "#server/domain/ticket/ticket.ts";
 import type { DayTicket } from "#server/operations/board/timeline.ts";
+import { expectedOn } from "./dayAhead.ts";
 
 export type PieceKind = "travel" | "work" | "pause" | "ahead" | "agreed";
-/** A part of a run, ms; `ahead` lies before us: what is left of it, by the fault's usual minutes. */
+/**
+ * A part of a run, ms; `ahead` lies before us: what is left of it, by the fault's usual minutes. Without length it lies
+ * after the day. `reason`: why it rests, or rests until then.
+ */
 export type Piece = {
   kind: PieceKind;
   reason: PauseReason | null;
@@ -13,21 +18,26 @@ export type Piece = {
 };
 /** One job in one technician's day, drawn on one line. */
 export type Run = { ticket: DayTicket; from: number; until: number; pieces: Piece[]; line: number };
-export type Span = { from: number; until: number };
 export type DayRow = {
   technicianId: string;
   shifts: Span[];
   runs: Run[];
   lines: number;
-  /** Minutes really worked on this day. */
+  /** Minutes really worked on this day, and those that are expected on it. */
   worked: number;
+  expected: number;
 };
 
 export type Day = {
   tickets: ReadonlyMap<string, DayTicket>;
+  /** Of the day; of one that is near also those from now to the day after it. */
   shifts: ReadonlyArray<{ technicianId: string; from: string; until: string }>;
   /** Times that are agreed with owners. */
   agreed: ReadonlyArray<{ ticketId: string; technicianId: string; from: string; until: string }>;
+  /** Tickets whose time is agreed and to come, on whatever day: `from` then; null where it is yet to be chosen. */
+  booked: ReadonlyArray<{ ticketId: string; from: string | null }>;
+  /** Is it near enough to say what goes on into it? */
+  near: boolean;
   span: Span;
   now: number;
 };
@@ -37,6 +47,10 @@ export type Known = {
   minutes(faultCode: string): number;
   /** When the ticket's next promise breaks; what is due first is done first. */
   due(ticketId: string): string;
+  /** When a pause is thought to end, ISO; null where nobody knows. */
+  backAt(ticketId: string): string | null;
+  /** When a technician who has left is back, ISO: null where nobody knows, undefined for who is there. */
+  returns(technicianId: string): string | null | undefined;
 };
 
 /** The clock of a drawing stands still between two of its ticks, while turns are heard at once, ms. */
@@ -49,14 +63,22 @@ export function dayRows(day: Day, known: Known): Map<string, DayRow> {
   const rows = new Map<string, DayRow>();
   const worked = new Map<string, Stretch[]>();
   const rowOf = (technicianId: string): DayRow => {
-    const row = rows.get(technicianId) ?? { technicianId, shifts: [], runs: [], lines: 1, worked: 0 };
+    const row = rows.get(technicianId) ?? {
+      technicianId,
+      shifts: [],
+      runs: [],
+      lines: 1,
+      worked: 0,
+      expected: 0,
+    };
     rows.set(technicianId, row);
     return row;
   };
-  for (const shift of shifts)
-    rowOf(shift.technicianId).shifts.push(
-      within({ from: Date.parse(shift.from), until: Date.parse(shift.until) }, span),
-    );
+  const onShift = Map.groupBy(shifts.map(toSpan), (shift) => shift.technicianId);
+  for (const { technicianId, ...shift } of [...onShift.values()].flat()) {
+    const cut = within(shift, span);
+    if (cut.from < cut.until) rowOf(technicianId).shifts.push(cut);
+  }
   for (const ticket of tickets.values()) {
     const byHand = Map.groupBy(stretchesOf(ticket.turns), (stretch) => stretch.technicianId);
     for (const [technicianId, stretches] of byHand) {
@@ -67,9 +89,9 @@ export function dayRows(day: Day, known: Known): Map<string, DayRow> {
       rowOf(technicianId).runs.push({ ticket, ...ends, pieces, line: 0 });
     }
   }
-  const promised = new Set(agreed.map((each) => each.ticketId));
-  const loose = new Map([...tickets].filter(([id]) => !promised.has(id)));
-  if (now >= span.from && now < span.until) putAhead(rowOf, loose, span, now, known);
+  if (day.near && now < span.until)
+    for (const { technicianId, ticket, reason, from, until } of expectedOn({ ...day, now }, known, onShift))
+      addTo(rowOf(technicianId), ticket, { kind: "ahead", reason, from, until, running: false });
   for (const { ticketId, technicianId, ...window } of agreed) {
     const ticket = tickets.get(ticketId);
     const cut = within({ from: Date.parse(window.from), until: Date.parse(window.until) }, span);
@@ -79,6 +101,7 @@ export function dayRows(day: Day, known: Known): Map<string, DayRow> {
   }
   for (const row of rows.values()) {
     row.worked = minutesOf(worked.get(row.technicianId) ?? [], "work", span, now);
+    row.expected = Math.round(aheadOf(row.runs) / 60_000);
     row.lines = layLines(row.runs);
   }
   return rows;
@@ -95,10 +118,6 @@ function nowWith(tickets: Day["tickets"], now: number): number {
   return newest;
 }
 
-function within({ from, until }: Span, span: Span): Span {
-  return { from: Math.max(from, span.from), until: Math.min(until, span.until) };
-}
-
 function pieceOf(stretch: Stretch, span: Span, now: number): Piece[] {
   const running = stretch.until === null;
   const cut = within(
@@ -113,41 +132,26 @@ function pieceOf(stretch: Stretch, span: Span, now: number): Piece[] {
     : [{ kind: stretch.kind, reason: stretch.reason, ...cut, running }];
 }
 
-/** What each still has to do, one after the other from now: the work at hand first, then by due time. */
-function putAhead(
-  rowOf: (technicianId: string) => DayRow,
-  tickets: Day["tickets"],
-  span: Span,
-  now: number,
-  known: Known,
-): void {
-  const ahead = new Map<string, Array<{ ticket: DayTicket; last: Turn; order: string }>>();
-  for (const ticket of tickets.values()) {
-    const last = ticket.turns.at(-1);
-    const order =
-      last && { on_site: "0", en_route: "1", accepted: "2", dispatched: "2" }[last.status as string];
-    if (!last || order === undefined || last.technicianId === null) continue;
-    const list = ahead.get(last.technicianId) ?? [];
-    ahead.set(last.technicianId, list);
-    list.push({ ticket, last, order: `${order} ${known.due(ticket.id)}` });
+function toSpan({ technicianId, from, until }: Day["shifts"][number]): Span & { technicianId: string } {
+  return { technicianId, from: Date.parse(from), until: Date.parse(until) };
+}
+
+/** A piece behind what the job has on this day already, or a run of its own. */
+function addTo(row: DayRow, ticket: DayTicket, piece: Piece): void {
+  const before = row.runs.find(
+    (run) => run.ticket.id === ticket.id && (run.until === piece.from || run.pieces.at(-1)?.kind === "ahead"),
+  );
+  if (before === undefined)
+    row.runs.push({ ticket, from: piece.from, until: piece.until, pieces: [piece], line: 0 });
+  else {
+    before.pieces.push(piece);
+    before.until = piece.until;
   }
-  for (const [technicianId, list] of ahead) {
-    const row = rowOf(technicianId);
-    let free = Math.max(now, row.shifts.find((shift) => shift.until > now)?.from ?? now);
-    for (const { ticket, last } of list.sort((a, b) => (a.order < b.order ? -1 : 1))) {
-      const usual = known.minutes(ticket.faultCode) * 60_000;
-      const left = last.status === "on_site" ? Math.max(0, usual - (now - Date.parse(last.at))) : usual;
-      if (left === 0 || free >= span.until) continue;
-      const until = Math.min(span.until, free + left);
-      const piece: Piece = { kind: "ahead", reason: null, from: free, until, running: false };
-      const begun = row.runs.find((run) => run.ticket.id === ticket.id && run.until === free);
-      if (begun) {
-        begun.pieces.push(piece);
-        begun.until = until;
-      } else row.runs.push({ ticket, from: free, until, pieces: [piece], line: 0 });
-      free = until;
-    }
-  }
+}
+
+function aheadOf(runs: readonly Run[]): number {
+  const ahead = runs.flatMap((run) => run.pieces).filter((piece) => piece.kind === "ahead");
+  return ahead.reduce((sum, piece) => sum + piece.until - piece.from, 0);
 }
 
 /** Gives each run the first line on which nothing else lies at its time; answers how many lines there are. */
@@ -155,7 +159,8 @@ function layLines(runs: Run[]): number {
   const ends: number[] = [];
   runs.sort((a, b) => a.from - b.from || a.until - b.until);
   for (const run of runs) {
-    const free = ends.findIndex((end) => end <= run.from);
+    // One without length lies beside what ends there.
+    const free = ends.findIndex((end) => end < run.from || (end === run.from && run.until > run.from));
     run.line = free < 0 ? ends.length : free;
     ends[run.line] = run.until;
   }

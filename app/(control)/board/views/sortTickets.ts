@@ -66,7 +66,7 @@ export function sortKey(ticket: Ticket, by: SortColumn, names: SortNames): strin
     case "fault":
       return `${names.fault(ticket.faultCode)} ${due}`;
     case "state":
-      return `${stages.indexOf(stageOf(ticket.status))} ${due}`;
+      return `${stages.indexOf(stageOf(ticket))} ${due}`;
     case "who":
       return `${ticket.technicianId === null ? "" : names.technician(ticket.technicianId)} ${due}`;
     case "age":

@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, type Outputs } from "#app/_trpc/client.ts";
 import { type Told, toldBy } from "#app/_trpc/refusal.ts";
-import { turnOf } from "#server/domain/dispatch/dayTrack.ts";
 import type { BoardEvent } from "#server/operations/board/since.ts";
 import type { DayTicket } from "#server/operations/board/timeline.ts";
 import type { BoardStore } from "../BoardStore.ts";
+import { patchedDay } from "./patchedDay.ts";
 
 type Answer = Outputs["board"]["timeline"];
 export type LiveDay = Omit<Answer, "tickets"> & { tickets: ReadonlyMap<string, DayTicket> };
@@ -44,7 +44,7 @@ export function useDay(store: BoardStore, siteIds: readonly string[], day: strin
           if (mine !== newest.current) return true;
           const tickets = new Map(answer.tickets.map((ticket) => [ticket.id, ticket]));
           const fresh: LiveDay = { ...answer, tickets };
-          setLive(patched(fresh, meanwhile.current.slice(from), store) ?? fresh);
+          setLive(patchedDay(fresh, meanwhile.current.slice(from), store.ticket) ?? fresh);
           setTold(null);
           return true;
         },
@@ -70,7 +70,7 @@ export function useDay(store: BoardStore, siteIds: readonly string[], day: strin
     const stop = store.watchChanged((_ids, events) => {
       if (events.length === 0 || events.some(({ type }) => agreedAnew.has(type))) return void again();
       if (asking.current > 0) meanwhile.current.push(...events);
-      setLive((before) => (before === null ? before : (patched(before, events, store) ?? before)));
+      setLive((before) => (before === null ? before : (patchedDay(before, events, store.ticket) ?? before)));
     });
     return () => {
       over = true;
@@ -80,37 +80,4 @@ export function useDay(store: BoardStore, siteIds: readonly string[], day: strin
     };
   }, [ask, store]);
   return { live, told, ask };
-}
-
-/** The day after these events; null when they change nothing in it. */
-function patched(day: LiveDay, events: readonly BoardEvent[], store: BoardStore): LiveDay | null {
-  const tickets = new Map(day.tickets);
-  let changed = false;
-  for (const event of events) {
-    if (event.ticketId === "") continue;
-    const known = tickets.get(event.ticketId);
-    const turn = turnOf(event.patch, known?.turns.at(-1) ?? null);
-    const facts = store.ticket(event.ticketId);
-    if (known === undefined) {
-      if (turn === null || turn.technicianId === null || facts === undefined) continue;
-      if (turn.at < day.from || turn.at >= day.until) continue;
-      const { id, siteId, number, plate, faultCode, urgency } = facts;
-      tickets.set(id, { id, siteId, number, plate, faultCode, urgency, turns: [turn] });
-      changed = true;
-      continue;
-    }
-    const told = turn === null || known.turns.some((t) => t.at === turn.at && t.status === turn.status);
-    const same =
-      facts === undefined || (facts.faultCode === known.faultCode && facts.urgency === known.urgency);
-    if (told && same) continue;
-    const { faultCode, urgency } = facts ?? known;
-    tickets.set(known.id, {
-      ...known,
-      faultCode,
-      urgency,
-      turns: told ? known.turns : [...known.turns, turn],
-    });
-    changed = true;
-  }
-  return changed ? { ...day, tickets } : null;
 }

@@ -1,14 +1,12 @@
-"use client";
 import { useDesk } from "../desk.ts";
 import { useWords } from "../useWords.ts";
-import { useTicketList, useViewing } from "./viewing.ts";
+import { useGrounds } from "./useGrounds.ts";
 
-/** A building or spot as the filter knows it, in the reader's language when an open job there says how. */
+/** A building or spot as the filter knows it, by its Chinese name, in the reader's language. */
 export function usePlaceName(at: string): string {
-  const { store } = useDesk();
-  const { list } = useViewing();
+  const { sites, filter } = useDesk();
   const words = useWords();
-  const first = store.ticket(useTicketList(list).ids[0] ?? "");
-  if (words.zh || first === undefined) return at;
-  return (first.plate.zh.building === undefined ? first.plate.en.spot : first.plate.en.building) ?? at;
+  const { grounds } = useGrounds(filter.siteIds[0] ?? [...sites.keys()][0] ?? "");
+  const places = grounds ? [...grounds.buildings, ...grounds.spots] : [];
+  return words.zh ? at : (places.find(({ name }) => name.zh === at)?.name.en ?? at);
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
+import type { Told } from "#app/_trpc/refusal.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { queryOf } from "../useAddress.ts";
 
@@ -43,14 +44,24 @@ export function useSavedViews(first: SavedView[]) {
   const save = useCommand<Save["input"], Answer>(sendSave);
   const rename = useCommand<Rename["input"], Answer>(sendRename);
   const remove = useCommand<Remove["input"], Answer>(sendRemove);
-  const taken = <Sent extends { ok: true; result: Answer } | { ok: false }>(sent: Sent): Sent => {
+  const taken = async <Sent extends { ok: true; result: Answer } | { ok: false; told: Told }>(
+    sent: Sent,
+  ): Promise<Sent> => {
     if (sent.ok) setViews(sent.result.views);
+    // Another page has changed them: what there is now is shown beside the refusal.
+    else if (sent.told.code === "STALE" || sent.told.code === "NOT_FOUND")
+      await api.savedView.list.query({}).then(
+        ({ views: now }) => setViews(now),
+        () => {},
+      );
     return sent;
   };
+  /** What this page knows under a name. */
+  const seen = (name: string) => views.find((view) => view.name === name.trim())?.query ?? null;
   return {
     views,
     pending: save.pending || rename.pending || remove.pending,
-    save: async (input: Save["input"]) => taken(await save.run(input)),
+    save: async (input: Save["input"]) => taken(await save.run({ ...input, seen: seen(input.name) })),
     rename: async (input: Rename["input"]) => taken(await rename.run(input)),
     remove: async (input: Remove["input"]) => taken(await remove.run(input)),
   };

@@ -12,7 +12,7 @@ const settling = 500;
 /** The one big button at the thumb, and above it what the last press came to. */
 export function Bar({ detail, steps, drafted }: { detail: Detail; steps: Steps; drafted: boolean }) {
   const t = useTranslations("field");
-  const primary = primaryOf(detail.ticket.status);
+  const primary = primaryOf(detail.ticket);
   const settled = useSettled(primary);
   const { pending } = steps;
   if (primary === null) {

@@ -94,16 +94,21 @@ export function Job({ first, personId }: Props) {
   if (toDesk && (last.moved?.version ?? 0) >= atOffice.ticket.version)
     return <GoneJob title={visitWords("open")} words={[visitWords("next.desk"), visitWords("noCharge")]} />;
   const conflict = (
-    <Conflicts ticketId={ticket.id} ticket={gone ? null : atOffice.ticket} records={atOffice.records} />
+    <Conflicts
+      ticketId={ticket.id}
+      ticket={gone ? null : atOffice.ticket}
+      records={atOffice.records}
+      page={{ detail, steps }}
+    />
   );
   // Whoever finished it or took it away: what he has begun to write is his to decide about.
-  const over = gone !== null || primaryOf(ticket.status) === null;
+  const over = gone !== null || primaryOf(ticket) === null;
   const leftDraft = drafted && over && (
     <LeftDraft
       key={ticket.id}
       personId={personId}
-      ticket={ticket}
-      timeZone={site.timeZone}
+      ticketId={ticket.id}
+      about={{ number: ticket.number, plate: ticket.plate, timeZone: site.timeZone }}
       done={() => setDrafted(false)}
     />
   );
@@ -167,25 +172,25 @@ export function Job({ first, personId }: Props) {
         <Reach detail={detail} personId={personId} />
       </section>
       <Facts detail={detail} />
-      {!stopped && next(ticket.status, "noAccess") !== null && (
+      {!stopped && next(ticket, "noAccess") !== null && (
         <NoAccess detail={detail} personId={personId} steps={steps} />
       )}
-      <Visit detail={detail} personId={personId} refetch={job.refetch} unsent={unsent.changes} />
+      <Visit detail={detail} personId={personId} steps={steps} unsent={unsent.changes} />
       <Way detail={detail} personId={personId} />
       <Contacted detail={detail} personId={personId} />
       <JobPhotos detail={detail} />
       <Parts detail={detail} personId={personId} steps={steps} mayAct={!stopped} />
-      {!stopped && next(ticket.status, "pause") !== null && (
+      {!stopped && next(ticket, "pause") !== null && (
         <ReasonForm
           key="pause"
           verb="pause"
           reasons={pauseReasons}
           steps={steps}
-          of={{ personId, siteId: site.id }}
+          of={{ personId, siteId: site.id, timeZone: site.timeZone }}
         />
       )}
       {!stopped && <HandBack ticket={ticket} steps={steps} />}
-      {!stopped && next(ticket.status, "decline") !== null && (
+      {!stopped && next(ticket, "decline") !== null && (
         <ReasonForm key="decline" verb="decline" reasons={declineReasons} steps={steps} />
       )}
       <History detail={detail} />

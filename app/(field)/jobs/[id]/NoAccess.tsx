@@ -12,23 +12,25 @@ import {
 } from "#server/domain/appointment/noAccess.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
+import type { Mending } from "./ReasonForm.tsx";
 import { RecordPhotos } from "./RecordPhotos.tsx";
 import { useCallsMade } from "./useCallsMade.ts";
 import { useRecordPhotos } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
-type Props = { detail: Detail; personId: string; steps: Steps };
+type Props = { detail: Detail; personId: string; steps: Steps; mending?: Mending };
 
 /** He stands at the door and cannot begin: why, the door in a picture, and his calls. It needs no network. */
-export function NoAccess({ detail, personId, steps }: Props) {
+export function NoAccess({ detail, personId, steps, mending }: Props) {
   const t = useTranslations("visit");
   const words = useFieldWords();
   const { ticket, site, contact } = detail;
-  const door = useRecordPhotos(personId, ticket.id, "door");
-  const [open, setOpen] = useState(false);
+  const was = mending?.mine.step.verb === "noAccess" ? mending.mine.step : null;
+  const door = useRecordPhotos(personId, ticket.id, "door", mending?.mine.key);
+  const [open, setOpen] = useState(mending !== undefined);
   const { calls, called } = useCallsMade(personId, ticket.id, open);
-  const [reason, setReason] = useState<NoAccessReason | null>(null);
-  const [more, setMore] = useState("");
+  const [reason, setReason] = useState<NoAccessReason | null>(was?.reason ?? null);
+  const [more, setMore] = useState(was?.words ?? "");
   const [problem, setProblem] = useState<{ reason?: string; photo?: string }>({});
   const title = useRef<HTMLLegendElement>(null);
   useEffect(() => {
@@ -45,6 +47,10 @@ export function NoAccess({ detail, personId, steps }: Props) {
   const again = inVain + 1 >= visitsBeforeDesk;
   const phone = contact?.phone ?? "";
 
+  function close() {
+    if (mending) mending.close();
+    else setOpen(false);
+  }
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (steps.pending || waiting) return;
@@ -55,10 +61,18 @@ export function NoAccess({ detail, personId, steps }: Props) {
     if (found.reason) title.current?.focus();
     if (reason === null || found.photo) return;
     const kept = await steps.take(
-      { verb: "noAccess", reason, calls, words: more, photoIds: [] },
+      {
+        verb: "noAccess",
+        reason,
+        calls: [...new Set([...(was?.calls ?? []), ...calls])].sort(),
+        words: more,
+        photoIds: [],
+      },
       usable.map(({ id }) => id),
+      undefined,
+      mending?.mine.key,
     );
-    if (kept) setOpen(false);
+    if (kept) close();
   }
 
   if (!open) {
@@ -131,7 +145,10 @@ export function NoAccess({ detail, personId, steps }: Props) {
       />
       {reason !== null && (
         <p className="field-aside">
-          {t(toDesk ? "door.next.desk" : again ? "door.next.again" : "door.next.owner")} {t("door.noCharge")}
+          {[
+            t(toDesk ? "door.next.desk" : again ? "door.next.again" : "door.next.owner"),
+            t("door.noCharge"),
+          ].join(words.zh ? "" : " ")}
         </p>
       )}
       {steps.said?.tone === "trouble" && (
@@ -147,7 +164,7 @@ export function NoAccess({ detail, personId, steps }: Props) {
       >
         {t(toDesk || again ? "door.submitDesk" : "door.submit")}
       </button>
-      <button type="button" className="field-plain" onClick={() => setOpen(false)}>
+      <button type="button" className="field-plain" onClick={close}>
         {t("door.keep")}
       </button>
     </form>

@@ -2,63 +2,53 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
-import { api, type Inputs } from "#app/_trpc/client.ts";
-import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Times } from "#app/_visit/Times.tsx";
-import { useSlots } from "#app/_visit/useSlots.ts";
 import { mostOffered } from "#server/domain/appointment/choices.ts";
+import type { Window } from "#server/domain/appointment/slots.ts";
 import { suitsWish } from "#server/domain/appointment/wish.ts";
+import { useFreeTimes } from "../../_slots/useFreeTimes.ts";
+import { useFieldWords } from "../../useFieldWords.ts";
 import type { Detail } from "./detail.ts";
 
-const offer = (sent: Inputs["appointment"]["offer"]) => api.appointment.offer.mutate(sent);
-const fix = (sent: Inputs["appointment"]["change"]) => api.appointment.change.mutate(sent);
-
-type Props = { detail: Detail; unsent: number; done(words: string): void; close(): void };
+type Props = {
+  detail: Detail;
+  personId: string;
+  /** Something that was done here is not at the office yet. */
+  ahead: boolean;
+  /** What was chosen before and is gone over again. */
+  before?: readonly Window[];
+  /** Why the phone could not keep it; empty when it could. */
+  trouble: string;
+  offer(windows: Window[]): void;
+  fix(window: Window): void;
+  close(): void;
+};
 
 /**
- * His own free times, to be offered to the owner, or one to be fixed because they spoke. Only the office knows what is
- * free, so this needs signal, and says so.
+ * His own free times, to be offered to the owner, or one to be fixed because they spoke. Where there is no network they are
+ * those that this phone last heard of; the office has the last word when it gets them.
  */
-export function OfferTimes({ detail, unsent, done, close }: Props) {
+export function OfferTimes({ detail, personId, ahead, before = [], trouble, offer, fix, close }: Props) {
   const t = useTranslations("visit.field");
   const refusal = useRefusalWords();
+  const words = useFieldWords();
   const { ticket, site } = detail;
-  const { slots, told, again } = useSlots(ticket.id, ticket.version, unsent === 0);
-  const offering = useCommand(offer);
-  const fixing = useCommand(fix);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const { times, told } = useFreeTimes(personId, ticket.id, ahead);
+  const [chosen, setChosen] = useState<string[]>(before.map(({ from }) => from));
   const [problem, setProblem] = useState("");
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     form.current?.focus();
     form.current?.scrollIntoView({ block: "start" });
   }, []);
-  const free = slots?.free ?? [];
+  const free = times?.free ?? [];
   const windows = free.filter((each) => chosen.includes(each.from));
-  const pending = offering.pending || fixing.pending;
-  const unheard = unsent > 0 || told?.code === "OFFLINE";
 
-  async function send(event: FormEvent) {
+  function send(event: FormEvent) {
     event.preventDefault();
     if (windows.length === 0) return setProblem(t("pickOne"));
-    const outcome = await offering.run({ ticketId: ticket.id, windows });
-    if (outcome.ok) return done(t("sent"));
-    await refused(outcome.told);
+    offer(windows);
   }
-  async function agree() {
-    const [window] = windows;
-    if (window === undefined) return setProblem(t("pickOne"));
-    const outcome = await fixing.run({ ticketId: ticket.id, window });
-    if (outcome.ok) return done(t("spokenSaid"));
-    await refused(outcome.told);
-  }
-  async function refused(why: NonNullable<typeof told>) {
-    setProblem(why.code === "OFFLINE" ? t("signal") : refusal(why));
-    if (why.code !== "SLOT_TAKEN") return;
-    setChosen([]);
-    await again();
-  }
-
   return (
     <form
       ref={form}
@@ -68,15 +58,20 @@ export function OfferTimes({ detail, unsent, done, close }: Props) {
       noValidate
       aria-label={t("sheet")}
       data-testid="offer-form"
+      data-from={times?.from}
     >
-      {unheard && (
+      {told && (
         <p role="alert" className="field-problem">
-          {t("signal")}
+          {told.code === "OFFLINE" ? t("neverHeard") : refusal(told)}
         </p>
       )}
-      {!unheard && told && <p role="alert">{refusal(told)}</p>}
-      {!unheard && slots === null && told === null && <p role="status">{t("loading")}</p>}
-      {slots !== null && free.length === 0 && <p>{t("none")}</p>}
+      {times === null && told === null && <p role="status">{t("loading")}</p>}
+      {times?.from === "phone" && (
+        <p className="field-notice" data-testid="slots-kept">
+          {t("asOf", { time: words.time(times.at, site.timeZone) })}
+        </p>
+      )}
+      {times !== null && free.length === 0 && <p>{t("none")}</p>}
       {free.length > 0 && (
         <>
           <Times
@@ -85,18 +80,26 @@ export function OfferTimes({ detail, unsent, done, close }: Props) {
             hint={t("words", { max: mostOffered })}
             windows={free}
             timeZone={site.timeZone}
-            chosen={chosen}
-            choose={setChosen}
+            chosen={windows.map(({ from }) => from)}
+            choose={(next) => {
+              setChosen(next);
+              setProblem("");
+            }}
             most={mostOffered}
             problem={problem}
             suits={(window) => suitsWish(window, detail.wish, site.timeZone)}
           />
           {ticket.status === "dispatched" && <p className="field-aside">{t("accepts")}</p>}
+          {trouble !== "" && (
+            <p role="alert" className="field-problem">
+              {trouble}
+            </p>
+          )}
           <button
             type="submit"
             className="field-button"
             data-testid="offer-send"
-            aria-disabled={pending || windows.length === 0}
+            aria-disabled={windows.length === 0}
           >
             {t("send", { count: windows.length })}
           </button>
@@ -105,8 +108,7 @@ export function OfferTimes({ detail, unsent, done, close }: Props) {
               type="button"
               className="field-plain"
               data-testid="offer-spoken"
-              aria-disabled={pending}
-              onClick={() => void agree()}
+              onClick={() => fix(windows[0]!)}
             >
               {t("spoken")}
             </button>

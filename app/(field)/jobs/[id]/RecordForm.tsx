@@ -42,9 +42,14 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
   const words = useFieldWords();
   const { ticket } = detail;
   const asked = useSameForm(detail.form ?? generalForm);
-  const { draft, change, full } = useRecord(personId, ticket.id, asked, of);
+  const { draft, change, shot, full } = useRecord(personId, detail, asked, of);
   const before = useRecordPhotos(personId, ticket.id, "before", of?.key);
   const after = useRecordPhotos(personId, ticket.id, "after", of?.key);
+  const photos = before.photos.length + after.photos.length > 0;
+  const ready = draft !== null;
+  useEffect(() => {
+    if (ready) shot(photos);
+  }, [ready, photos, shot]);
   const { stock, booked } = useVisitParts(personId, detail);
   const wanted = usePartLines(stock, false, false, {
     lines: draft?.wanted ?? [],

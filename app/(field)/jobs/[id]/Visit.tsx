@@ -1,23 +1,26 @@
 "use client";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { seenOf } from "#app/_visit/seen.ts";
 import { mayAppoint } from "#server/domain/appointment/appointment.ts";
+import type { Window } from "#server/domain/appointment/slots.ts";
 import { windowWords } from "#server/domain/appointment/words.ts";
+import { visitKept } from "../../_outbox/asKept.ts";
 import { ofTicket } from "../../_outbox/queue.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
 import { useBeside } from "../../useBeside.ts";
 import type { Detail } from "./detail.ts";
 import { OfferTimes } from "./OfferTimes.tsx";
+import type { Steps } from "./useSteps.ts";
 import { VisitOff } from "./VisitOff.tsx";
 
-type Props = { detail: Detail; personId: string; refetch(): Promise<void>; unsent: number };
+type Props = { detail: Detail; personId: string; steps: Steps; unsent: number };
 
-/** When he comes: what is agreed or offered, and times of his own to offer. */
-export function Visit({ detail, personId, refetch, unsent }: Props) {
+/** When he comes: what is agreed or offered, at the office or on this phone only, and times of his own to offer. */
+export function Visit({ detail, personId, steps, unsent }: Props) {
   const t = useTranslations("visit.field");
   const locale = useLocale().startsWith("zh") ? "zh" : "en";
   const [asks, setAsks] = useState<"offer" | "off" | null>(null);
-  const [said, setSaid] = useState("");
   const { ticket, site } = detail;
   const { commands } = useOutbox();
   const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
@@ -28,24 +31,45 @@ export function Visit({ detail, personId, refetch, unsent }: Props) {
     ({ step, state }) => step.verb === "visitOff" && step.appointmentId === known?.id && state !== "refused",
   );
   const visit = off ? null : known;
+  const kept = visitKept(commands, ticket.id);
   const may = mayAppoint(ticket.status);
-  if (!may && visit === null && beside.said === "") return null;
-  function done(words: string) {
-    setAsks(null);
-    setSaid(words);
-    void refetch();
+  if (!may && visit === null && kept === null && beside.said === "") return null;
+
+  const seen = { ...seenOf(visit), ...(kept && { by: kept.key }) };
+  async function offer(windows: Window[]) {
+    // To put times to the owner is to take the job on: a step of its own, on which the next one builds.
+    if (ticket.status === "dispatched" && !(await steps.take({ verb: "accept" }))) return;
+    if (await beside.keep({ verb: "offerTimes", ticketId: ticket.id, windows, seen }, t("sent")))
+      setAsks(null);
   }
+  async function fix(window: Window) {
+    if (await beside.keep({ verb: "fixTime", ticketId: ticket.id, window, seen }, t("spokenSaid")))
+      setAsks(null);
+  }
+  const when = (window: Window) => windowWords(window, site.timeZone, locale);
   return (
     <section aria-labelledby="visit-title" data-testid="field-visit">
       <h2 id="visit-title">{t("title")}</h2>
-      {visit?.agreed && (
-        <p className="visit-agreed">
-          {t("agreed", { when: windowWords(visit.agreed, site.timeZone, locale) })}
-        </p>
+      {kept !== null && (
+        <div className="field-kept" data-testid="visit-kept">
+          <p>{t(kept.agreed ? "keptFix" : "keptOffer", { count: kept.windows.length })}</p>
+          <ul>
+            {kept.windows.map((window) => (
+              <li key={window.from} className="field-figures">
+                {when(window)}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
-      {visit !== null && visit.agreed === null && <p>{t("offered", { count: visit.windows.length })}</p>}
+      {kept === null && visit?.agreed && (
+        <p className="visit-agreed">{t("agreed", { when: when(visit.agreed) })}</p>
+      )}
+      {kept === null && visit !== null && visit.agreed === null && (
+        <p>{t("offered", { count: visit.windows.length })}</p>
+      )}
       <p role="status" className="field-told" data-tone="done">
-        {beside.said || said}
+        {kept === null ? beside.said : ""}
       </p>
       {may && asks === null && (
         <button
@@ -54,18 +78,29 @@ export function Visit({ detail, personId, refetch, unsent }: Props) {
           data-testid="offer-times"
           onClick={() => setAsks("offer")}
         >
-          <span>
-            {t(visit === null ? "offer" : "again")} <small className="field-aside">{t("needsLink")}</small>
-          </span>
+          {t(visit === null && kept === null ? "offer" : "again")}
         </button>
       )}
-      {may && asks === null && visit !== null && (
-        <button type="button" className="field-plain field-other" onClick={() => setAsks("off")}>
+      {may && asks === null && visit !== null && kept === null && (
+        <button
+          type="button"
+          className="field-plain field-other"
+          data-testid="visit-off"
+          onClick={() => setAsks("off")}
+        >
           {t("off")}
         </button>
       )}
       {asks === "offer" && (
-        <OfferTimes detail={detail} unsent={unsent} done={done} close={() => setAsks(null)} />
+        <OfferTimes
+          detail={detail}
+          personId={personId}
+          ahead={unsent > 0}
+          trouble={beside.full}
+          offer={(windows) => void offer(windows)}
+          fix={(window) => void fix(window)}
+          close={() => setAsks(null)}
+        />
       )}
       {asks === "off" && visit !== null && (
         <VisitOff

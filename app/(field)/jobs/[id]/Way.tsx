@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { guideAsKept } from "../../_outbox/queue.ts";
+import { guideAsKept } from "../../_outbox/asKept.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
 import { useBeside } from "../../useBeside.ts";
 import type { Detail } from "./detail.ts";

@@ -1,18 +1,24 @@
 import type { api, Inputs } from "#app/_trpc/client.ts";
 import { next, type Verb } from "#server/domain/ticket/lifecycle.ts";
-import type { Status } from "#server/domain/ticket/status.ts";
+import type { Held, Status } from "#server/domain/ticket/status.ts";
 
 const primaries = ["accept", "depart", "arrive", "resume", "complete"] as const satisfies readonly Verb[];
 export type Primary = (typeof primaries)[number];
 
-/** The one thing to do next in this status; null when it is no longer the technician's turn. */
-export function primaryOf(status: Status): Primary | null {
-  return primaries.find((verb) => next(status, verb) !== null) ?? null;
+/** The one thing to do next as the job stands; null when it is no longer the technician's turn. */
+export function primaryOf(ticket: Held): Primary | null {
+  return primaries.find((verb) => next(ticket, verb) !== null) ?? null;
 }
 
 type Plain = Inputs["ticket"]["accept"]["input"];
 /** What a step says of itself to the phone only: the job on whose page it was done. */
 type OnJob = { ticketId: string };
+/** What was offered, for the screen while the office has not answered. */
+type Offered = OnJob & {
+  expiresAt: string;
+  urgency: number;
+  fault: { nameZh: string; nameEn: string };
+};
 
 /** What builds on the step before it. */
 type Work =
@@ -31,6 +37,10 @@ export type Beside =
   | ({ verb: "message" } & Inputs["ticket"]["message"]["input"])
   | ({ verb: "note" } & Inputs["ticket"]["note"]["input"])
   | ({ verb: "visitOff" } & Inputs["appointment"]["cancel"]["input"])
+  | ({ verb: "offerTimes" } & Inputs["appointment"]["offer"]["input"])
+  | ({ verb: "fixTime" } & Inputs["appointment"]["change"]["input"])
+  | ({ verb: "claim" } & Inputs["offer"]["claim"]["input"] & Offered)
+  | ({ verb: "pass" } & Inputs["offer"]["pass"]["input"] & OnJob)
   | ({ verb: "release" } & Inputs["stock"]["release"]["input"])
   | ({ verb: "guide" } & Inputs["place"]["writeGuide"]["input"] & OnJob)
   | ({ verb: "takeCall" } & Inputs["escalation"]["acknowledge"]["input"] & OnJob)
@@ -44,6 +54,10 @@ export const besideVerbs = [
   "message",
   "note",
   "visitOff",
+  "offerTimes",
+  "fixTime",
+  "claim",
+  "pass",
   "release",
   "guide",
   "takeCall",
@@ -113,21 +127,38 @@ export async function sendStep(office: typeof api, { key, input: step }: Sent): 
       return office.ticket.note.mutate({ key, input });
     }
     case "visitOff": {
-      const { verb: _, doneAt: __, ...input } = step;
+      const { verb: _, ...input } = step;
       return office.appointment.cancel.mutate({ key, input });
     }
+    case "offerTimes": {
+      const { verb: _, ...input } = step;
+      return office.appointment.offer.mutate({ key, input });
+    }
+    case "fixTime": {
+      const { verb: _, ...input } = step;
+      return office.appointment.change.mutate({ key, input });
+    }
+    case "claim": {
+      const { offerId, doneAt } = step;
+      return office.offer.claim.mutate({ key, input: { offerId, doneAt } });
+    }
+    case "pass": {
+      const { verb: _, doneAt: __, ticketId: ___, ...input } = step;
+      await office.offer.pass.mutate({ key, input });
+      return {};
+    }
     case "release": {
-      const { verb: _, doneAt: __, ...input } = step;
+      const { verb: _, ...input } = step;
       await office.stock.release.mutate({ key, input });
       return {};
     }
     case "guide": {
-      const { verb: _, doneAt: __, ticketId: ___, ...input } = step;
+      const { verb: _, ticketId: __, ...input } = step;
       await office.place.writeGuide.mutate({ key, input });
       return {};
     }
     case "takeCall": {
-      const { verb: _, doneAt: __, ticketId: ___, ...input } = step;
+      const { verb: _, ticketId: __, ...input } = step;
       return office.escalation.acknowledge.mutate({ key, input });
     }
     case "presence": {
@@ -136,7 +167,7 @@ export async function sendStep(office: typeof api, { key, input: step }: Sent): 
       return { count };
     }
     case "vanBack": {
-      const { verb: _, doneAt: __, ...input } = step;
+      const { verb: _, ...input } = step;
       await office.stock.return.mutate({ key, input });
       return {};
     }

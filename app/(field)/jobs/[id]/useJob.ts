@@ -5,9 +5,10 @@ import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { renewPage } from "../../_shell/shell.ts";
 import { useLastNews } from "../../useLastNews.ts";
+import { type Taken, whyGone } from "../useJobs.ts";
 import type { Detail, Entry } from "./detail.ts";
 
-export type Gone = "withdrawn" | "transferred" | "cancelled" | "other";
+export type Gone = Taken["why"];
 
 /** The newest of each job that this page load has seen: without a link, opening it again must not show an older one. */
 const newest = new Map<string, Detail>();
@@ -34,7 +35,7 @@ export function useJob(first: Detail, personId: string) {
     const type = heard.current.get(ticketId);
     newest.delete(ticketId);
     void renewPage(`/jobs/${ticketId}`);
-    setGone(type === "withdrawn" || type === "transferred" || type === "cancelled" ? type : "other");
+    setGone(whyGone(type));
   }, [heard, ticketId]);
 
   const refetch = useCallback(async () => {

@@ -7,6 +7,7 @@ import type { Picture } from "../../_outbox/kept.ts";
 import { sha256Of } from "../../_outbox/office.ts";
 import { dropPictures, keepPicture, retryPicture } from "../../_outbox/outbox.ts";
 import { picturesFor } from "../../_outbox/queue.ts";
+import { showing } from "../../_outbox/showing.ts";
 import { bytesOf } from "../../_outbox/store.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
 
@@ -33,6 +34,8 @@ export function useRecordPhotos(
   /** Those that are not on the phone's disk: still being made small, unreadable, or without room. */
   const [loose, setLoose] = useState<RecordPhoto[]>([]);
   const [tooMany, setTooMany] = useState(false);
+  /** Taken away before they were on the disk. */
+  const removed = useRef(new Set<string>());
   const mine = picturesFor(pictures, commands, ticketId, of ?? null).filter(
     (picture) => (picture.shows ?? "after") === shows,
   );
@@ -54,8 +57,9 @@ export function useRecordPhotos(
     const small = await shrink(file);
     if (small === null) return "unreadable";
     try {
-      const bytes = await small.arrayBuffer();
+      const bytes = showing(await small.arrayBuffer(), shows);
       const sha256 = await sha256Of(bytes);
+      if (removed.current.has(id)) return null;
       await keepPicture({ id, personId, ticketId, shows, sha256, ...(of !== undefined && { of }) }, bytes);
       return null;
     } catch {
@@ -66,6 +70,7 @@ export function useRecordPhotos(
   const remove = useCallback(
     (id: string) => {
       setTooMany(false);
+      removed.current.add(id);
       setLoose((old) => old.filter((photo) => photo.id !== id));
       void dropPictures(pictures.filter((picture) => picture.id === id));
     },

@@ -4,7 +4,6 @@ import { useTranslations } from "use-intl";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import type { NamedForm } from "#server/domain/record/form.ts";
 import { type Problem, problemsOf } from "#server/domain/record/problems.ts";
-import { readQuantity } from "#server/domain/stock/quantity.ts";
 import {
   keepDraft,
   missingIn,
@@ -13,7 +12,7 @@ import {
   remainsOf,
   sheetOf,
 } from "../recordDraft.ts";
-import { reserving } from "./parts/usePartLines.ts";
+import { badly, reserving } from "./parts/usePartLines.ts";
 import type { RecordPhoto } from "./useRecordPhotos.ts";
 import type { Steps } from "./useSteps.ts";
 
@@ -107,8 +106,8 @@ export function useSubmitRecord(props: Props) {
       for (const problem of problemsOf(form, sheetOf(draft, form), written))
         found[problem.field] = wordsOf(problem);
     }
-    const badly = draft.wanted.some(({ quantity }) => (readQuantity(quantity) ?? 0n) === 0n);
-    if (draft.result === "needs_parts" && badly) found.wanted = partWords("badQuantity");
+    const bad = draft.wanted.flatMap((line) => badly(line) ?? [])[0];
+    if (draft.result === "needs_parts" && bad) found.wanted = partWords(bad.word, bad);
     if (lost) found.photos = t("need.photos");
     if (Object.keys(found).length > 0) return show(found);
     setProblems({});

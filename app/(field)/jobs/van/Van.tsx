@@ -3,10 +3,13 @@ import { ArrowLeft, Minus, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { moveReasons } from "#server/domain/stock/movement.ts";
 import { fromNumeric, quantityWords, readQuantity } from "#server/domain/stock/quantity.ts";
 import { type SiteStock, stockOf, watchStock } from "../../_stock/stockCopy.ts";
 import { useStock } from "../../_stock/useStock.ts";
+import { ownZone } from "../../ownZone.ts";
 import { useBeside } from "../../useBeside.ts";
+import { Choices } from "../[id]/Choices.tsx";
 import "../[id]/parts/parts.css";
 
 /** The van of each site that he works at, as this phone knows it. */
@@ -39,18 +42,19 @@ function SiteVan({ personId, siteId }: { personId: string; siteId: string }) {
   ) : null;
 }
 
-const nowhere = { number: "", plate: null, timeZone: "Asia/Shanghai" };
-
+type Reason = (typeof moveReasons.return)[number];
 type Props = { personId: string; stock: SiteStock; vanId: string };
 
-/** Each thing in the van, with how much of it goes back; one press takes all of them to the warehouse. */
+/** Each thing in the van, with how much of it goes back and why; one press takes all of them to the warehouse. */
 function Load({ personId, stock, vanId }: Props) {
   const t = useTranslations("field.van");
   const parts = useTranslations("parts");
   const zh = useLocale() === "zh";
-  const beside = useBeside(personId, nowhere);
+  const beside = useBeside(personId, { number: "", plate: null, timeZone: stock.timeZone ?? ownZone() });
   const [back, setBack] = useState<Record<string, bigint>>({});
   const [said, setSaid] = useState("");
+  const [reason, setReason] = useState<Reason>("not_needed");
+  const [words, setWords] = useState("");
   const held = stock.materials.filter(({ van }) => fromNumeric(van) > 0n);
   const lines = held.flatMap(({ id }) => {
     const quantity = back[id] ?? 0n;
@@ -65,15 +69,24 @@ function Load({ personId, stock, vanId }: Props) {
       return { ...old, [id]: next < 0n ? 0n : next > most ? most : next };
     });
   }
+  function choose(why: Reason) {
+    setSaid("");
+    setReason(why);
+  }
   async function giveBack() {
     if (lines.length === 0) return setSaid(t("need"));
+    const other = reason === "other";
+    if (other && words.trim() === "") return setSaid(t("needWords"));
     if (
       await beside.keep(
-        { verb: "vanBack", storeId: vanId, lines, reason: "not_needed" },
+        { verb: "vanBack", storeId: vanId, lines, reason, ...(other && { words }) },
         t("done", { count: lines.length }),
       )
-    )
+    ) {
       setBack({});
+      setReason("not_needed");
+      setWords("");
+    }
   }
   return (
     <section data-testid="van-load" data-van={vanId}>
@@ -117,6 +130,33 @@ function Load({ personId, stock, vanId }: Props) {
           );
         })}
       </ul>
+      {held.length > 0 && (
+        <Choices
+          name={`why-${vanId}`}
+          title={t("why")}
+          options={moveReasons.return.map((value) => ({ value, words: t(`reason.${value}`) }))}
+          chosen={reason}
+          choose={choose}
+          problem={undefined}
+        />
+      )}
+      {reason === "other" && (
+        <>
+          <label className="field-label" htmlFor={`words-${vanId}`}>
+            {t("words")}
+          </label>
+          <textarea
+            id={`words-${vanId}`}
+            rows={2}
+            maxLength={300}
+            value={words}
+            onChange={(event) => {
+              setSaid("");
+              setWords(event.target.value);
+            }}
+          />
+        </>
+      )}
       <div className="field-bar">
         <p role="status" className="field-told">
           {said || beside.said}

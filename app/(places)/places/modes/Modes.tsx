@@ -39,7 +39,9 @@ export function Modes({ found }: { found: Found }) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setSaid("");
-    const sent = await run({ siteId, faultCode, mode, reason });
+    const sent = await run({ siteId, faultCode, mode, reason, seen: held?.since ?? null });
+    // What another lead has said meanwhile stands below, with his reason.
+    if (!sent.ok && sent.told.code === "STALE") router.refresh();
     if (!sent.ok) return;
     setReason("");
     setSaid(t("said", { site: siteName(siteId), fault: faultName(faultCode), mode: t(`mode.${mode}`) }));

@@ -118,7 +118,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       {own && isOpen(ticket.status) && ticket.status !== "done" && (
         <Urge detail={detail} story={story} refetch={refetch} />
       )}
-      {own && detail.visit === null && next(ticket.status, "cancel") !== null && (
+      {own && detail.visit === null && next(ticket, "cancel") !== null && (
         <ChangeWish detail={detail} now={now} refetch={refetch} />
       )}
       {own && isOpen(ticket.status) && <Add detail={detail} refetch={refetch} />}
@@ -140,7 +140,7 @@ export function Repair({ first, viewer, isNew, now: serverNow }: Props) {
       <Records detail={detail} story={story} />
       {own && ticket.status === "closed" && <Answer detail={detail} story={story} refetch={refetch} />}
       {own && <KeepAway detail={detail} story={story} refetch={refetch} />}
-      {own && next(ticket.status, "cancel") !== null && <Cancel detail={detail} refetch={refetch} />}
+      {own && next(ticket, "cancel") !== null && <Cancel detail={detail} refetch={refetch} />}
     </>
   );
 }

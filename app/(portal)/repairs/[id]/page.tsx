@@ -42,7 +42,7 @@ export default async function RepairPage({ params, searchParams }: Props) {
   return (
     <>
       <Repair first={found} viewer={viewer} isNew={asked.new === "1"} now={pageNow()} />
-      <Account name={actor.name} />
+      <Account name={actor.name} nameLatin={actor.nameLatin} personId={actor.personId} />
     </>
   );
 }

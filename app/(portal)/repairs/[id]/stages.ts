@@ -70,6 +70,7 @@ export const statusAfter: Record<TicketEventType, Status | null> = {
   not_one: null,
   offered: null,
   offer_passed: null,
+  offer_left: null,
   offers_ended: null,
   parts_used: null,
   parts_back: null,
@@ -94,4 +95,6 @@ export const statusAfter: Record<TicketEventType, Status | null> = {
   undone: null,
   kept_away: null,
   let_back: null,
+  vacated: "paused",
+  pause_over: "triaged",
 };

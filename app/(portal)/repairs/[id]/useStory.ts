@@ -1,8 +1,10 @@
 "use client";
 import { useLocale, useTranslations } from "use-intl";
 import { agreedWords } from "#app/_i18n/agreedWords.ts";
+import { personName } from "#app/_i18n/personName.ts";
 import { mayAppoint } from "#server/domain/appointment/appointment.ts";
 import { windowWords } from "#server/domain/appointment/words.ts";
+import { isUnheld } from "#server/domain/ticket/status.ts";
 import { timeWords } from "../../times.ts";
 import type { Detail, Entry, Viewer } from "./detail.ts";
 
@@ -25,7 +27,7 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
     if (entry.by === null) return t("entry.desk");
     if (entry.by.id === viewer.personId) return t("you");
     const inside = entry.by.role === "resident" || entry.by.role === "link";
-    const name = zh ? entry.by.name : entry.by.nameLatin || entry.by.name;
+    const name = personName(zh, entry.by);
     return name || t(inside ? "entry.household" : "entry.desk");
   };
   const reason = (code: unknown) => {
@@ -59,6 +61,7 @@ export function useStory(detail: Detail, viewer: Viewer, now: string) {
       const when = windowWords(agreed, site.timeZone, zh ? "zh" : "en");
       return visit("owner.story", { technician: facts.technician, when });
     }
+    if (isUnheld(ticket)) return t("story.pausedUnheld", facts);
     if (ticket.status === "triaged" && ticket.reopens > 0) return t("story.reopened", facts);
     if (ticket.status === "closed" && ticket.outcome === "unconfirmed") return t("story.unconfirmed", facts);
     const expected = detail.entries.findLast((entry) => entry.type === "departed")?.data.expectedAt;

@@ -66,6 +66,7 @@ export const desk = {
   repairs: {
     title: "In progress",
     nobody: "Type a number to see the caller's repairs.",
+    stranger: "Nobody is known under this number.",
     noneOpen: "No open repairs.",
     before: "Last five",
     askedAfter: "Caller asks after it: put on record",

@@ -1,6 +1,7 @@
 /** Materials, wherever they are spoken of: on the technician's phone, to the owner, in the store. */
 export const parts = {
   title: "Parts",
+  unknown: "Without signal it is not known which parts are on this job. They appear once there is a link.",
   none: "No parts noted yet.",
   units: {
     piece: "pc",
@@ -49,6 +50,8 @@ export const parts = {
   need: "Choose a part first.",
   needSum: "The owner would pay nothing, so no quote is needed.",
   badQuantity: "A quantity is more than zero, with at most three decimals.",
+  tooMuch: "That would cost {money}. Check the quantity.",
+  sumTooMuch: "Together more than {most} cannot be noted. Check the quantities.",
   submitUse: "Note as used",
   submitAsk: "Send to the owner",
   cancel: "Not now",

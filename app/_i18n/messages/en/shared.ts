@@ -14,7 +14,11 @@ export const shared = {
     again: "Try again",
   },
   theme: { label: "Theme", day: "Day", night: "Night", sun: "In sunlight" },
-  language: { other: "中文", change: "切换到中文" },
+  language: {
+    other: "中文",
+    change: "切换到中文",
+    needsLink: "Another language needs a link. Try again once you have one.",
+  },
   live: {
     connecting: "Connecting",
     live: "Live",
@@ -40,6 +44,8 @@ export const shared = {
     join: ", ",
     whose: { company: "company's wait", owner: "owner's wait", nobody: "nobody's wait" },
     toOwner: { company: "that is our wait", owner: "it waits for you", nobody: "nobody's fault" },
+    nobody: "nobody has it",
+    somebodyNew: "somebody new comes",
     back: "back {at}",
     runs: "the clock runs on",
     stands: "the clock stands until {at} at most",
@@ -64,7 +70,7 @@ export const shared = {
     CODE_EXPIRED: "The code has expired. Please ask for a new one.",
     CODE_SPENT: "This code has been used. Please ask for a new one.",
     CODE_LIMIT:
-      "Too many codes were asked for from your network. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call the property office.",
+      "Too many codes or links were asked for from your network. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call the property office.",
     CODE_VOID: "The code is no longer valid. Please ask for a new one.",
     WAIT: "Please wait {minutes, plural, =0 {{seconds, plural, one {# second} other {# seconds}}} one {# minute} other {# minutes}} and try again.",
     TOO_EARLY: "The step before this one has not arrived yet; it has to go first.",
@@ -142,6 +148,7 @@ export const shared = {
       "Too old by now: the owner is not told after {minutes, number} minutes what was meant for then.",
     PHOTO_WAITING: "Other photos are still on their way. Add this one when they have arrived.",
     QUANTITY: "Enter a quantity with at most three decimals.",
+    TOO_MUCH: "That is more than the books can hold. Check the quantity.",
     STOCK_SHORT: "There is not enough: {available} can be taken.",
     CODE_USED: "Another material has this code or barcode already.",
     SETTLED_ALREADY: "This has been dealt with already.",

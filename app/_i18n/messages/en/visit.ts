@@ -39,8 +39,20 @@ export const visit = {
     comes: "Arrival, {when}",
   },
   field: {
-    needsLink: "needs signal",
     title: "When you come",
+    keptOffer:
+      "{count, plural, one {This time is} other {These # times are}} on this phone. The owner is asked as soon as there is signal:",
+    keptFix: "On this phone: agreed with the owner. The office hears of it as soon as there is signal:",
+    asOf: "No network: your free times as of {time}. The office checks them when it gets your choice.",
+    neverHeard:
+      "No network, and this phone has not heard of your free times for this job yet. They come with the next signal.",
+    stands: {
+      nothing: "Since {time} nothing is offered or agreed any more",
+      offered:
+        "{side, select, you {You} other {The desk}} offered {count, plural, one {# time} other {# times}} at {time}",
+      agreed:
+        "{side, select, owner {The owner chose} you {You agreed} other {The desk agreed}} {when}, at {time}",
+    },
     offered: "{count, plural, one {# time} other {# times}} offered, the owner chooses",
     agreed: "{when}",
     offer: "Offer times to the owner",
@@ -59,7 +71,6 @@ export const visit = {
     offSure: "Call it off",
     offSaid: "Called off. The owner gets a message.",
     close: "Not now",
-    signal: "No network. Free times have to be checked with the office: try again where there is signal.",
     none: "No free time within seven days.",
     loading: "Looking for your free times…",
     pickOne: "Choose at least one time.",
@@ -104,5 +115,11 @@ export const visit = {
     sent: "The owner has them.",
     fixed: "Agreed. Both sides are told.",
     off: "Called off. Both sides are told.",
+    moved: {
+      nothing: "Meanwhile nothing is agreed any more. Look before you go on.",
+      offered:
+        "Meanwhile {count, plural, one {# time was} other {# times were}} offered. Look before you go on.",
+      agreed: "Meanwhile it was agreed for {when}. Look before you go on.",
+    },
   },
 } as const;

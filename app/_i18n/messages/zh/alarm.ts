@@ -25,7 +25,7 @@ export const alarm = {
     overdue: "承诺的到场时间已过，师傅还没到。",
   },
   shortfall:
-    "{planned, select, yes {{time} 前} other {一周内}}没有{certified, select, yes {持证的} other {}}{skilled, select, yes {{level} 级以上} other {}}{skill}师傅在岗。",
+    "{planned, select, yes {{time} 前} other {一周内}}没有{others, select, yes {别的} other {}}{certified, select, yes {持证的} other {}}{skilled, select, yes {{level} 级以上} other {}}{skill}师傅{others, select, yes {到岗} other {在岗}}。",
   causes: "在岗{skill}师傅：{why}。",
   cause: "{count} 人{why}",
   leadRules: "已被拒两次，要由主管决定派给谁。",
@@ -74,6 +74,7 @@ export const alarm = {
     leave: "不搁置",
     back: "恢复",
     until: "到 {time}",
+    aside: "搁置到 {time}",
     reason: "原因",
     choose: "请选择",
     needReason: "请选择原因。",

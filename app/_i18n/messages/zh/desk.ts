@@ -66,6 +66,7 @@ export const desk = {
   repairs: {
     title: "正在处理",
     nobody: "输入号码，就能看到来电人的报修。",
+    stranger: "这个号码下没有登记过人。",
     noneOpen: "没有未完的报修。",
     before: "最近五单",
     askedAfter: "来电催问，记一次",

@@ -1,6 +1,7 @@
 /** Materials, wherever they are spoken of: on the technician's phone, to the owner, in the store. */
 export const parts = {
   title: "材料",
+  unknown: "没有信号，还不知道这一单登记、预留过哪些材料。连上网会自动显示。",
   none: "还没有登记材料。",
   units: {
     piece: "个",
@@ -49,6 +50,8 @@ export const parts = {
   need: "请先选材料。",
   needSum: "没有要业主付的钱，不用报价。",
   badQuantity: "数量要大于零，最多三位小数。",
+  tooMuch: "这要 {money}，请核对数量。",
+  sumTooMuch: "合计不能超过 {most}，请核对数量。",
   submitUse: "登记用掉",
   submitAsk: "发给业主",
   cancel: "先不登记",

@@ -37,7 +37,15 @@ export const visit = {
     comes: "师傅到场，{when}",
   },
   field: {
-    needsLink: "要有信号",
+    keptOffer: "这 {count} 个时间在手机上，有信号就发给业主：",
+    keptFix: "在手机上：和业主约好了，有信号就告诉办公室：",
+    asOf: "没有网络：这是 {time} 时你有空的时间。发出后由办公室核对。",
+    neverHeard: "没有网络，手机上也还没有这一单的空闲时间。有信号后就有。",
+    stands: {
+      nothing: "{time} 起没有约时间",
+      offered: "{time} {side, select, you {你} other {调度台}}给了业主 {count} 个时间",
+      agreed: "{time} {side, select, owner {业主选了} you {你约了} other {调度台约了}} {when}",
+    },
     title: "上门时间",
     offered: "已给业主 {count} 个时间，等他选",
     agreed: "{when}",
@@ -56,7 +64,6 @@ export const visit = {
     offSure: "取消上门",
     offSaid: "已取消，业主会收到短信。",
     close: "先不约",
-    signal: "没有网络。空的时间要跟办公室核对，到有信号的地方再约。",
     none: "最近七天没有空的时间。",
     loading: "正在查你的空闲时间……",
     pickOne: "至少选一个时间。",
@@ -101,5 +108,10 @@ export const visit = {
     sent: "已发给业主。",
     fixed: "约好了，双方都会收到通知。",
     off: "已取消，双方都会收到通知。",
+    moved: {
+      nothing: "这期间约的时间已经没有了。看清楚再定。",
+      offered: "这期间已给业主 {count} 个时间。看清楚再定。",
+      agreed: "这期间已约好 {when}。看清楚再定。",
+    },
   },
 } as const;

@@ -3,7 +3,7 @@ import { Minus, Plus, X } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import { chargeKinds } from "#server/domain/stock/charge.ts";
 import { fromNumeric, readQuantity, stepped } from "#server/domain/stock/quantity.ts";
-import type { Line, PartLines } from "./usePartLines.ts";
+import { badly, type Line, type PartLines } from "./usePartLines.ts";
 
 type Props = {
   line: Line;
@@ -14,9 +14,12 @@ type Props = {
 };
 
 /** One chosen part: how much, who pays, and what is said when the van has less. */
-export function PartLine({ line: { part, quantity, kind }, of, pays, checkVan }: Props) {
+export function PartLine({ line, of, pays, checkVan }: Props) {
+  const { part, quantity, kind } = line;
   const t = useTranslations("parts");
   const name = useLocale() === "zh" ? part.nameZh : part.nameEn;
+  const bad = badly(line);
+  const tooMuch = bad?.word === "tooMuch";
   const van = of.now(part).van;
   const short = checkVan && (readQuantity(quantity) ?? 0n) > fromNumeric(van);
   return (
@@ -45,6 +48,8 @@ export function PartLine({ line: { part, quantity, kind }, of, pays, checkVan }:
           inputMode="decimal"
           className="field-figures"
           aria-label={t("quantity", { name })}
+          aria-invalid={tooMuch || undefined}
+          aria-describedby={tooMuch ? `${part.id}-problem` : undefined}
           value={quantity}
           data-testid="part-quantity"
           onChange={(event) => of.setQuantity(part.id, event.target.value)}
@@ -60,6 +65,11 @@ export function PartLine({ line: { part, quantity, kind }, of, pays, checkVan }:
           <Plus size={24} strokeWidth={1.75} aria-hidden />
         </button>
       </div>
+      {tooMuch && (
+        <p id={`${part.id}-problem`} role="alert" className="field-problem" data-testid="part-problem">
+          {t("tooMuch", bad)}
+        </p>
+      )}
       {short && <p className="field-aside">{t("short", { van })}</p>}
       {pays !== "nobodyAsked" && (
         <fieldset className="parts-kinds">

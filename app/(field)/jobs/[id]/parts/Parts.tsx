@@ -9,6 +9,7 @@ import { useStock } from "../../../_stock/useStock.ts";
 import { useBeside } from "../../../useBeside.ts";
 import type { Detail } from "../detail.ts";
 import type { Steps } from "../useSteps.ts";
+import { owedBy } from "./owed.ts";
 import { PartsForm } from "./PartsForm.tsx";
 import { ReserveForm } from "./ReserveForm.tsx";
 import { useTicketParts } from "./useTicketParts.ts";
@@ -26,7 +27,12 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
   const stock = useStock(personId, site.id);
   const { commands } = useOutbox();
   const own = ofTicket(commands, ticket.id);
-  const { answer } = useTicketParts(personId, ticket.id, ticket.version, own.at(-1)?.answeredAt ?? "");
+  const { answer, unknown } = useTicketParts(
+    personId,
+    ticket.id,
+    ticket.version,
+    own.at(-1)?.answeredAt ?? "",
+  );
   const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
   const beside = useBeside(personId, about);
   const [form, setForm] = useState<"use" | "ask" | "reserve" | null>(null);
@@ -38,28 +44,27 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
   }, [form]);
 
   const shown = useUsed({ ticketId: ticket.id, stock, charges: answer?.parts.charges ?? [] });
-  const owed = shown
-    .filter(({ takingBack, consent }) => !takingBack && consent !== "refused")
-    .reduce((sum, line) => sum + line.chargedCents, 0);
+  const pays = owedBy(detail, answer, shown);
+  const owed = pays.soFar;
   const quotes = answer?.quotes.quotes ?? [];
   const open = quotes.find((each) => each.answer === null);
-  const agreed = Math.max(
-    0,
-    ...quotes.filter((each) => each.answer === "accepted").map((each) => each.totalCents),
-  );
   const working = mayAct && (ticket.status === "on_site" || ticket.status === "paused");
   const released = own.flatMap(({ step, state }) =>
     step.verb === "release" && state !== "refused" ? [step.reservationId] : [],
   );
   const waiting = (answer?.parts.reservations ?? []).filter(({ id }) => !released.includes(id));
-  if (shown.length + waiting.length === 0 && !working && open === undefined) return null;
+  if (shown.length + waiting.length === 0 && !working && open === undefined && !unknown) return null;
 
   return (
     <section aria-labelledby="parts-title" data-testid="parts">
       <h2 id="parts-title">{t("title")}</h2>
-      {shown.length === 0 ? (
-        <p className="field-aside">{t("none")}</p>
-      ) : (
+      {unknown && (
+        <p className="field-aside" data-testid="parts-unknown">
+          {t("unknown")}
+        </p>
+      )}
+      {shown.length === 0 && answer !== null && <p className="field-aside">{t("none")}</p>}
+      {shown.length > 0 && (
         <>
           <ul className="parts-used">
             {shown.map((line) => (
@@ -176,16 +181,7 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
       )}
       {form === "reserve" && <ReserveForm stock={stock} steps={steps} close={() => setForm(null)} />}
       {(form === "use" || form === "ask") && (
-        <PartsForm
-          first={form}
-          stock={stock}
-          mayCharge={answer?.parts.mayCharge ?? (detail.place.kind === "home" && !detail.returnOf)}
-          returned={Boolean(answer ? answer.parts.returnOf : detail.returnOf)}
-          soFar={owed}
-          agreed={agreed}
-          steps={steps}
-          close={() => setForm(null)}
-        />
+        <PartsForm first={form} stock={stock} {...pays} steps={steps} close={() => setForm(null)} />
       )}
     </section>
   );

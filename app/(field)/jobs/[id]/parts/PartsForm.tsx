@@ -2,11 +2,13 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { moneyWords, readMoney } from "#app/_money/money.ts";
+import { mostCents } from "#server/domain/stock/charge.ts";
+import type { Kept } from "../../../_outbox/kept.ts";
 import type { SiteStock } from "../../../_stock/stockCopy.ts";
 import type { Steps } from "../useSteps.ts";
 import { PartLine } from "./PartLine.tsx";
 import { PartPicker } from "./PartPicker.tsx";
-import { usePartLines } from "./usePartLines.ts";
+import { asChosen, sameId, usePartLines } from "./usePartLines.ts";
 
 type Props = {
   first: "use" | "ask";
@@ -20,14 +22,21 @@ type Props = {
   agreed: number;
   steps: Steps;
   close(): void;
+  /** The refused step that is gone over again. */
+  mending?: Kept;
 };
 
 /** Notes what was used, or asks the owner first: the same choice of parts, two ends. */
-export function PartsForm({ first, stock, mayCharge, returned, soFar, agreed, steps, close }: Props) {
+export function PartsForm(props: Props) {
+  const { first, stock, mayCharge, returned, soFar, agreed, steps, close, mending } = props;
   const t = useTranslations("parts");
+  const field = useTranslations("field.outbox");
+  const was = mending?.step.verb === "use" || mending?.step.verb === "quote" ? mending.step : null;
   const [mode, setMode] = useState(first);
-  const of = usePartLines(stock, mayCharge, returned);
-  const [labour, setLabour] = useState("");
+  const of = usePartLines(stock, mayCharge, returned, null, asChosen(stock, was?.lines ?? []) ?? []);
+  const [labour, setLabour] = useState(
+    was?.verb === "quote" && was.labourCents ? (was.labourCents / 100).toFixed(2) : "",
+  );
   const [problem, setProblem] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -45,7 +54,8 @@ export function PartsForm({ first, stock, mayCharge, returned, soFar, agreed, st
     const none = of.lines.length === 0;
     if (labourCents === null) return setProblem(t("labourBad"));
     if (none && (mode === "use" || labourCents === 0)) return setProblem(t("need"));
-    if (of.bad) return setProblem(t("badQuantity"));
+    if (of.bad) return setProblem(t(of.bad.word, of.bad));
+    if (sum > mostCents) return setProblem(t("sumTooMuch", { most: moneyWords(mostCents) }));
     if (mode === "ask" && sum === 0) return setProblem(t("needSum"));
     setProblem("");
     const lines = of.lines.map(({ part, quantity, kind }) => ({
@@ -53,13 +63,14 @@ export function PartsForm({ first, stock, mayCharge, returned, soFar, agreed, st
       quantity: quantity.trim(),
       kind,
     }));
-    const kept =
-      mode === "use"
-        ? await steps.take({
-            verb: "use",
-            lines: lines.map((line) => ({ id: crypto.randomUUID(), ...line })),
-          })
-        : await steps.take({ verb: "quote", lines, labourCents });
+    const before = was?.verb === "use" ? was.lines : [];
+    const used = lines.map((line) => ({ id: sameId(before, line.materialId), ...line }));
+    const kept = await steps.take(
+      mode === "use" ? { verb: "use", lines: used } : { verb: "quote", lines, labourCents },
+      [],
+      undefined,
+      mending?.key,
+    );
     if (kept) close();
   }
 
@@ -126,7 +137,7 @@ export function PartsForm({ first, stock, mayCharge, returned, soFar, agreed, st
         {t(mode === "use" ? "submitUse" : "submitAsk")}
       </button>
       <button type="button" className="field-plain" onClick={close}>
-        {t("cancel")}
+        {mending ? field("leaveSo") : t("cancel")}
       </button>
     </form>
   );

@@ -1,17 +1,21 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Kept } from "../../../_outbox/kept.ts";
 import type { SiteStock } from "../../../_stock/stockCopy.ts";
 import type { Steps } from "../useSteps.ts";
 import { ReserveFields } from "./ReserveFields.tsx";
-import { reserving, usePartLines } from "./usePartLines.ts";
+import { asChosen, reserving, usePartLines } from "./usePartLines.ts";
 
-type Props = { stock: SiteStock | null; steps: Steps; close(): void };
+/** `mending`: the refused step that is gone over again. */
+type Props = { stock: SiteStock | null; steps: Steps; close(): void; mending?: Kept };
 
 /** Has parts held for the job, also while it waits already. */
-export function ReserveForm({ stock, steps, close }: Props) {
+export function ReserveForm({ stock, steps, close, mending }: Props) {
   const t = useTranslations("parts");
-  const of = usePartLines(stock, false);
+  const field = useTranslations("field.outbox");
+  const before = mending?.step.verb === "reserve" ? mending.step.lines : [];
+  const of = usePartLines(stock, false, false, null, asChosen(stock, before) ?? []);
   const [problem, setProblem] = useState("");
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -23,9 +27,10 @@ export function ReserveForm({ stock, steps, close }: Props) {
     event.preventDefault();
     if (steps.pending) return;
     if (of.lines.length === 0) return setProblem(t("need"));
-    if (of.bad) return setProblem(t("badQuantity"));
+    if (of.bad) return setProblem(t(of.bad.word, of.bad));
     setProblem("");
-    if (await steps.take({ verb: "reserve", lines: reserving(of.lines) })) close();
+    const lines = reserving(of.lines, before);
+    if (await steps.take({ verb: "reserve", lines }, [], undefined, mending?.key)) close();
   }
 
   return (
@@ -44,7 +49,7 @@ export function ReserveForm({ stock, steps, close }: Props) {
         {t("submitReserve")}
       </button>
       <button type="button" className="field-plain" onClick={close}>
-        {t("cancel")}
+        {mending ? field("leaveSo") : t("cancel")}
       </button>
     </form>
   );

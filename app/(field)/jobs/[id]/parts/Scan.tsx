@@ -21,8 +21,12 @@ export function Scan({ found, close }: { found(code: string): void; close(): voi
     let ended = false;
     const camera = { video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false };
     async function look() {
-      const [detector, opened] = await Promise.all([scanner(), navigator.mediaDevices.getUserMedia(camera)]);
-      stream = opened;
+      const opening = navigator.mediaDevices.getUserMedia(camera).then((opened) => {
+        stream = opened;
+        if (ended) stop();
+        return opened;
+      });
+      const [detector, opened] = await Promise.all([scanner(), opening]);
       const seen = video.current;
       if (ended || !seen) return stop();
       seen.srcObject = opened;
@@ -40,7 +44,12 @@ export function Scan({ found, close }: { found(code: string): void; close(): voi
     function stop() {
       for (const track of stream?.getTracks() ?? []) track.stop();
     }
-    look().catch(() => !ended && setDenied(true));
+    look().catch(() => {
+      if (!ended) setDenied(true);
+      // Also where the camera opens and nothing reads its pictures: it does not stay on for that.
+      ended = true;
+      stop();
+    });
     return () => {
       ended = true;
       stop();
@@ -56,8 +65,8 @@ export function Scan({ found, close }: { found(code: string): void; close(): voi
       data-testid="scan"
     >
       <p role="status">{t(denied ? "scanDenied" : "scanTitle")}</p>
-      <video ref={video} playsInline muted />
-      <button type="button" className="field-plain" onClick={close}>
+      <video ref={video} playsInline muted hidden={denied} />
+      <button type="button" className={denied ? "field-button" : "field-plain"} onClick={close}>
         {t("scanClose")}
       </button>
     </dialog>

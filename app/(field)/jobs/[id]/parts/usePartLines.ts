@@ -1,6 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
-import { type ChargeKind, chargedOf, costOf } from "#server/domain/stock/charge.ts";
+import { moneyWords } from "#app/_money/money.ts";
+import { type ChargeKind, chargedOf, costOf, mostCents } from "#server/domain/stock/charge.ts";
 import { readQuantity } from "#server/domain/stock/quantity.ts";
 import type { Part, SiteStock } from "../../../_stock/stockCopy.ts";
 
@@ -10,15 +11,16 @@ type Keeper = { lines: Line[]; keep(lines: Line[]): void };
 
 /**
  * What is being chosen: each material once, with a quantity and who pays; on the return of a repair the warranty does.
- * `kept` where somebody else keeps it, such as a draft that outlives the page.
+ * `kept` where somebody else keeps it, such as a draft that outlives the page; `first` what was chosen before.
  */
 export function usePartLines(
   stock: SiteStock | null,
   mayCharge: boolean,
   returned = false,
   kept: Keeper | null = null,
+  first: Line[] = [],
 ) {
-  const [own, setOwn] = useState<Line[]>([]);
+  const [own, setOwn] = useState<Line[]>(first);
   const lines = kept?.lines ?? own;
   const setLines = (next: (all: Line[]) => Line[]) =>
     kept === null ? setOwn(next) : kept.keep(next(kept.lines));
@@ -36,7 +38,7 @@ export function usePartLines(
   return {
     lines,
     charged,
-    bad: lines.some(({ quantity }) => (readQuantity(quantity) ?? 0n) === 0n),
+    bad: lines.flatMap((line) => badly(line) ?? [])[0] ?? null,
     /** The newest known of a part, for what lies in the van now. */
     now: (part: Part) => stock?.materials.find((each) => each.id === part.id) ?? part,
     choose: (part: Part) =>
@@ -53,10 +55,38 @@ export function usePartLines(
   };
 }
 
+/**
+ * What is wrong with the quantity of a line, in the terms of `parts`; null where nothing is. `tooMuch`: more than any bill
+ * can hold, a slip of the finger or the figures of a packet; `money` says how much, whoever pays.
+ */
+export function badly({ part, quantity }: Line): { word: "badQuantity" | "tooMuch"; money: string } | null {
+  const size = readQuantity(quantity) ?? 0n;
+  if (size === 0n) return { word: "badQuantity", money: "" };
+  const cents = costOf(size, part.priceCents);
+  return cents > mostCents ? { word: "tooMuch", money: moneyWords(cents) } : null;
+}
+
+/** A line as it was kept, with its part; it has an id of its own where the books know it by that. */
+type Kept = { id?: string; materialId: string; quantity: string; kind?: ChargeKind };
+
+/** The lines of a step that was kept, to be gone over again; null where this phone does not know all of their parts. */
+export function asChosen(stock: SiteStock | null, lines: readonly Kept[]): Line[] | null {
+  const chosen = lines.flatMap(({ materialId, quantity, kind = "free" }) => {
+    const part = stock?.materials.find(({ id }) => id === materialId);
+    return part ? [{ part, quantity, kind }] : [];
+  });
+  return chosen.length === lines.length ? chosen : null;
+}
+
+/** The id under which a part stood in `before`, else a new one. */
+export function sameId(before: readonly Kept[], materialId: string): string {
+  return before.find((each) => each.materialId === materialId)?.id ?? crypto.randomUUID();
+}
+
 /** As they are reserved. */
-export function reserving(lines: readonly Line[]) {
+export function reserving(lines: readonly Line[], before: readonly Kept[] = []) {
   return lines.map(({ part, quantity }) => ({
-    id: crypto.randomUUID(),
+    id: sameId(before, part.id),
     materialId: part.id,
     quantity: quantity.trim(),
   }));

@@ -1,54 +1,37 @@
 "use client";
-import { useCallback, useEffect, useState } from "react";
-import { api, type Outputs } from "#app/_trpc/client.ts";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { liveSocket } from "#app/_live/connection.ts";
+import { type PartsKept, partsOf, renewParts, watchParts } from "../../../_stock/partsCopy.ts";
 
-export type TicketParts = Outputs["stock"]["ofTicket"];
-export type Charge = TicketParts["charges"][number];
-type Answer = { parts: TicketParts; quotes: Outputs["quote"]["of"] };
+const nothing = () => null;
 
-/** Jobs whose parts are kept on the phone, at most. */
-const mostKept = 40;
-const drawerOf = (personId: string) => `mendline.parts.${personId}`;
-
-/** The parts and quotes of one job as the office last said; kept for use without network. */
+/**
+ * The parts and quotes of one job as the office last said; kept for use without network. `unknown`: nobody answers, and
+ * this phone never heard of them. Asked again when the ticket moved, a step was answered, or the link is back.
+ */
 export function useTicketParts(personId: string, ticketId: string, version: number, answeredAt: string) {
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const answer = useSyncExternalStore<PartsKept | null>(
+    watchParts,
+    () => partsOf(personId, ticketId),
+    nothing,
+  );
+  const [failed, setFailed] = useState(false);
   const refetch = useCallback(async () => {
     try {
-      const [parts, quotes] = await Promise.all([
-        api.stock.ofTicket.query({ ticketId }),
-        api.quote.of.query({ ticketId }),
-      ]);
-      setAnswer({ parts, quotes });
-      keep(personId, ticketId, { parts, quotes });
+      await renewParts(personId, ticketId, version);
+      setFailed(false);
     } catch {
-      setAnswer((shown) => shown ?? kept(personId)[ticketId] ?? null);
+      setFailed(true);
     }
-  }, [personId, ticketId]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the ticket moved or a step was answered
-  useEffect(() => void refetch(), [refetch, version, answeredAt]);
-  return { answer, refetch };
-}
-
-/** The lines on a job that stand, as the office last said. */
-export function chargesKept(personId: string, ticketId: string): Charge[] {
-  return kept(personId)[ticketId]?.parts.charges.filter(({ voided }) => !voided) ?? [];
-}
-
-function kept(personId: string): Record<string, Answer> {
-  try {
-    return JSON.parse(localStorage.getItem(drawerOf(personId)) ?? "{}") as Record<string, Answer>;
-  } catch {
-    return {};
-  }
-}
-
-function keep(personId: string, ticketId: string, answer: Answer): void {
-  const { [ticketId]: _, ...others } = kept(personId);
-  const all = [...Object.entries(others), [ticketId, answer] as const].slice(-mostKept);
-  try {
-    localStorage.setItem(drawerOf(personId), JSON.stringify(Object.fromEntries(all)));
-  } catch {
-    // A full or forbidden store: it is asked again with the next network.
-  }
+  }, [personId, ticketId, version]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when a step was answered
+  useEffect(() => {
+    const call = () => void refetch();
+    call();
+    liveSocket().on("connect", call);
+    return () => {
+      liveSocket().off("connect", call);
+    };
+  }, [refetch, answeredAt]);
+  return { answer, unknown: answer === null && failed, refetch };
 }

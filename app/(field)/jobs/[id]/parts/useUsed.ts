@@ -3,8 +3,8 @@ import { costOf } from "#server/domain/stock/charge.ts";
 import { readQuantity } from "#server/domain/stock/quantity.ts";
 import { ofTicket } from "../../../_outbox/queue.ts";
 import { useOutbox } from "../../../_outbox/useOutbox.ts";
+import type { Charge } from "../../../_stock/partsCopy.ts";
 import type { SiteStock } from "../../../_stock/stockCopy.ts";
-import type { Charge } from "./useTicketParts.ts";
 
 export type Used = Pick<Charge, "id" | "nameZh" | "nameEn" | "unit" | "quantity" | "kind" | "usedAt"> & {
   chargedCents: number;

@@ -1,0 +1,1 @@
+CREATE INDEX "ticket_unheld" ON "ticket" USING btree ("id") WHERE status = 'paused' and technician_id is null;
