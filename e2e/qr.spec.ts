@@ -134,7 +134,7 @@ test("a printed label is read, and a passer-by without an account reports what i
     select source, place_id as "placeId" from ticket where id = ${ticketId}`;
   expect(row).toEqual({ source: "qr", placeId: lift!.id });
   await desk.goto(`/board?ticket=${ticketId}`);
-  await expect(desk.locator(".drawer-facts")).toContainText("扫码");
+  await expect(desk.getByTestId("facts")).toContainText("扫码");
 
   // Put out of use, it opens nothing, just as a guess does.
   await desk.goto(`/places/codes?site=${site!.id}&kind=lift`);

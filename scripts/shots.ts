@@ -94,7 +94,7 @@ async function takeBoard(browser: Browser, url: string): Promise<void> {
   await page.goto(`${url}/board`);
   await page.locator("[data-testid=live-sign][data-state=live]").waitFor();
   await page.locator("[data-testid=queue-card] .card-face").first().click();
-  await page.locator(".drawer-facts").waitFor();
+  await page.getByTestId("facts").waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(flags.out, "board.png") });
   console.log(`  ${join(flags.out, "board.png")}`);

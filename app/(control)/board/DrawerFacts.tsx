@@ -27,7 +27,7 @@ export function DrawerFacts({ detail, ticket, again }: { detail: Detail; ticket:
           {description || t("drawer.noDescription")}
         </p>
       </DrawerCorrections>
-      <dl className="drawer-facts">
+      <dl className="drawer-facts" data-testid="facts">
         <Fact name={t("drawer.fault")}>
           {words.zh ? fault.nameZh : fault.nameEn}
           <small>
