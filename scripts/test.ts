@@ -60,7 +60,7 @@ async function browse(): Promise<Tally> {
   rmSync(report, { force: true });
   const content = await runProgram(
     "playwright",
-    ["test", "--reporter=list,json", ...options, ...browserSpecs],
+    ["test", "--reporter=list,json,./e2e/fixtures/lastWords.ts", ...options, ...browserSpecs],
     {
       ...process.env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
