@@ -227,7 +227,12 @@ test("the control room and the hotline", async ({ browser }) => {
   test.setTimeout(900_000);
   await walk(await signedIn(browser, "disp1", /board/), [
     { name: "board", path: "/board", ready: "[data-testid=board][data-loading=ready]" },
-    { name: "job", path: "/board", press: ["[data-testid=queue-card] .card-face"], ready: "[data-testid=facts]" },
+    {
+      name: "job",
+      path: "/board",
+      press: ["[data-testid=queue-card] .card-face"],
+      ready: "[data-testid=facts]",
+    },
     {
       name: "assign",
       path: "/board",
