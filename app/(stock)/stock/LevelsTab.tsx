@@ -139,7 +139,7 @@ export function LevelsTab({ room: { levels: all, materials }, words, keeps, refe
                         <td>
                           {keeps ? (
                             <LowLevel
-                              key={`${storeId} ${level.lowAt ?? ""}`}
+                              key={storeId}
                               spot={{ storeId, materialId: each.id }}
                               lowAt={level.lowAt}
                               name={words.name(each)}
@@ -174,15 +174,22 @@ function LowLevel({ spot, lowAt, name, refetch }: LowProps) {
   const t = useTranslations("stock.levels");
   const refusal = useRefusalWords();
   const { run, pending } = useCommand(send);
-  const [typed, setTyped] = useState(lowAt ?? "");
+  // What is typed stays, whatever another sets meanwhile; null follows what holds.
+  const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
   async function keep(event?: FormEvent) {
     event?.preventDefault();
-    const said = typed.trim();
-    if (pending || said === (lowAt ?? "")) return;
-    const kept = await run({ ...spot, lowAt: said === "" ? null : said });
-    setProblem(kept.ok ? "" : refusal(kept.told));
-    if (kept.ok) await refetch();
+    const said = (typed ?? lowAt ?? "").trim();
+    if (pending) return;
+    if (said === (lowAt ?? "")) {
+      setTyped(null);
+      return setProblem("");
+    }
+    const kept = await run({ ...spot, lowAt: said === "" ? null : said, seen: lowAt });
+    const stale = !kept.ok && kept.told.code === "STALE";
+    if (kept.ok || stale) await refetch();
+    if (kept.ok) setTyped(null);
+    setProblem(kept.ok ? "" : stale ? "stale" : refusal(kept.told));
   }
   return (
     <form className="stock-low" onSubmit={keep}>
@@ -190,13 +197,13 @@ function LowLevel({ spot, lowAt, name, refetch }: LowProps) {
         inputMode="decimal"
         aria-label={t("lowFor", { name })}
         aria-invalid={problem !== ""}
-        value={typed}
+        value={typed ?? lowAt ?? ""}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => void keep()}
       />
       {problem && (
         <span role="alert" className="stock-problem">
-          {problem}
+          {problem === "stale" ? t("stale", { lowAt: lowAt ?? "none" }) : problem}
         </span>
       )}
     </form>

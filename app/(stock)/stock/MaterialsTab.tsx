@@ -96,22 +96,31 @@ function Limit({ siteId, cents, refetch }: { siteId: string; cents: number; refe
   const t = useTranslations("stock.materials");
   const refusal = useRefusalWords();
   const { run, pending } = useCommand(send);
-  const [typed, setTyped] = useState(plain(cents));
+  // What is typed stays, whatever another sets meanwhile; null follows what holds.
+  const [typed, setTyped] = useState<string | null>(null);
   const [said, setSaid] = useState({ words: "", bad: false });
   async function keep(event: FormEvent) {
     event.preventDefault();
-    const limitCents = readMoney(typed);
+    const limitCents = typed === null ? cents : readMoney(typed);
     if (pending) return;
     if (limitCents === null) return setSaid({ words: t("badPrice"), bad: true });
-    const kept = await run({ siteId, limitCents });
+    const kept = await run({ siteId, limitCents, seen: cents });
     setSaid({ words: kept.ok ? t("saved") : refusal(kept.told), bad: !kept.ok });
-    if (kept.ok) await refetch();
+    if (kept.ok || kept.told.code === "STALE") await refetch();
+    if (kept.ok) setTyped(null);
   }
   return (
     <form className="stock-row" onSubmit={keep} noValidate>
       <label className="stock-field">
         {t("limit")}
-        <input inputMode="decimal" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          inputMode="decimal"
+          value={typed ?? plain(cents)}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        {typed !== null && readMoney(typed) !== cents && (
+          <small>{t("holds", { money: moneyWords(cents) })}</small>
+        )}
       </label>
       <button type="submit" className="stock-button" aria-disabled={pending}>
         {t("setLimit")}

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { faultCategory } from "#db/schema/fault.ts";
 import { person } from "#db/schema/person.ts";
@@ -8,7 +8,7 @@ import { personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { mostDays, shippedWarranty } from "../../domain/repeat/warranty.ts";
-import { id, nothing, words } from "../input.ts";
+import { id, instant, nothing, words } from "../input.ts";
 import { command, query } from "../operation.ts";
 import { demandSite } from "../stock/stores.ts";
 
@@ -57,7 +57,10 @@ export const listWarranties = query({
   },
 });
 
-/** A site answers for repairs of a category for so many days, because of this. Refusals: NOT_FOUND (categoryCode). */
+/**
+ * A site answers for repairs of a category for so many days, because of this. `seen` is when what was shown was set, null for
+ * what ships. Refusals: NOT_FOUND (categoryCode), STALE where another has set it since.
+ */
 export const setWarranty = command({
   name: "repeat.setWarranty",
   input: z.strictObject({
@@ -65,15 +68,22 @@ export const setWarranty = command({
     categoryCode: z.string({ error: "REQUIRED" }).min(1, "REQUIRED").max(60, "BAD_ID"),
     days: z.int({ error: "REQUIRED" }).min(0, "REQUIRED").max(mostDays, "REQUIRED"),
     source: words(200),
+    seen: instant.nullable().optional(),
   }),
-  async run({ tx, actor, now }, input) {
+  async run({ tx, actor, now }, { seen, ...input }) {
     demandSite(actor, "repeat.setWarranty", input.siteId);
     const [known] = await tx.select().from(faultCategory).where(eq(faultCategory.code, input.categoryCode));
     if (known === undefined) throw new Refused(refuse("NOT_FOUND", { field: "categoryCode" }));
+    const { siteId, categoryCode } = input;
+    await tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("no key update");
+    const one = and(eq(warrantyWindow.siteId, siteId), eq(warrantyWindow.categoryCode, categoryCode));
+    const [held] = await tx.select({ setAt: warrantyWindow.setAt }).from(warrantyWindow).where(one);
+    if (seen !== undefined && seen !== (held?.setAt.toISOString() ?? null))
+      throw new Refused(refuse("STALE", { field: "days" }));
     const said = { days: input.days, source: input.source, setById: personIdOf(actor)!, setAt: now };
     await tx
       .insert(warrantyWindow)
-      .values({ siteId: input.siteId, categoryCode: input.categoryCode, ...said })
+      .values({ siteId, categoryCode, ...said })
       .onConflictDoUpdate({ target: [warrantyWindow.siteId, warrantyWindow.categoryCode], set: said });
     return input;
   },

@@ -6,7 +6,7 @@ import { site } from "#db/schema/site.ts";
 import { holds, personIdOf, sitesOf } from "../../domain/access/actor.ts";
 import { siteRoles } from "../../domain/access/policy.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
-import { id, nothing, words } from "../input.ts";
+import { id, instant, nothing, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
@@ -51,19 +51,30 @@ export const listNumberPolicies = query({
   },
 });
 
-/** Says whether technicians of a site see owners' numbers whole from now on. Refusals: NOT_FOUND, REQUIRED (reason). */
+/**
+ * Says whether technicians of a site see owners' numbers whole from now on. `seen` is since when what was shown holds, null
+ * where nothing was said. Refusals: NOT_FOUND, REQUIRED (reason), STALE where another has said otherwise since.
+ */
 export const setNumberPolicy = command({
   name: "site.setNumbers",
-  input: z.strictObject({ siteId: id, masked: z.boolean(), reason: words(300) }),
-  async run({ tx, actor, now, touched }, { siteId, masked, reason }) {
+  input: z.strictObject({
+    siteId: id,
+    masked: z.boolean(),
+    reason: words(300),
+    seen: instant.nullable().optional(),
+  }),
+  async run({ tx, actor, now, touched }, { siteId, masked, reason, seen }) {
     if (!holds(actor, siteId, siteRoles("site.setNumbers")))
       throw new Refused(refuse("NOT_FOUND", { field: "siteId" }));
     // One at a time, so that exactly one holds.
     await tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("update");
-    await tx
+    const [before] = await tx
       .update(numberPolicy)
       .set({ endedAt: now })
-      .where(and(eq(numberPolicy.siteId, siteId), isNull(numberPolicy.endedAt)));
+      .where(and(eq(numberPolicy.siteId, siteId), isNull(numberPolicy.endedAt)))
+      .returning({ since: numberPolicy.since });
+    if (seen !== undefined && seen !== (before?.since.toISOString() ?? null))
+      throw new Refused(refuse("STALE", { field: "masked" }));
     await tx
       .insert(numberPolicy)
       .values({ id: newId(now), siteId, masked, reason, setById: personIdOf(actor)!, since: now });

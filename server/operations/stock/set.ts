@@ -1,51 +1,72 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { ticketCharge } from "#db/schema/charge.ts";
+import { site } from "#db/schema/site.ts";
 import { stockLevel, stockSetting } from "#db/schema/stock.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { chargedOf, chargeKinds } from "../../domain/stock/charge.ts";
+import { fromNumeric, quantityWords } from "../../domain/stock/quantity.ts";
 import { id } from "../input.ts";
 import { command } from "../operation.ts";
-import { demandConsent } from "../quote/consent.ts";
+import { demandConsent, limitOf } from "../quote/consent.ts";
 import { demandFree } from "../repeat/link.ts";
 import { explain, write } from "../ticket/apply.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { anyQuantity, cents } from "./input.ts";
 import { demandSite, materialsOf, realStore, siteOfStore, storesOf } from "./stores.ts";
 
-/** At or below how much a material is low in a store; null for never. */
+/**
+ * At or below how much a material is low in a store; null for never. `seen` is what was shown as that. Refuses STALE where
+ * another has set something else since.
+ */
 export const setLow = command({
   name: "stock.setLow",
-  input: z.strictObject({ storeId: id, materialId: id, lowAt: anyQuantity.nullable() }),
+  input: z.strictObject({
+    storeId: id,
+    materialId: id,
+    lowAt: anyQuantity.nullable(),
+    seen: anyQuantity.nullable().optional(),
+  }),
   async run(work, input) {
     const siteId = await siteOfStore(work, "stock.setLow", input.storeId);
     const { id: storeId } = realStore(await storesOf(work, siteId), input.storeId);
     await materialsOf(work.tx, siteId, [input.materialId]);
-    const { materialId, lowAt } = input;
+    const { materialId, lowAt, seen } = input;
+    // The row stands from here on, so that of two at once the second meets what the first has set.
+    await work.tx.insert(stockLevel).values({ storeId, materialId }).onConflictDoNothing();
+    const one = and(eq(stockLevel.storeId, storeId), eq(stockLevel.materialId, materialId));
+    const [held] = await work.tx
+      .select({ lowAt: stockLevel.lowAt })
+      .from(stockLevel)
+      .where(one)
+      .for("update");
+    const stands = held?.lowAt == null ? null : quantityWords(fromNumeric(held.lowAt));
+    if (seen !== undefined && ![seen, lowAt].includes(stands))
+      throw new Refused(refuse("STALE", { field: "lowAt" }));
     const since = sql`case when ${lowAt}::numeric is null or stock_level.quantity > ${lowAt}::numeric then null
       else coalesce(stock_level.low_since, ${work.now.toISOString()}::timestamptz) end`;
-    await work.tx
-      .insert(stockLevel)
-      .values({ storeId, materialId, lowAt, lowSince: lowAt === null ? null : work.now })
-      .onConflictDoUpdate({
-        target: [stockLevel.storeId, stockLevel.materialId],
-        set: { lowAt, lowSince: since },
-      });
+    await work.tx.update(stockLevel).set({ lowAt, lowSince: since }).where(one);
     return { storeId, materialId, lowAt };
   },
 });
 
-/** Above which sum the owners of a site are asked first. */
+/**
+ * Above which sum the owners of a site are asked first. `seen` is the sum that was shown as that. Refuses STALE where
+ * another has set a third one since.
+ */
 export const setLimit = command({
   name: "stock.setLimit",
-  input: z.strictObject({ siteId: id, limitCents: cents }),
-  async run(work, input) {
-    demandSite(work.actor, "stock.setLimit", input.siteId);
+  input: z.strictObject({ siteId: id, limitCents: cents, seen: cents.optional() }),
+  async run(work, { siteId, limitCents, seen }) {
+    demandSite(work.actor, "stock.setLimit", siteId);
+    await work.tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("no key update");
+    if (seen !== undefined && ![seen, limitCents].includes(await limitOf(work.tx, siteId)))
+      throw new Refused(refuse("STALE", { field: "limitCents" }));
     await work.tx
       .insert(stockSetting)
-      .values(input)
-      .onConflictDoUpdate({ target: stockSetting.siteId, set: { limitCents: input.limitCents } });
-    return input;
+      .values({ siteId, limitCents })
+      .onConflictDoUpdate({ target: stockSetting.siteId, set: { limitCents } });
+    return { siteId, limitCents };
   },
 });
 

@@ -20,8 +20,9 @@ export function Numbers({ site }: { site: Held }) {
   const [reason, setReason] = useState("");
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const sent = await run({ siteId: site.siteId, masked, reason });
-    if (sent.ok) router.refresh();
+    const sent = await run({ siteId: site.siteId, masked, reason, seen: site.since });
+    // What another has said meanwhile stands above the reason.
+    if (sent.ok || sent.told.code === "STALE") router.refresh();
   }
   const by = zh ? site.by : site.byLatin || site.by;
   return (

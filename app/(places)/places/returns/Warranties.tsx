@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, startTransition, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
@@ -36,7 +36,7 @@ export function Warranties({ found, mayChange }: { found: Found; mayChange: bool
       <ul className="returns-list" data-testid="warranties">
         {at?.warranties.map((each) => (
           <Line
-            key={`${siteId} ${each.code} ${each.days} ${each.source.en}`}
+            key={`${siteId} ${each.code}`}
             siteId={siteId}
             site={named(at)}
             warranty={each}
@@ -56,18 +56,25 @@ function Line({ siteId, site, warranty, mayChange }: LineProps) {
   const router = useRouter();
   const zh = useLocale().startsWith("zh");
   const { run, pending, told } = useCommand(send);
-  const [days, setDays] = useState(String(warranty.days));
-  const [source, setSource] = useState(zh ? warranty.source.zh : warranty.source.en);
+  // What nobody types in follows what holds; what is typed stays, whatever another sets meanwhile.
+  const [typed, setTyped] = useState<{ days?: string; source?: string }>({});
+  const holds = { days: String(warranty.days), source: zh ? warranty.source.zh : warranty.source.en };
+  const { days, source } = { ...holds, ...typed };
   const [said, setSaid] = useState("");
   const category = zh ? warranty.nameZh : warranty.nameEn;
   const by = warranty.set && (zh ? warranty.set.by : warranty.set.byLatin || warranty.set.by);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const sent = await run({ siteId, categoryCode: warranty.code, days: Number(days), source });
-    if (!sent.ok) return;
-    setSaid(t("saved", { site, category, days: Number(days) }));
-    router.refresh();
+    setSaid("");
+    const seen = warranty.set?.at ?? null;
+    const sent = await run({ siteId, categoryCode: warranty.code, days: Number(days), source, seen });
+    if (sent.ok) setSaid(t("saved", { site, category, days: Number(days) }));
+    if (!sent.ok && sent.told.code !== "STALE") return;
+    startTransition(() => {
+      router.refresh();
+      if (sent.ok) setTyped({});
+    });
   }
   if (!mayChange)
     return (
@@ -91,7 +98,7 @@ function Line({ siteId, site, warranty, mayChange }: LineProps) {
             max={3650}
             required
             value={days}
-            onChange={(event) => setDays(event.target.value)}
+            onChange={(event) => setTyped({ ...typed, days: event.target.value })}
           />
         </label>
         <label className="returns-source">
@@ -101,7 +108,7 @@ function Line({ siteId, site, warranty, mayChange }: LineProps) {
             required
             maxLength={200}
             value={source}
-            onChange={(event) => setSource(event.target.value)}
+            onChange={(event) => setTyped({ ...typed, source: event.target.value })}
           />
         </label>
         <button type="submit" className="places-button" aria-disabled={pending}>
@@ -111,7 +118,7 @@ function Line({ siteId, site, warranty, mayChange }: LineProps) {
         <span role="status">{said}</span>
         {told && (
           <span role="alert" className="places-problem">
-            {refusal(told)}
+            {refusal(told)} {told.code === "STALE" && t("holds", holds)}
           </span>
         )}
       </form>

@@ -95,6 +95,7 @@ export const repeat = {
     saving: "Saving…",
     saved: "{category} at {site} is now {days, number} days.",
     set: "set by {by}",
+    holds: "Now it is: {days} days, {source}.",
     shipped: "default",
   },
 };

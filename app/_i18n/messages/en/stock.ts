@@ -31,6 +31,8 @@ export const stock = {
     free: "Free",
     lowAt: "Low at",
     setLow: "Set low level",
+    stale:
+      "Somebody has set it to {lowAt, select, none {nothing} other {{lowAt}}} meanwhile. Press Enter to set yours.",
     lowFor: "Low level of {name}",
     empty: "No material fits.",
     count: "Count",
@@ -180,6 +182,7 @@ export const stock = {
     saved: "Saved.",
     badPrice: "Enter a price with at most two decimals.",
     limit: "The owner is asked above (yuan)",
+    holds: "It is {money} now.",
     setLimit: "Save the limit",
     retiredMark: "retired",
   },

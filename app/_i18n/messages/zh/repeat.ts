@@ -88,6 +88,7 @@ export const repeat = {
     saving: "正在保存…",
     saved: "{site}的“{category}”改为 {days, number} 天。",
     set: "{by}定",
+    holds: "现在是 {days} 天，{source}。",
     shipped: "默认",
   },
 } as const;
