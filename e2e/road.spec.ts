@@ -245,10 +245,15 @@ test("a card dragged onto a lane dispatches too", async ({ browser }) => {
   const next = await other.file({ phone: "13800138000", fault: "水龙头", words: "又滴水" });
   await desk.find(next.number);
   await lane.scrollIntoViewIfNeeded();
-  await desk.card(next.ticketId).dragTo(lane);
   const why = desk.page.getByTestId("overrule");
-  await expect(why).toContainText("手上已满");
-  await expect(why.getByRole("radio").first()).toBeFocused();
+  // More than once: the layer took the focus to itself now and then, a frame after it was where it belongs.
+  for (let round = 0; round < 4; round++) {
+    if (round > 0) await desk.page.keyboard.press("Escape");
+    await expect(why).toHaveCount(0);
+    await desk.card(next.ticketId).dragTo(lane);
+    await expect(why).toContainText("手上已满");
+    await expect(why.getByRole("radio").first()).toBeFocused();
+  }
   await desk.page.keyboard.press("Enter");
   await expect(why.getByRole("alert")).toBeVisible();
   // In one page: a second one takes the keyboard from the first for a moment.

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useRoom } from "./useRoom.ts";
 
@@ -24,6 +24,15 @@ export function BoardSheet({ title, close, children, wide = false, testId, about
   const popup = useRef<HTMLDivElement>(null);
   /** What is inside may have come before the layer has opened, and have taken the focus to where it belongs. */
   const start = () => (popup.current?.contains(document.activeElement) ? false : (first?.current ?? true));
+  const pressing = useRef(false);
+  /**
+   * Where the part with the focus goes away, the layer takes the focus to itself, and once more in the next frame. By then
+   * it may be where it belongs: it goes back there, unless a press on the layer has moved it.
+   */
+  function giveBack({ target, currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
+    if (target !== currentTarget || pressing.current) return;
+    if (relatedTarget instanceof HTMLElement && currentTarget.contains(relatedTarget)) relatedTarget.focus();
+  }
   if (room === null) return null;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
@@ -37,6 +46,13 @@ export function BoardSheet({ title, close, children, wide = false, testId, about
           data-about={about}
           initialFocus={start}
           onKeyDown={onKeyDown}
+          onFocus={giveBack}
+          onPointerDownCapture={() => {
+            pressing.current = true;
+            setTimeout(() => {
+              pressing.current = false;
+            });
+          }}
         >
           <div className="sheet-head">
             <Dialog.Title>{title}</Dialog.Title>

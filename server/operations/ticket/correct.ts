@@ -1,7 +1,6 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { ticketCorrection } from "#db/schema/correction.ts";
-import { event } from "#db/schema/event.ts";
 import { person } from "#db/schema/person.ts";
 import { place } from "#db/schema/place.ts";
 import { personIdOf } from "../../domain/access/actor.ts";
@@ -11,9 +10,10 @@ import { longestDescription } from "../../domain/ticket/description.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
 import { id, version, words } from "../input.ts";
 import { newId } from "../newId.ts";
-import { command, type Work } from "../operation.ts";
-import { explain, write } from "./apply.ts";
-import { lockTicket, type Reader, type TicketRow } from "./load.ts";
+import { command } from "../operation.ts";
+import { write } from "./apply.ts";
+import { lockTicket, type Reader } from "./load.ts";
+import { demandSeen } from "./sinceSeen.ts";
 
 /**
  * The desk corrects a report: where it is, what is broken, or both, with why. What was first said stays and is shown
@@ -32,7 +32,7 @@ export const correctTicket = command({
   }),
   async run(work, input) {
     const row = await lockTicket(work.tx, work.actor, "ticket.correct", input.ticketId);
-    await demandSeenCorrections(work, row, input.version);
+    await demandSeen(work, row, "corrected", input.version);
     const elsewhere = input.placeId !== undefined && input.placeId !== row.placeId;
     if (!elsewhere && input.words === "") throw new Refused(refuse("REQUIRED", { field: "words" }));
     if (elsewhere && !isOpen(row.status))
@@ -69,17 +69,6 @@ export const correctTicket = command({
     );
   },
 });
-
-/** Two corrections of one thing are shown to each other; what else has happened to a job corrects nothing. */
-async function demandSeenCorrections(work: Work, row: TicketRow, seen: number): Promise<void> {
-  if (seen === row.version) return;
-  const [other] = await work.tx
-    .select({ version: event.ticketVersion })
-    .from(event)
-    .where(and(eq(event.ticketId, row.id), eq(event.type, "corrected"), gt(event.ticketVersion, seen)))
-    .limit(1);
-  if (other !== undefined || seen > row.version) throw new Refused(await explain(work, row, refuse("STALE")));
-}
 
 /** What was corrected, oldest first. */
 export async function correctionsOf(db: Reader, ticketId: string) {

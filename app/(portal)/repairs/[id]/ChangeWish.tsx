@@ -25,7 +25,7 @@ export function ChangeWish({ detail, now, refetch }: Props) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (wish === null) return;
-    const outcome = await run({ ticketId: detail.ticket.id, wish });
+    const outcome = await run({ ticketId: detail.ticket.id, wish, seen: detail.ticket.version });
     await refetch();
     if (!outcome.ok) {
       const words = outcome.told.code === "BAD_TIME" ? t("over") : refusal(outcome.told);
