@@ -141,15 +141,20 @@ test("whom to ask for and when to come stay as first sent, whoever writes", asyn
 test("another time can be wished until somebody is there; it is an event and makes nobody's decision stale", async () => {
   const { ticketId } = await report({});
   const wish = { callFirst: false, windows: [{ day: tomorrow(), part: "morning" as const }] };
-  const say = (actor: Actor, wanted = wish) =>
-    callerOf(actor).ticket.wish({ key: randomUUID(), input: { ticketId, wish: wanted } });
-  await say(world.owner);
+  const say = (actor: Actor, wanted = wish, seen?: number) =>
+    callerOf(actor).ticket.wish({
+      key: randomUUID(),
+      input: { ticketId, wish: wanted, ...(seen !== undefined && { seen }) },
+    });
+  await say(world.owner, wish, 1);
   // The dispatcher saw the ticket before.
   const sent = await callerOf(world.dispatcher).ticket.assign({
     key: randomUUID(),
     input: { ticketId, version: 1, technicianId: world.technician.personId },
   });
-  await say(world.operator, { ...wish, callFirst: true });
+  // That he is sent changes no wish; that the household has wished otherwise does.
+  assert.equal(await refused(say(world.operator, wish, 1)), "STALE");
+  await say(world.operator, { ...wish, callFirst: true }, 2);
   const [last] = await connection.db
     .select()
     .from(event)
