@@ -6,7 +6,14 @@ import { linkSecret } from "#app/_link/secret.ts";
 import { type ClientToServer, type ServerToClient, socketPath } from "#server/live/contract.ts";
 
 export type LiveState = "live" | "catching_up" | "offline";
-export type Freshness = { state: LiveState; since: string; lastHeardAt: string; transport: string };
+export type Freshness = {
+  state: LiveState;
+  since: string;
+  lastHeardAt: string;
+  transport: string;
+  /** The session ended elsewhere: no network brings the link back, somebody has to sign in again. */
+  signedOut: boolean;
+};
 
 type Live = Socket<ServerToClient, ClientToServer>;
 
@@ -19,7 +26,13 @@ let spokeAs: string | null = null;
 let wanted = 0;
 let catchingUp = 0;
 let ended = false;
-let freshness: Freshness = { state: "offline", since: "", lastHeardAt: "", transport: "" };
+let freshness: Freshness = {
+  state: "offline",
+  since: "",
+  lastHeardAt: "",
+  transport: "",
+  signedOut: false,
+};
 const watchers = new Set<() => void>();
 const never: Freshness = freshness;
 
@@ -61,18 +74,21 @@ export function liveSocket(): Live {
     timeout: 8_000,
   });
   socket = made;
-  made.on("connect", () =>
-    publish({ state: stateNow(), transport: made.io.engine.transport.name, lastHeardAt: now() }),
-  );
+  made.on("connect", () => {
+    // Somebody has signed in again in another tab, and it may be somebody else: this page is drawn anew for them.
+    if (freshness.signedOut) return window.location.reload();
+    ended = false;
+    publish({ state: stateNow(), transport: made.io.engine.transport.name, lastHeardAt: now() });
+  });
   made.on("disconnect", (reason) => {
     if (reason === "io client disconnect") return rest();
     publish({ state: "offline" });
     if (reason === "io server disconnect") tryAgainSoon(made);
   });
   made.on("connect_error", (error) => {
-    publish({ state: "offline" });
     if (error.message === "NOT_SIGNED_IN") ended = true;
     else if (!made.active) tryAgainSoon(made);
+    publish({ state: "offline", signedOut: ended && spokeAs === null });
   });
   made.onAny(heard);
   made.io.on("ping", heard);
@@ -81,7 +97,7 @@ export function liveSocket(): Live {
     if (wanted > 0 && !made.connected && !ended) made.connect();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && wanted > 0 && !made.connected && !ended) made.connect();
+    if (document.visibilityState === "visible" && wanted > 0 && !made.connected) made.connect();
   });
   setInterval(() => {
     if (made.connected && Date.now() - Date.parse(freshness.lastHeardAt) > silence) made.io.engine?.close();

@@ -9,7 +9,7 @@ export function LiveSign() {
   const t = useTranslations("shared.live");
   const format = useFormatter();
   const freshness = useFreshness();
-  const { state, since, transport } = freshness;
+  const { state, since, transport, signedOut } = freshness;
   const [, look] = useReducer((count: number) => count + 1, 0);
   const shown = shownState(freshness, Date.now());
   useEffect(() => {
@@ -17,11 +17,11 @@ export function LiveSign() {
     const soon = setTimeout(look, Math.max(0, Date.parse(since) + settles - Date.now()));
     return () => clearTimeout(soon);
   }, [state, since]);
-  const words =
-    shown === "offline"
-      ? t("offline", {
-          time: format.dateTime(new Date(since), { hour: "2-digit", minute: "2-digit", hour12: false }),
-        })
+  const time = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+  const words = signedOut
+    ? t("signedOut")
+    : shown === "offline"
+      ? t("offline", { time: format.dateTime(new Date(since), time) })
       : t(shown);
   return (
     <span

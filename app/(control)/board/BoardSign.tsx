@@ -9,15 +9,13 @@ export function BoardSign({ freshness }: { freshness: Freshness }) {
   const t = useTranslations("control");
   const words = useWords();
   useServerClock(1_000);
-  const { state, since, lastHeardAt, transport } = freshness;
+  const { state, since, lastHeardAt, transport, signedOut } = freshness;
   const seconds =
     lastHeardAt === "" ? null : Math.max(0, Math.floor((Date.now() - Date.parse(lastHeardAt)) / 1000));
   const never = since === "";
-  const sign = never
-    ? t("live.connecting")
-    : state === "offline"
-      ? t("live.offline", { time: words.time(byServerClock(since), undefined, true) })
-      : t(`live.${state}`);
+  const offline = () => t("live.offline", { time: words.time(byServerClock(since), undefined, true) });
+  const is = signedOut ? "signedOut" : never ? "connecting" : state;
+  const sign = is === "offline" ? offline() : t(`live.${is}`);
   return (
     <span
       className="control-sign"

@@ -4,6 +4,8 @@ import type { Freshness } from "#app/_live/connection.ts";
 import { byServerClock } from "#app/_ui/serverClock.ts";
 import { useWords } from "./useWords.ts";
 
+const here = () => window.location.pathname + window.location.search;
+
 /** What is on the screen is old: said across the whole width, with the moment it was true. */
 export function OfflineBanner({ linked, freshness }: { linked: boolean; freshness: Freshness }) {
   const t = useTranslations("control");
@@ -12,8 +14,13 @@ export function OfflineBanner({ linked, freshness }: { linked: boolean; freshnes
   const time = words.time(byServerClock(freshness.lastHeardAt || freshness.since), undefined, true);
   return (
     <div className="control-banner" role="alert" data-testid="banner-offline">
-      <strong>{t("dataAsOf", { time })}</strong>
-      <span>{t("offlineWords")}</span>
+      <strong>{t(freshness.signedOut ? "signedOutAsOf" : "dataAsOf", { time })}</strong>
+      <span>{t(freshness.signedOut ? "signedOutWords" : "offlineWords")}</span>
+      {freshness.signedOut && (
+        <a className="control-button" href={`/sign-in?next=${encodeURIComponent(here())}`}>
+          {t("signInAgain")}
+        </a>
+      )}
     </div>
   );
 }

@@ -7,6 +7,10 @@ export const control = {
   title: "Control room",
   skipToQueue: "Skip to the unassigned jobs",
   dataAsOf: "Data as of {time} · reconnecting",
+  signedOutAsOf: "Signed out · data as of {time}",
+  signedOutWords:
+    "You signed out elsewhere, or your sign-in has ended. Until you sign in again nothing new is shown and nothing can be assigned.",
+  signInAgain: "Sign in again",
   offlineWords: "This is not the present. Nothing can be assigned until the link is back.",
   loadingAll: "Showing the {count} jobs that are due first; reading all open jobs…",
   loadFailed:
@@ -21,6 +25,7 @@ export const control = {
     free: "Free / on shift",
   },
   live: {
+    signedOut: "Signed out",
     lastHeard: "{seconds, plural, =0 {heard just now} other {heard # s ago}}",
     silent: "nothing heard yet",
     live: "Live",

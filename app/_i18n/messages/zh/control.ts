@@ -7,6 +7,9 @@ export const control = {
   title: "调度台",
   skipToQueue: "跳到待派工单",
   dataAsOf: "数据截至 {time} · 正在重新连接",
+  signedOutAsOf: "已退出登录 · 数据截至 {time}",
+  signedOutWords: "在别处退出了，或登录已到期。重新登录前看不到新情况，也不能派单。",
+  signInAgain: "重新登录",
   offlineWords: "看到的不是此刻的情况。恢复连接前不能派单。",
   loadingAll: "先显示最早超时的 {count} 单，正在读取全部未完成工单…",
   loadFailed: "没能读到全部工单，两秒后再试。下面只是最早超时的 {count} 单。",
@@ -20,6 +23,7 @@ export const control = {
     free: "师傅空闲 / 在岗",
   },
   live: {
+    signedOut: "已退出登录",
     lastHeard: "{seconds, plural, =0 {刚刚有消息} other {# 秒前有消息}}",
     silent: "还没有消息",
     live: "实时",
