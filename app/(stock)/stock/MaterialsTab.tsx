@@ -118,13 +118,13 @@ function Limit({ siteId, cents, refetch }: { siteId: string; cents: number; refe
           value={typed ?? plain(cents)}
           onChange={(event) => setTyped(event.target.value)}
         />
-        {typed !== null && readMoney(typed) !== cents && (
-          <small>{t("holds", { money: moneyWords(cents) })}</small>
-        )}
       </label>
       <button type="submit" className="stock-button" aria-disabled={pending}>
         {t("setLimit")}
       </button>
+      {typed !== null && readMoney(typed) !== cents && (
+        <span className="stock-said">{t("holds", { money: moneyWords(cents) })}</span>
+      )}
       <p role="status" className={said.bad ? "stock-problem" : "stock-said"}>
         {said.words}
       </p>
