@@ -248,6 +248,10 @@ test("a session that ends while he is below ground: what he did waits until he h
   await technician.expectUnsent(1, 1);
   await db.sql`update auth_session s set expires_at = now() - interval '1 hour'
     from staff_account a where a.person_id = s.person_id and a.login = ${login}`;
+  // A session that was just proved is believed for some seconds more.
+  const door = await doorOf(technician.context, Number(new URL(server.url).port), wire.url);
+  const asked = () => door.ask("field.jobs", {}).then(() => "answered", String);
+  await expect.poll(asked).toContain("NOT_SIGNED_IN");
   await wire.mend();
   // He is led there, or the sign over the page leads him: to the door of the staff, without asking who he is.
   const over = page.getByTestId("outbox-sign").getByRole("link", { name: "重新登录后自动发出" });

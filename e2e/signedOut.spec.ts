@@ -1,7 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { freshResident, openDatabase } from "./fixtures/database.ts";
+import { doorOf } from "./fixtures/door.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
+import { Operator } from "./people/operator.ts";
+import { Owner } from "./people/owner.ts";
 import { signInStaff } from "./people/person.ts";
+
+const { sql, close } = openDatabase();
+test.afterAll(() => close());
 
 test("who has signed out in another tab is told so, and the board goes on for whoever signs in", async ({
   browser,
@@ -41,4 +48,19 @@ test("who has signed out in another tab is told so, and the board goes on for wh
   await desk.expectLive();
   await expect(banner).toHaveCount(0);
   await desk.context.close();
+});
+
+test("on every other live page the sign says so too, and leads to the door and back", async ({ browser }) => {
+  const owner = await Owner.signedIn(browser, await freshResident(sql));
+  const operator = await Operator.signedIn(browser, "op1");
+  for (const { context, page } of [owner, operator]) {
+    const { port, origin, pathname } = new URL(page.url());
+    await (await doorOf(context, Number(port), origin)).tell("session.end", {});
+    const again = page.getByTestId("live-sign").getByRole("link", { name: "已退出登录，重新登录" });
+    await expect(again).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await again.click();
+    await page.waitForURL((to) => to.searchParams.get("next") === pathname);
+    await context.close();
+  }
 });

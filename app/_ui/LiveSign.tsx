@@ -18,11 +18,13 @@ export function LiveSign() {
     return () => clearTimeout(soon);
   }, [state, since]);
   const time = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-  const words = signedOut
-    ? t("signedOut")
-    : shown === "offline"
-      ? t("offline", { time: format.dateTime(new Date(since), time) })
-      : t(shown);
+  const words = signedOut ? (
+    <a href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>{t("signedOut")}</a>
+  ) : shown === "offline" ? (
+    t("offline", { time: format.dateTime(new Date(since), time) })
+  ) : (
+    t(shown)
+  );
   return (
     <span
       className="live-sign"

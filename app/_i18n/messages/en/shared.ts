@@ -24,7 +24,7 @@ export const shared = {
     live: "Live",
     catching_up: "Catching up",
     offline: "Offline since {time}",
-    signedOut: "Signed out",
+    signedOut: "Signed out: sign in again",
   },
   urgency: { u1: "Emergency", u2: "Urgent", u3: "Normal", u4: "Low" },
   age: {

@@ -20,7 +20,7 @@ export const shared = {
     live: "实时",
     catching_up: "正在补齐",
     offline: "{time} 起断线",
-    signedOut: "已退出登录",
+    signedOut: "已退出登录，重新登录",
   },
   urgency: { u1: "紧急", u2: "急", u3: "一般", u4: "不急" },
   age: { now: "刚刚", minutes: "{count} 分钟前", hours: "{count} 小时前", days: "{count} 天前" },
