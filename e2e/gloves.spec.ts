@@ -238,7 +238,7 @@ async function walkOnSite(page: Page, look: (where: string) => Promise<void>): P
   await page.getByTestId("scan").waitFor();
   await look("scan");
   await page.goto(`/jobs/${ticketId}?record=1`);
-  await page.getByTestId("record-form").waitFor();
+  await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   for (const result of ["needs_trade", "temporary", "fixed"]) {
     await page.locator(`input[name=result][value=${result}]`).check({ force: true });
     await look(`record, ${result}`);

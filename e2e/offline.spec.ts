@@ -293,7 +293,7 @@ test("a record that was begun for a job that has gone is still his to decide abo
   await technician.signIn(login);
   await technician.take(ticketId);
   for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
-  await technician.page.getByTestId("record-form").waitFor();
+  await technician.page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await technician.page.locator("#found").fill("写到一半的记录");
   await technician.signOnGlass();
   await technician.context.close();

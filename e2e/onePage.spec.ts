@@ -134,7 +134,7 @@ test("a temporary repair leaves a job at the board, and what was not needed goes
   await step("arrive").click();
   await expect(technician.card(ticketId)).toHaveAttribute("data-status", "on_site");
   await step("complete").click();
-  await page.getByTestId("record-form").waitFor();
+  await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await page.locator("input[name=measure][value=fix]").check({ force: true });
   await page.locator("#found").fill("阀体开裂");
   await page.locator("#done").fill("卡箍夹住");

@@ -272,7 +272,7 @@ test("two pages of one phone write one record, and neither writes over the other
   const { technician, page } = await writing(browser);
   const other = await technician.context.newPage();
   await other.goto(page.url());
-  await other.getByTestId("record-form").waitFor();
+  await other.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await page.locator("#found").fill("垫圈老化");
   await expect(other.locator("#found")).toHaveValue("垫圈老化");
   await other.locator("#done").fill("换了垫圈");
@@ -354,7 +354,7 @@ async function writing(browser: Browser) {
   await technician.signIn(login);
   await technician.take(ticketId);
   for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
-  await page.getByTestId("record-form").waitFor();
+  await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await technician.expectUnsent(0, 0);
   const after = page.getByTestId("photos-after");
   const rows = page.getByTestId("record-photo");

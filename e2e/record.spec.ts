@@ -48,7 +48,7 @@ test("a record made in flight mode, with checklist, reading, photos and a signat
   await wire.cut();
   await technician.take(ticketId);
   for (const verb of ["accept", "depart", "arrive", "complete"]) await technician.press(verb);
-  await page.getByTestId("record-form").waitFor();
+  await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
 
   await page.locator("input[name=measure][value=replace]").check({ force: true });
   await page.locator("#found").fill("阀芯磨损");
@@ -111,7 +111,7 @@ test("the desk corrects the fault while the record is written: another form is a
   await page.goto(`/jobs/${ticketId}`);
   for (const verb of ["accept", "depart", "arrive", "complete"])
     await page.locator(`[data-testid=primary-verb][data-verb=${verb}]`).click();
-  await page.getByTestId("record-form").waitFor();
+  await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await page.locator("#found").fill("其实是马桶堵了");
   await page.getByTestId("check.no_drip").locator("input[value=trouble]").check({ force: true });
   await page.locator('[id="reading.pressure"]').fill("0.3");

@@ -81,7 +81,7 @@ test("a whole job without network with photos and parts, the browser closed in b
   technician = await OfflineTechnician.withPhone(phones[0]!, wire.url);
   await technician.page.goto(`/jobs/${ticketId}`);
   await technician.press("complete");
-  await technician.page.getByTestId("record-form").waitFor();
+  await technician.page.locator("[data-testid=record-form][data-ready=true]").waitFor();
   await expect(technician.page.locator("#found")).toHaveValue("磨损");
   await expect(technician.page.getByTestId("booked").locator("li")).toHaveCount(1);
   const { page } = technician;

@@ -308,7 +308,11 @@ test("the technician's pages", async ({ browser }) => {
   await walk(context, [
     { name: "jobs", path: "/jobs", ready: "[data-testid=jobs-list]" },
     { name: "job", path: `/jobs/${held!.ticketId}`, ready: "[data-testid=primary-verb]" },
-    { name: "record", path: `/jobs/${held!.ticketId}?record=1`, ready: "[data-testid=record-form]" },
+    {
+      name: "record",
+      path: `/jobs/${held!.ticketId}?record=1`,
+      ready: "[data-testid=record-form][data-ready=true]",
+    },
     {
       name: "pause",
       path: `/jobs/${held!.ticketId}`,

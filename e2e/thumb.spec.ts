@@ -86,6 +86,7 @@ test("a whole job, from accepting it to its complete record with a photo, is a f
   for (const verb of ["accept", "depart", "arrive", "complete"])
     await tap(page.locator(`[data-testid=primary-verb][data-verb=${verb}]`));
   const form = page.getByTestId("record-form");
+  await expect(form).toHaveAttribute("data-ready", "true");
   const choice = (name: string, value: string) =>
     form.locator("label", { has: page.locator(`input[name="${name}"][value=${value}]`) });
   await tap(choice("measure", "replace"));

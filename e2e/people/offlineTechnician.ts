@@ -41,7 +41,7 @@ export class OfflineTechnician extends Technician {
   /** Fills the record and presses; the photo is safe on the phone, wherever the office is. */
   async writeRecord({ found, done, materials, photo }: Record, result = "fixed"): Promise<void> {
     const { page } = this;
-    await page.getByTestId("record-form").waitFor();
+    await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
     await page.locator("input[name=measure][value=fix]").check({ force: true });
     await page.locator("#found").fill(found);
     await page.locator("#done").fill(done);

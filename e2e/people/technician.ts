@@ -49,7 +49,7 @@ export class Technician extends Person {
 
   async record({ found, done, materials, photo }: Record): Promise<void> {
     const { page } = this;
-    await page.getByTestId("record-form").waitFor();
+    await page.locator("[data-testid=record-form][data-ready=true]").waitFor();
     await page.locator("input[name=measure][value=fix]").check({ force: true });
     await page.locator("#found").fill(found);
     await page.locator("#done").fill(done);

@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { generalForm, type NamedForm } from "#server/domain/record/form.ts";
 import type { Kept } from "../../_outbox/kept.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
@@ -101,6 +102,7 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
       ref={form}
       className="field-record"
       data-testid="record-form"
+      data-ready={ready}
       aria-labelledby="record-title"
       noValidate
       onSubmit={(event: FormEvent) => {
@@ -128,93 +130,95 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
         <p className="field-aside">{t("record.kept")}</p>
       )}
 
-      <RecordPhotos {...before} shows="before" problem={problems.before} />
-      <Choices
-        name="measure"
-        title={t("record.measure")}
-        options={measures.map((value) => ({ value, words: t(`record.measures.${value}`) }))}
-        chosen={draft?.measure ?? null}
-        choose={set("measure")}
-        problem={problems.measure}
-      />
-      <RecordWords
-        name="found"
-        title={t("record.found")}
-        hint={t("record.foundHint")}
-        chips={chips.found.map((chip) => t(`record.foundChips.${chip}`))}
-        value={draft?.found}
-        write={set("found")}
-        problem={problems.found}
-      />
-      <RecordWords
-        name="cause"
-        title={t("record.sheet.cause")}
-        value={draft?.cause}
-        write={set("cause")}
-        problem={problems.cause}
-      />
-      <RecordWords
-        name="done"
-        title={t("record.done")}
-        chips={chips.done.map((chip) => t(`record.doneChips.${chip}`))}
-        value={draft?.done}
-        write={set("done")}
-        problem={problems.done}
-      />
-      <Booked used={booked} />
-      <RecordWords
-        name="materials"
-        title={t(booked.length > 0 ? "record.otherMaterials" : "record.materials")}
-        hint={t("record.materialsHint")}
-        value={draft?.materials}
-        write={set("materials")}
-        problem={problems.materials}
-      />
-      <RecordWords
-        name="tools"
-        title={t("record.sheet.tools")}
-        value={draft?.tools}
-        write={set("tools")}
-        problem={problems.tools}
-      />
-      <Readings form={asked} draft={draft} change={change} settle={settle} problems={problems} />
-      {draft !== null && draft.earlier.length > 0 && <EarlierAnswers earlier={draft.earlier} />}
-      <Checklist form={asked} draft={draft} change={change} settle={settle} problems={problems} />
-      <RecordPhotos {...after} shows="after" problem={problems.photos ?? problems.after} />
-      <Choices
-        name="result"
-        title={t("record.result")}
-        options={results.map((value) => ({ value, words: t(`record.results.${value}`) }))}
-        chosen={draft?.result ?? null}
-        choose={set("result")}
-        problem={problems.result}
-      />
-      {draft?.result === "needs_parts" && (
-        <div data-problem={problems.wanted !== undefined}>
-          <ReserveFields stock={stock} of={wanted} problem={problems.wanted} />
-        </div>
-      )}
-      <Remains draft={draft} change={change} settle={settle} problems={problems} />
-      <Sign signed={draft?.signed ?? null} write={set("signed")} problem={problems.signed} />
-
-      <div className="field-bar">
-        {count > 0 && (
-          <p role="alert" className="field-problem">
-            {t("record.problems", { count })}
-          </p>
+      <Ready until={ready}>
+        <RecordPhotos {...before} shows="before" problem={problems.before} />
+        <Choices
+          name="measure"
+          title={t("record.measure")}
+          options={measures.map((value) => ({ value, words: t(`record.measures.${value}`) }))}
+          chosen={draft?.measure ?? null}
+          choose={set("measure")}
+          problem={problems.measure}
+        />
+        <RecordWords
+          name="found"
+          title={t("record.found")}
+          hint={t("record.foundHint")}
+          chips={chips.found.map((chip) => t(`record.foundChips.${chip}`))}
+          value={draft?.found}
+          write={set("found")}
+          problem={problems.found}
+        />
+        <RecordWords
+          name="cause"
+          title={t("record.sheet.cause")}
+          value={draft?.cause}
+          write={set("cause")}
+          problem={problems.cause}
+        />
+        <RecordWords
+          name="done"
+          title={t("record.done")}
+          chips={chips.done.map((chip) => t(`record.doneChips.${chip}`))}
+          value={draft?.done}
+          write={set("done")}
+          problem={problems.done}
+        />
+        <Booked used={booked} />
+        <RecordWords
+          name="materials"
+          title={t(booked.length > 0 ? "record.otherMaterials" : "record.materials")}
+          hint={t("record.materialsHint")}
+          value={draft?.materials}
+          write={set("materials")}
+          problem={problems.materials}
+        />
+        <RecordWords
+          name="tools"
+          title={t("record.sheet.tools")}
+          value={draft?.tools}
+          write={set("tools")}
+          problem={problems.tools}
+        />
+        <Readings form={asked} draft={draft} change={change} settle={settle} problems={problems} />
+        {draft !== null && draft.earlier.length > 0 && <EarlierAnswers earlier={draft.earlier} />}
+        <Checklist form={asked} draft={draft} change={change} settle={settle} problems={problems} />
+        <RecordPhotos {...after} shows="after" problem={problems.photos ?? problems.after} />
+        <Choices
+          name="result"
+          title={t("record.result")}
+          options={results.map((value) => ({ value, words: t(`record.results.${value}`) }))}
+          chosen={draft?.result ?? null}
+          choose={set("result")}
+          problem={problems.result}
+        />
+        {draft?.result === "needs_parts" && (
+          <div data-problem={problems.wanted !== undefined}>
+            <ReserveFields stock={stock} of={wanted} problem={problems.wanted} />
+          </div>
         )}
-        {waiting > 0 && <p role="status">{t("record.waiting", { count: waiting })}</p>}
-        <Told said={waiting === 0 && count === 0 && steps.said?.tone === "trouble" ? steps.said : null} />
-        <button
-          type="submit"
-          className="field-button field-primary"
-          data-testid="record-submit"
-          data-verb="complete"
-          aria-disabled={draft === null || steps.pending || waiting > 0}
-        >
-          {t("record.submit")}
-        </button>
-      </div>
+        <Remains draft={draft} change={change} settle={settle} problems={problems} />
+        <Sign signed={draft?.signed ?? null} write={set("signed")} problem={problems.signed} />
+
+        <div className="field-bar">
+          {count > 0 && (
+            <p role="alert" className="field-problem">
+              {t("record.problems", { count })}
+            </p>
+          )}
+          {waiting > 0 && <p role="status">{t("record.waiting", { count: waiting })}</p>}
+          <Told said={waiting === 0 && count === 0 && steps.said?.tone === "trouble" ? steps.said : null} />
+          <button
+            type="submit"
+            className="field-button field-primary"
+            data-testid="record-submit"
+            data-verb="complete"
+            aria-disabled={draft === null || steps.pending || waiting > 0}
+          >
+            {t("record.submit")}
+          </button>
+        </div>
+      </Ready>
     </form>
   );
 }
