@@ -216,7 +216,7 @@ async function attempt(cluster: Cluster, port: number, durable: boolean): Promis
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
-    "max_connections=100",
+    "max_connections=200",
     "shared_buffers=256MB",
     "max_wal_size=1GB",
     "random_page_cost=1.1",
