@@ -3,6 +3,7 @@ import { useEffect, useReducer } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { useFreshness } from "#app/_live/connection.ts";
 import { settles, shownState } from "#app/_live/shownState.ts";
+import { doorBack } from "./doorBack.ts";
 
 /** How true this page is right now: live, catching up, or as of the moment the link was lost, once it is lost for good. */
 export function LiveSign() {
@@ -19,7 +20,7 @@ export function LiveSign() {
   }, [state, since]);
   const time = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
   const words = signedOut ? (
-    <a href={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>{t("signedOut")}</a>
+    <a href={doorBack()}>{t("signedOut")}</a>
   ) : shown === "offline" ? (
     t("offline", { time: format.dateTime(new Date(since), time) })
   ) : (

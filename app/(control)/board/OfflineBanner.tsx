@@ -1,10 +1,9 @@
 "use client";
 import { useTranslations } from "use-intl";
 import type { Freshness } from "#app/_live/connection.ts";
+import { doorBack } from "#app/_ui/doorBack.ts";
 import { byServerClock } from "#app/_ui/serverClock.ts";
 import { useWords } from "./useWords.ts";
-
-const here = () => window.location.pathname + window.location.search;
 
 /** What is on the screen is old: said across the whole width, with the moment it was true. */
 export function OfflineBanner({ linked, freshness }: { linked: boolean; freshness: Freshness }) {
@@ -17,7 +16,7 @@ export function OfflineBanner({ linked, freshness }: { linked: boolean; freshnes
       <strong>{t(freshness.signedOut ? "signedOutAsOf" : "dataAsOf", { time })}</strong>
       <span>{t(freshness.signedOut ? "signedOutWords" : "offlineWords")}</span>
       {freshness.signedOut && (
-        <a className="control-button" href={`/sign-in?next=${encodeURIComponent(here())}`}>
+        <a className="control-button" href={doorBack()}>
           {t("signInAgain")}
         </a>
       )}

@@ -10,6 +10,7 @@ import { Refused, refuse } from "../../domain/refusal.ts";
 import { mostDays, shippedWarranty } from "../../domain/repeat/warranty.ts";
 import { id, instant, nothing, words } from "../input.ts";
 import { command, query } from "../operation.ts";
+import { lockSite } from "../site/lock.ts";
 import { demandSite } from "../stock/stores.ts";
 
 /** For how long each category is answered for at each of the caller's sites, and where the figure is from. */
@@ -75,7 +76,7 @@ export const setWarranty = command({
     const [known] = await tx.select().from(faultCategory).where(eq(faultCategory.code, input.categoryCode));
     if (known === undefined) throw new Refused(refuse("NOT_FOUND", { field: "categoryCode" }));
     const { siteId, categoryCode } = input;
-    await tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("no key update");
+    await lockSite({ tx }, siteId);
     const one = and(eq(warrantyWindow.siteId, siteId), eq(warrantyWindow.categoryCode, categoryCode));
     const [held] = await tx.select({ setAt: warrantyWindow.setAt }).from(warrantyWindow).where(one);
     if (seen !== undefined && seen !== (held?.setAt.toISOString() ?? null))

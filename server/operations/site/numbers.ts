@@ -10,6 +10,7 @@ import { id, instant, nothing, words } from "../input.ts";
 import { newId } from "../newId.ts";
 import { command, query } from "../operation.ts";
 import type { Reader } from "../ticket/load.ts";
+import { lockSite } from "./lock.ts";
 
 /** Do technicians of this site see only part of an owner's number? */
 export async function numbersMasked(db: Reader, siteId: string): Promise<boolean> {
@@ -66,8 +67,7 @@ export const setNumberPolicy = command({
   async run({ tx, actor, now, touched }, { siteId, masked, reason, seen }) {
     if (!holds(actor, siteId, siteRoles("site.setNumbers")))
       throw new Refused(refuse("NOT_FOUND", { field: "siteId" }));
-    // One at a time, so that exactly one holds.
-    await tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("update");
+    await lockSite({ tx }, siteId);
     const [before] = await tx
       .update(numberPolicy)
       .set({ endedAt: now })

@@ -1,7 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { ticketCharge } from "#db/schema/charge.ts";
-import { site } from "#db/schema/site.ts";
 import { stockLevel, stockSetting } from "#db/schema/stock.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { chargedOf, chargeKinds } from "../../domain/stock/charge.ts";
@@ -10,6 +9,7 @@ import { id } from "../input.ts";
 import { command } from "../operation.ts";
 import { demandConsent, limitOf } from "../quote/consent.ts";
 import { demandFree } from "../repeat/link.ts";
+import { lockSite } from "../site/lock.ts";
 import { explain, write } from "../ticket/apply.ts";
 import { lockTicket } from "../ticket/load.ts";
 import { anyQuantity, cents } from "./input.ts";
@@ -59,7 +59,7 @@ export const setLimit = command({
   input: z.strictObject({ siteId: id, limitCents: cents, seen: cents.optional() }),
   async run(work, { siteId, limitCents, seen }) {
     demandSite(work.actor, "stock.setLimit", siteId);
-    await work.tx.select({ id: site.id }).from(site).where(eq(site.id, siteId)).for("no key update");
+    await lockSite(work, siteId);
     if (seen !== undefined && ![seen, limitCents].includes(await limitOf(work.tx, siteId)))
       throw new Refused(refuse("STALE", { field: "limitCents" }));
     await work.tx

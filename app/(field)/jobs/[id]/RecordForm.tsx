@@ -213,7 +213,7 @@ export function RecordForm({ detail, personId, steps, of, children }: Props) {
             className="field-button field-primary"
             data-testid="record-submit"
             data-verb="complete"
-            aria-disabled={draft === null || steps.pending || waiting > 0}
+            aria-disabled={steps.pending || waiting > 0}
           >
             {t("record.submit")}
           </button>

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { useFollow, useMyJobs } from "#app/_live/useFollow.ts";
 import { api } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
+import { doorBack } from "#app/_ui/doorBack.ts";
 import { renewPage } from "../../_shell/shell.ts";
 import { useLastNews } from "../../useLastNews.ts";
 import { type Taken, whyGone } from "../useJobs.ts";
@@ -57,7 +58,8 @@ export function useJob(first: Detail, personId: string) {
     } catch (error) {
       const { code } = toldBy(error);
       if (code === "NOT_FOUND" || code === "NOT_ALLOWED") lose();
-      else if (code === "NOT_SIGNED_IN") toSignIn(ticketId);
+      // What was typed is kept on the phone.
+      else if (code === "NOT_SIGNED_IN") window.location.assign(doorBack());
       else if (mine === asked.current) setFailed(true);
     }
   }, [ticketId, personId, lose]);
@@ -70,10 +72,4 @@ export function useJob(first: Detail, personId: string) {
 /** What happened before the job was given to him is no news. */
 function sinceGiven(entries: Entry[]): Entry[] {
   return entries.slice(entries.findLastIndex((entry) => entry.type === "assigned") + 1);
-}
-
-/** The session has ended; what was typed is kept on the phone. */
-export function toSignIn(ticketId: string): void {
-  const back = `${window.location.pathname}${window.location.search}` || `/jobs/${ticketId}`;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(back)}`);
 }
