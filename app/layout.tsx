@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Speak } from "./_i18n/Speak.tsx";
 import { getLocale, getTheme, getTranslations } from "./_i18n/server.ts";
 import { ChosenTheme } from "./_ui/ThemeSwitch.tsx";
+import { TypedEarly } from "./_ui/TypedEarly.tsx";
 import "./globals.css";
 
 const hanken = localFont({
@@ -48,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ChosenTheme value={theme}>
           <Speak rooms={[]}>{children}</Speak>
+          <TypedEarly />
         </ChosenTheme>
       </body>
     </html>

@@ -325,6 +325,73 @@ test("what is filed is the call that was sent: whoever has turned to another mea
   await operator.context.close();
 });
 
+test("a number typed before the page's script is ready begins a call, whichever step that is at, and beside one that is kept", async ({
+  browser,
+}) => {
+  const operator = await Operator.signedIn(browser, "op2");
+  const atTurn = async (turn: number) => {
+    const page = await operator.context.newPage();
+    await page.addInitScript((wanted) => {
+      let turns = 0;
+      const type = () => {
+        const field = document.querySelector<HTMLInputElement>("#number")!;
+        // As a key does it: past what React saw set.
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!.call(field, "13800138000");
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      };
+      if (wanted === 0) return document.addEventListener("DOMContentLoaded", type);
+      // React takes each of its turns with a message; whatever comes between two of them comes here.
+      const ask = MessagePort.prototype.postMessage;
+      MessagePort.prototype.postMessage = function (...given: unknown[]) {
+        const field = document.querySelector("#number") ?? {};
+        const isTaken = Object.keys(field).some((key) => key.startsWith("__reactProps"));
+        if (isTaken && ++turns === wanted) queueMicrotask(type);
+        return Reflect.apply(ask, this, given);
+      };
+    }, turn);
+    await page.goto("/hotline");
+    await expect(page.locator("[data-testid=caller-option] input"), `turn ${turn}`).toBeChecked();
+    await expect(page.locator("#number"), `turn ${turn}`).toHaveValue("13800138000");
+    return page;
+  };
+  for (let turn = 0; turn < 6; turn++) {
+    const page = await atTurn(turn);
+    await page.evaluate(() => localStorage.clear());
+    await page.close();
+  }
+  await operator.page.locator("#number").fill("0571-8888 6666");
+  await operator.page.locator("#description").fill("先来的一通");
+  const page = await atTurn(0);
+  await expect(page.locator("#description")).toHaveValue("");
+  await page.getByTestId("call-tab").filter({ hasText: "0571" }).click();
+  await expect(page.locator("#number")).toHaveValue("0571-8888 6666");
+  await expect(page.locator("#description")).toHaveValue("先来的一通");
+  await operator.context.close();
+});
+
+test("no figure is lost as the line turns to another call, however late the screen is", async ({
+  browser,
+}) => {
+  const operator = await Operator.signedIn(browser, "op2");
+  const { page } = operator;
+  await page.locator("#number").fill("13800138000");
+  await page.locator("#description").fill("第一条");
+  await page.evaluate(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (step) => Number(setTimeout(() => draw(step), 500));
+  });
+  await page.keyboard.press("F2");
+  await page.keyboard.type("0571-8888 6666");
+  await expect(page.locator("#number")).toHaveValue("0571-8888 6666");
+  await page.keyboard.press("F8");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" 转 2");
+  await expect(page.locator("#number")).toHaveValue("13800138000 转 2");
+  await expect(page.locator("#description")).toHaveValue("第一条");
+  expect(operator.troubles).toEqual([]);
+  await operator.context.close();
+});
+
 test("two windows of one operator hold the same calls: what is begun in one waits in the other, and neither writes over it", async ({
   browser,
 }) => {

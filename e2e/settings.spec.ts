@@ -1,5 +1,9 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { openDatabase } from "./fixtures/database.ts";
 import { deskSize, signInStaff } from "./people/person.ts";
+
+const { sql, close } = openDatabase();
+test.afterAll(() => close());
 
 /** Two pages that show the same setting: each is changed without knowing of the other. */
 async function two(browser: Browser, path: string): Promise<[Page, Page]> {
@@ -58,5 +62,62 @@ test("what another has set meanwhile is said beside what is typed, and nothing i
     await expect(told).toHaveCount(0);
     await one.reload();
     await expect(field(one)).toHaveValue("23");
+  });
+});
+
+test("what is typed, chosen or ticked before the page's script runs is what the page works with", async ({
+  browser,
+}) => {
+  const before = async (path: string, act: () => void) => {
+    const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
+    await signInStaff(page, "manager", /board/);
+    // Its scripts wait for the document.
+    await page.addInitScript(`document.addEventListener("DOMContentLoaded", ${act})`);
+    await page.goto(path);
+    return page;
+  };
+  const line = (page: Page) => page.getByRole("form", { name: "给排水" });
+
+  await test.step("typed", async () => {
+    const page = await before("/places/returns", () => {
+      for (const field of document.querySelectorAll("input")) {
+        if (field.name === "days") field.value = "131";
+        if (field.name === "source") field.value = "没等页面";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    });
+    await line(page).getByRole("button", { name: "保存" }).click();
+    await expect(line(page).getByRole("status")).toContainText("131");
+    await page.context().close();
+  });
+
+  await test.step("chosen", async () => {
+    const page = await before("/places/returns", () => {
+      const sites = [...document.querySelectorAll<HTMLSelectElement>(".places-filter select")].at(-1)!;
+      sites.selectedIndex = 1;
+      sites.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    const sites = page.locator(".places-filter select").last();
+    const second = await sites.locator("option").nth(1).getAttribute("value");
+    await line(page).locator("input[name=days]").fill("144");
+    await line(page).locator("input[name=source]").fill("第二个小区");
+    await line(page).getByRole("button", { name: "保存" }).click();
+    await expect(line(page).getByRole("status")).toContainText("144");
+    await expect(sites).toHaveValue(second!);
+    const set = await sql`select site_id as "siteId" from warranty_window where days = 144`;
+    expect(set).toEqual([{ siteId: second }]);
+    await page.context().close();
+  });
+
+  await test.step("ticked", async () => {
+    const page = await before("/places/codes", () => {
+      const [, first, second] = document.querySelectorAll<HTMLInputElement>("table input[type=checkbox]");
+      first!.click();
+      second!.click();
+    });
+    const ticks = page.locator("table tbody input[type=checkbox]");
+    await ticks.nth(2).click();
+    for (let nth = 0; nth < 3; nth++) await expect(ticks.nth(nth)).toBeChecked();
+    await page.context().close();
   });
 });

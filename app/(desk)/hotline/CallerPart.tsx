@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { Cleaned } from "#app/_ui/Cleaned.tsx";
 import { Key } from "#app/_ui/Key.tsx";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { type Call, type Caller, numberPatch } from "./call.ts";
 import { FieldError, isWrong, type Problem } from "./FieldError.tsx";
 import type { Lookup } from "./useCaller.ts";
@@ -14,13 +15,15 @@ type Props = {
   put(patch: Partial<Call>): void;
   lookup: Lookup;
   ask(): void;
+  /** The calls that are kept are there; before that only a number is taken. */
+  ready: boolean;
   chooseCaller(who: Caller | null): void;
   problems: Problem[];
   field: RefObject<HTMLInputElement | null>;
 };
 
 /** Who calls: the number in any form, and whoever is known under it. Several are offered, none is chosen for them. */
-export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, field }: Props) {
+export function CallerPart({ call, put, lookup, ask, ready, chooseCaller, problems, field }: Props) {
   const t = useTranslations("desk.caller");
   const refusal = useRefusalWords();
   const words = useDeskWords();
@@ -98,22 +101,24 @@ export function CallerPart({ call, put, lookup, ask, chooseCaller, problems, fie
           </label>
         </fieldset>
       )}
-      <div className="desk-field">
-        <label htmlFor="contactName">{call.reporterId === null ? t("name") : t("contact")}</label>
-        <input
-          id="contactName"
-          data-testid="contact-name"
-          autoComplete="off"
-          maxLength={60}
-          dir="auto"
-          value={call.contactName}
-          aria-describedby="contactName-error"
-          aria-invalid={isWrong("contactName", problems)}
-          onChange={(event) => put({ contactName: event.target.value })}
-        />
-        <FieldError field="contactName" problems={problems} />
-        <Cleaned typed={call.contactName} className="desk-hint" />
-      </div>
+      <Ready until={ready}>
+        <div className="desk-field">
+          <label htmlFor="contactName">{call.reporterId === null ? t("name") : t("contact")}</label>
+          <input
+            id="contactName"
+            data-testid="contact-name"
+            autoComplete="off"
+            maxLength={60}
+            dir="auto"
+            value={call.contactName}
+            aria-describedby="contactName-error"
+            aria-invalid={isWrong("contactName", problems)}
+            onChange={(event) => put({ contactName: event.target.value })}
+          />
+          <FieldError field="contactName" problems={problems} />
+          <Cleaned typed={call.contactName} className="desk-hint" />
+        </div>
+      </Ready>
     </section>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs, type Outputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
+import { Ready } from "#app/_ui/Ready.tsx";
 import { serverNow } from "#app/_ui/serverClock.ts";
 import { descriptionRefusal } from "#server/domain/ticket/description.ts";
 import { isOpen } from "#server/domain/ticket/status.ts";
@@ -97,11 +99,11 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { problems, noSame, refused, mark, show } = useWrong(call, isOnLine, form);
 
-  // Whoever was faster than the script has typed already.
-  useEffect(() => {
+  // Whoever is faster than the script types the number of a new call, whichever call is kept on the line.
+  useLayoutEffect(() => {
+    if (number.current?.value) open();
     number.current?.focus();
-    if (number.current?.value) put({ number: number.current.value });
-  }, [put]);
+  }, [open]);
 
   const chooseCaller = useCallback((who: Caller | null) => put(callerPatch(call, who)), [put, call]);
 
@@ -192,12 +194,12 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   /** The caller has something else to report: the same call, so nothing that was asked is asked again. */
   function oneMore() {
     if (filed === null || told === null) return;
-    more(told);
+    flushSync(() => more(told));
     // Whoever was looked up is known already.
     looked.current = told.number;
     setFiled(null);
     setTold(null);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("#fault")?.focus());
+    form.current?.querySelector<HTMLElement>("#fault")?.focus();
   }
 
   function next() {
@@ -216,11 +218,12 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     turn();
     onOtherCall();
   }
+  /** The focus goes at once: a frame later the first figures were typed into nothing. */
   function onOtherCall() {
     looked.current = "";
     setFiled(null);
     setTold(null);
-    requestAnimationFrame(() => number.current?.focus());
+    number.current?.focus();
   }
 
   useDeskKeys({
@@ -286,27 +289,32 @@ export function Hotline({ catalogue, sites, personId }: Props) {
             put={put}
             lookup={lookup}
             ask={ask}
+            ready={kept !== null}
             chooseCaller={chooseCaller}
             problems={problems}
             field={number}
           />
-          <PlacePart
-            key={`place ${call.key}`}
-            call={call}
-            put={put}
-            caller={caller}
-            sites={sites}
-            problems={problems}
-          />
+          <Ready until={kept !== null}>
+            <PlacePart
+              key={`place ${call.key}`}
+              call={call}
+              put={put}
+              caller={caller}
+              sites={sites}
+              problems={problems}
+            />
+          </Ready>
         </div>
         <div className="desk-column">
-          <FaultPart
-            key={`fault ${call.key}`}
-            call={call}
-            put={put}
-            faults={catalogue.faults}
-            problems={problems}
-          />
+          <Ready until={kept !== null}>
+            <FaultPart
+              key={`fault ${call.key}`}
+              call={call}
+              put={put}
+              faults={catalogue.faults}
+              problems={problems}
+            />
+          </Ready>
           <div className="desk-acts">
             {whole.map((problem) => (
               <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
@@ -331,13 +339,15 @@ export function Hotline({ catalogue, sites, personId }: Props) {
                 {t("restore")}
               </button>
             )}
-            <ReceivedPart
-              key={`received ${call.key}`}
-              call={call}
-              put={put}
-              timeZone={timeZone}
-              problems={problems}
-            />
+            <Ready until={kept !== null}>
+              <ReceivedPart
+                key={`received ${call.key}`}
+                call={call}
+                put={put}
+                timeZone={timeZone}
+                problems={problems}
+              />
+            </Ready>
             <p className="desk-hint">{t("kept")}</p>
           </div>
         </div>

@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { type Call, isBlank } from "./call.ts";
 import { heardFrom, keepInStore, readStore } from "./callStore.ts";
 import {
@@ -42,7 +42,8 @@ export function useCalls(personId: string) {
     [personId],
   );
 
-  useEffect(() => {
+  // In the moment in which the form begins to listen: what is typed before there is a call to put it into is lost.
+  useLayoutEffect(() => {
     let found = readCalls(null);
     try {
       found = readStore(localStorage, personId, sessionStorage.getItem(lineOf(personId)));
