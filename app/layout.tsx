@@ -4,6 +4,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Speak } from "./_i18n/Speak.tsx";
 import { getLocale, getTheme, getTranslations } from "./_i18n/server.ts";
+import { StayHere } from "./_ui/StayHere.tsx";
 import { ChosenTheme } from "./_ui/ThemeSwitch.tsx";
 import { TypedEarly } from "./_ui/TypedEarly.tsx";
 import "./globals.css";
@@ -47,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
+        <StayHere />
         <ChosenTheme value={theme}>
           <Speak rooms={[]}>{children}</Speak>
           <TypedEarly />

@@ -1,6 +1,7 @@
 "use client";
 import { UserRound } from "lucide-react";
 import Link from "next/link";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { LanguageSwitch } from "#app/_ui/LanguageSwitch.tsx";
 import { LiveSign } from "#app/_ui/LiveSign.tsx";
@@ -19,6 +20,7 @@ import { useFieldClock } from "./useFieldClock.ts";
 export function FieldHeader({ name, personId }: { name: string; personId: string }) {
   const t = useTranslations("field");
   useFieldClock();
+  const menu = useRef<HTMLDivElement>(null);
   return (
     <>
       <a className="skip" href="#main">
@@ -32,10 +34,15 @@ export function FieldHeader({ name, personId }: { name: string; personId: string
         <button type="button" className="field-icon" popoverTarget="field-menu" aria-label={t("frame.menu")}>
           <UserRound size={24} strokeWidth={1.75} aria-hidden />
         </button>
-        <div id="field-menu" popover="auto" className="field-menu">
+        <div ref={menu} id="field-menu" popover="auto" className="field-menu">
           <p>{t("frame.signedInAs", { name })}</p>
           <PresenceControl personId={personId} />
-          <Link href="/jobs/van" className="field-plain" prefetch={false}>
+          <Link
+            href="/jobs/van"
+            className="field-plain"
+            prefetch={false}
+            onClick={() => menu.current?.hidePopover()}
+          >
             {t("van.title")}
           </Link>
           <PushSwitch />

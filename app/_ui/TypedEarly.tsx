@@ -29,7 +29,8 @@ function isTouched(field: Field): boolean {
     const sent = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
     return sent !== undefined && field.value !== sent.value;
   }
-  if (isTick(field)) return field.checked && !field.defaultChecked;
+  if (isTick(field))
+    return field.checked !== field.defaultChecked && (field.checked || field.type === "checkbox");
   return (
     !["hidden", "file", "submit", "button", "image"].includes(field.type) &&
     field.value !== field.defaultValue

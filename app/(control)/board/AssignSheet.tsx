@@ -1,5 +1,6 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
@@ -143,10 +144,8 @@ export function AssignSheet({ seen, toId, close }: Props) {
           pending={sendingTo !== ""}
           send={(overrule) => void send(over, overrule)}
           back={() => {
-            setOverId("");
-            requestAnimationFrame(() =>
-              list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus(),
-            );
+            flushSync(() => setOverId(""));
+            list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
           }}
         />
       )}

@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useLocale, useTranslations } from "use-intl";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Ready } from "#app/_ui/Ready.tsx";
@@ -56,8 +57,8 @@ export function TellDanger({ danger, lines, where }: { danger: Danger; lines: Li
 
   /** The list is gone then: the press that sends it is next. */
   function chooseSpot(chosen: Spot) {
-    setSpot(chosen);
-    requestAnimationFrame(() => sendButton.current?.focus());
+    flushSync(() => setSpot(chosen));
+    sendButton.current?.focus();
   }
 
   function send(event: FormEvent) {

@@ -10,6 +10,7 @@ import { Conflicts } from "../../_outbox/Conflict.tsx";
 import { isBeside, ofTicket, project, unsentOf } from "../../_outbox/queue.ts";
 import { mayMend } from "../../_outbox/settle.ts";
 import { useOutbox } from "../../_outbox/useOutbox.ts";
+import type { PartsKept } from "../../_stock/partsCopy.ts";
 import { useFieldWords } from "../../useFieldWords.ts";
 import { readDraft } from "../recordDraft.ts";
 import { Bar } from "./Bar.tsx";
@@ -37,10 +38,10 @@ import { useSteps } from "./useSteps.ts";
 import { Visit } from "./Visit.tsx";
 import { Way } from "./Way.tsx";
 
-type Props = { first: Detail; personId: string };
+type Props = { first: Detail; parts: PartsKept | null; personId: string };
 
 /** One job: where, what, who, and the one thing to do next. The record is a page of its own in the same address. */
-export function Job({ first, personId }: Props) {
+export function Job({ first, parts, personId }: Props) {
   const t = useTranslations("field");
   const visitWords = useTranslations("visit.door");
   const words = useFieldWords();
@@ -179,7 +180,7 @@ export function Job({ first, personId }: Props) {
       <Way detail={detail} personId={personId} />
       <Contacted detail={detail} personId={personId} />
       <JobPhotos detail={detail} />
-      <Parts detail={detail} personId={personId} steps={steps} mayAct={!stopped} />
+      <Parts detail={detail} first={parts} personId={personId} steps={steps} mayAct={!stopped} />
       {!stopped && next(ticket, "pause") !== null && (
         <ReasonForm
           key="pause"

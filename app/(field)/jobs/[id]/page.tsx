@@ -3,7 +3,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { getTranslations } from "#app/_i18n/server.ts";
-import { pageApi } from "#app/_trpc/server.ts";
+import { pageApi, pageNow } from "#app/_trpc/server.ts";
+import type { PartsKept } from "../../_stock/partsCopy.ts";
 import { technicianAt } from "../../person.ts";
 import { Job } from "./Job.tsx";
 
@@ -24,6 +25,19 @@ const find = cache(async (ticketId: string) => {
   }
 });
 
+/** Its parts, drawn with the page, so that nothing moves under a thumb when they come; null where they cannot be had. */
+async function partsOf(ticketId: string, version: number): Promise<PartsKept | null> {
+  const api = await pageApi();
+  const at = Date.parse(pageNow());
+  try {
+    const [parts, quotes] = await Promise.all([api.stock.ofTicket({ ticketId }), api.quote.of({ ticketId })]);
+    return { parts, quotes, version, at };
+  } catch {
+    // The page asks again.
+    return null;
+  }
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [t, { id }] = await Promise.all([getTranslations("field"), params]);
   const found = await find(id);
@@ -35,5 +49,6 @@ export default async function JobPage({ params }: Props) {
   const { personId } = await technicianAt(`/jobs/${id}`);
   const found = await find(id);
   if (found === null) notFound();
-  return <Job first={found} personId={personId} />;
+  const parts = await partsOf(id, found.ticket.version);
+  return <Job first={found} parts={parts} personId={personId} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
@@ -32,11 +33,9 @@ export function FormEditor({ scope, name, seen, form, may }: Props) {
   };
 
   function show(found: Record<string, string>) {
-    setProblems(found);
-    // Once its sentence stands at the field.
-    requestAnimationFrame(() =>
-      element.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(),
-    );
+    // Its sentence stands at the field before the focus comes there.
+    flushSync(() => setProblems(found));
+    element.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   }
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,6 +1,7 @@
 "use client";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { type CheckDraft, type FormDraft, moved, type ReadingDraft } from "./draft.ts";
 
@@ -26,11 +27,10 @@ export function Questions({ kind, draft, change, problems, most }: Props) {
   function add() {
     const n = Math.max(-1, ...rows.map((row) => row.n)) + 1;
     const fresh = { n, id: "", zh: "", en: "", required: true };
-    keep([...rows, kind === "checks" ? fresh : { ...fresh, unit: "", min: "0", max: "" }]);
-    requestAnimationFrame(() => {
-      const fields = list.current?.querySelectorAll<HTMLInputElement>("input[name$='.zh']");
-      fields?.[fields.length - 1]?.focus();
-    });
+    // Drawn at once: what is typed next belongs in it.
+    flushSync(() => keep([...rows, kind === "checks" ? fresh : { ...fresh, unit: "", min: "0", max: "" }]));
+    const fields = list.current?.querySelectorAll<HTMLInputElement>("input[name$='.zh']");
+    fields?.[fields.length - 1]?.focus();
   }
   return (
     <fieldset ref={list} className="forms-questions" data-testid={`forms-${kind}`}>

@@ -5,6 +5,7 @@ import { moneyWords } from "#app/_money/money.ts";
 import { Thread } from "#app/_ui/Thread.tsx";
 import { ofTicket } from "../../../_outbox/queue.ts";
 import { useOutbox } from "../../../_outbox/useOutbox.ts";
+import type { PartsKept } from "../../../_stock/partsCopy.ts";
 import { useStock } from "../../../_stock/useStock.ts";
 import { useBeside } from "../../../useBeside.ts";
 import type { Detail } from "../detail.ts";
@@ -16,10 +17,17 @@ import { useTicketParts } from "./useTicketParts.ts";
 import { useUsed } from "./useUsed.ts";
 import "./parts.css";
 
-type Props = { detail: Detail; personId: string; steps: Steps; mayAct: boolean };
+type Props = {
+  detail: Detail;
+  /** As the page came with them. */
+  first: PartsKept | null;
+  personId: string;
+  steps: Steps;
+  mayAct: boolean;
+};
 
 /** What was used on this job, each with where the word of it is; what is waited for; and the two things to do. */
-export function Parts({ detail, personId, steps, mayAct }: Props) {
+export function Parts({ detail, first, personId, steps, mayAct }: Props) {
   const t = useTranslations("parts");
   const repeat = useTranslations("repeat");
   const zh = useLocale() === "zh";
@@ -32,6 +40,7 @@ export function Parts({ detail, personId, steps, mayAct }: Props) {
     ticket.id,
     ticket.version,
     own.at(-1)?.answeredAt ?? "",
+    first,
   );
   const about = { number: ticket.number, plate: ticket.plate, timeZone: site.timeZone };
   const beside = useBeside(personId, about);

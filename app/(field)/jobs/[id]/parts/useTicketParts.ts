@@ -6,15 +6,21 @@ import { type PartsKept, partsOf, renewParts, watchParts } from "../../../_stock
 const nothing = () => null;
 
 /**
- * The parts and quotes of one job as the office last said; kept for use without network. `unknown`: nobody answers, and
- * this phone never heard of them. Asked again when the ticket moved, a step was answered, or the link is back.
+ * The parts and quotes of one job as the office last said; kept for use without network. `first` came with the page,
+ * which may have been kept as well. `unknown`: nobody answers, and this phone never heard of them. Asked again when the
+ * ticket moved, a step was answered, or the link is back.
  */
-export function useTicketParts(personId: string, ticketId: string, version: number, answeredAt: string) {
-  const answer = useSyncExternalStore<PartsKept | null>(
-    watchParts,
-    () => partsOf(personId, ticketId),
-    nothing,
-  );
+export function useTicketParts(
+  personId: string,
+  ticketId: string,
+  version: number,
+  answeredAt: string,
+  first: PartsKept | null = null,
+) {
+  const [before] = useState(() => partsOf(personId, ticketId));
+  const kept = useSyncExternalStore<PartsKept | null>(watchParts, () => partsOf(personId, ticketId), nothing);
+  // What has come since the page is there is newer than the page, whatever the phone's clock says.
+  const answer = kept === null || kept === before ? newerOf(first, kept) : kept;
   const [failed, setFailed] = useState(false);
   const refetch = useCallback(async () => {
     try {
@@ -34,4 +40,10 @@ export function useTicketParts(personId: string, ticketId: string, version: numb
     };
   }, [refetch, answeredAt]);
   return { answer, unknown: answer === null && failed, refetch };
+}
+
+function newerOf(first: PartsKept | null, kept: PartsKept | null): PartsKept | null {
+  if (first === null || kept === null) return kept ?? first;
+  const by = (kept.version ?? 0) - (first.version ?? 0) || (kept.at ?? 0) - (first.at ?? 0);
+  return by > 0 ? kept : first;
 }
