@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
+import { expectStill, watchMoves } from "./fixtures/still.ts";
 import { signInStaff } from "./people/person.ts";
 
 const { sql, close } = openDatabase();
@@ -362,32 +363,9 @@ test("nothing moves under the thumb when what a page asks for comes late", async
   const tall = await browser.newContext({ ...phone, viewport: { width: 360, height: 4_000 }, baseURL: url });
   await tall.addCookies(await context.cookies());
   const page = await tall.newPage();
-  await page.addInitScript(() => {
-    const ask = window.fetch.bind(window);
-    window.fetch = async (...given) => {
-      const answer = await ask(...given);
-      await new Promise((resolve) => setTimeout(resolve, 700));
-      return answer;
-    };
-    type Rect = Pick<DOMRect, "y" | "height">;
-    type Shift = { sources: Array<{ node: Node | null; previousRect: Rect; currentRect: Rect }> };
-    const moved: string[] = [];
-    Object.assign(window, { moved });
-    new PerformanceObserver((list) => {
-      for (const { sources } of list.getEntries() as unknown as Shift[])
-        for (const { node, previousRect, currentRect } of sources)
-          if (previousRect.y !== currentRect.y)
-            moved.push(`${node?.textContent?.slice(0, 30)}: ${previousRect.y} to ${currentRect.y}`);
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  for (const path of ["/jobs", "/jobs/van", `/jobs/${ticketId}`, `/jobs/${ticketId}?record=1`]) {
-    await page.goto(path);
-    await page.waitForLoadState("networkidle");
-    await expect(page.getByTestId("live-sign")).toHaveAttribute("data-state", "live");
-    // Later than the latest answer.
-    await page.waitForTimeout(1_500);
-    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved), path).toEqual([]);
-  }
+  await watchMoves(page);
+  for (const path of ["/jobs", "/jobs/van", `/jobs/${ticketId}`, `/jobs/${ticketId}?record=1`])
+    await expectStill(page, path);
   await tall.close();
 });
 

@@ -20,7 +20,7 @@ import { HelpSheet } from "./HelpSheet.tsx";
 import { IncidentDrawer } from "./incident/IncidentDrawer.tsx";
 import { IncidentSheet } from "./incident/IncidentSheet.tsx";
 import { type IncidentAsk, IncidentContext, type IncidentRoom } from "./incident/room.ts";
-import { useIncidents } from "./incident/useIncidents.ts";
+import { type Running, useIncidents } from "./incident/useIncidents.ts";
 import { usePicked } from "./incident/usePicked.ts";
 import { LaneHold } from "./LaneHold.ts";
 import { LoadNotice } from "./LoadNotice.tsx";
@@ -56,6 +56,7 @@ import type { View } from "./views/view.ts";
 
 type Props = {
   first: BoardSnapshot;
+  running: Running | null;
   alarms: Outputs["alarm"]["list"];
   catalogue: Outputs["catalogue"]["get"];
   me: Me;
@@ -64,7 +65,7 @@ type Props = {
 };
 
 /** The control room: what waits on the left, who is there in the middle, one job on the right. */
-export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
+export function Board({ first, running: firstRunning, alarms, catalogue, me, saved, query }: Props) {
   const t = useTranslations("control");
   const faults = useMemo(() => new Map(catalogue.faults.map((f) => [f.code, f])), [catalogue]);
   const sites = useMemo(() => new Map(first.sites.map((site) => [site.id, site])), [first]);
@@ -83,7 +84,7 @@ export function Board({ first, alarms, catalogue, me, saved, query }: Props) {
     given: Given;
   } | null>(null);
   const opened = useAddress(query.incident ?? null, "incident");
-  const running = useIncidents(store);
+  const running = useIncidents(store, firstRunning);
   const picked = usePicked(store);
   const [askedOf, setAskedOf] = useState<IncidentAsk | null>(null);
   const [help, setHelp] = useState(false);

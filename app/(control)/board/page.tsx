@@ -20,8 +20,10 @@ export default async function BoardPage({ searchParams }: Props) {
   if (actor.kind === "anonymous") redirect("/sign-in?next=/board");
   if (!mayTry(actor, "board.snapshot")) redirect("/");
   const api = await pageApi();
-  const [first, alarms, catalogue, me, saved, asked] = await Promise.all([
+  const [first, running, alarms, catalogue, me, saved, asked] = await Promise.all([
     api.board.snapshot({ limit: firstPart }),
+    // They stand over the queue: come later, they would move it. Without them the page asks itself.
+    api.incident.board({}).catch(() => null),
     api.alarm.list({}),
     api.catalogue.get({}),
     api.me.get({}),
@@ -34,6 +36,14 @@ export default async function BoardPage({ searchParams }: Props) {
   const opening = saved.views.find((view) => view.opensFirst);
   if (opening && opening.query !== "" && Object.keys(query).length === 0) redirect(`/board?${opening.query}`);
   return (
-    <Board first={first} alarms={alarms} catalogue={catalogue} me={me} saved={saved.views} query={query} />
+    <Board
+      first={first}
+      running={running}
+      alarms={alarms}
+      catalogue={catalogue}
+      me={me}
+      saved={saved.views}
+      query={query}
+    />
   );
 }

@@ -270,17 +270,15 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           no={taking.no}
         />
       )}
-      {kept && (
-        <CallTabs
-          all={all}
-          at={kept.key}
-          refused={refused}
-          show={(key) => change(() => showCall(key))}
-          open={() => change(open)}
-        >
-          <Seat extension={rings.extension} ask={taking.ask} />
-        </CallTabs>
-      )}
+      <CallTabs
+        all={kept ? all : [blank]}
+        at={call.key}
+        refused={refused}
+        show={(key) => change(() => showCall(key))}
+        open={() => change(open)}
+      >
+        <Seat extension={rings.extension} ask={taking.ask} />
+      </CallTabs>
       <div className="desk-columns">
         <div className="desk-column">
           {filed && <Filed filed={filed} more={told === null ? null : oneMore} />}

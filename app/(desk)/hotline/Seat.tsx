@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useRefusalWords } from "#app/_i18n/useRefusalWords.ts";
 import { api, type Inputs } from "#app/_trpc/client.ts";
@@ -12,12 +12,13 @@ export function Seat({ extension, ask }: { extension: string; ask(): void }) {
   const t = useTranslations("desk.ring");
   const refusal = useRefusalWords();
   const { run, told } = useCommand(send);
-  const [typed, setTyped] = useState(extension);
+  // Until somebody types it is what the office says, which may come while he does.
+  const [typed, setTyped] = useState<string | null>(null);
   const [kept, setKept] = useState(false);
-  useEffect(() => setTyped(extension), [extension]);
+  if (kept && typed?.trim() === extension) setTyped(null);
 
   async function keep() {
-    if (typed.trim() === extension) return;
+    if (typed === null || typed.trim() === extension) return;
     setKept((await run({ extension: typed.trim() })).ok);
     ask();
   }
@@ -31,7 +32,7 @@ export function Seat({ extension, ask }: { extension: string; ask(): void }) {
         inputMode="numeric"
         autoComplete="off"
         maxLength={20}
-        value={typed}
+        value={typed ?? extension}
         onChange={(event) => {
           setTyped(event.target.value);
           setKept(false);

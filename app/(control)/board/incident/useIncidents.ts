@@ -21,12 +21,12 @@ const tells = (event: BoardEvent) =>
   event.incidentId != null || event.patch.status !== undefined || event.patch.incidentId !== undefined;
 
 /**
- * What is running and what is proposed. The site's stream says when to look again: an incident's own facts lie in it,
+ * What is running and what is proposed, at first as it came with the page. The site's stream says when to look again: an incident's own facts lie in it,
  * and a board that fills a gap in it hears of them too. `revision` counts the answers, `own` those that were asked for after
  * the person had done something himself.
  */
-export function useIncidents(store: BoardStore) {
-  const [running, setRunning] = useState<Running>(none);
+export function useIncidents(store: BoardStore, first: Running | null) {
+  const [running, setRunning] = useState<Running>(first ?? none);
   const [revision, setRevision] = useState(0);
   const [own, setOwn] = useState(0);
   const mine = useRef(false);
