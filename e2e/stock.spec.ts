@@ -227,17 +227,32 @@ test("what was used from another device is on the phone before he opens the job,
   await expect(page.getByTestId("part-used")).toHaveCount(1);
   await expect(page.getByTestId("part-used")).toContainText(material.nameZh);
 
-  // A phone that never heard of it says so, and asks as soon as there is a link.
+  // The page that was kept came with them as well.
   await page.evaluate(() => {
     for (const key of Object.keys(localStorage))
       if (/mendline\.parts/.test(key)) localStorage.removeItem(key);
   });
   await page.reload();
-  await expect(page.getByTestId("parts-unknown")).toBeVisible();
-  await expect(page.getByTestId("parts")).not.toContainText("还没有登记材料");
+  await expect(page.getByTestId("part-used")).toHaveCount(1);
   await wire.mend();
-  await expect(page.getByTestId("part-used")).toHaveCount(1, { timeout: 60_000 });
   await technician.context.close();
+
+  // A phone that never heard of it, of an office that cannot say: it says so, and asks with every link.
+  await db.sql`alter table stock_reservation rename to stock_reservation_away`;
+  const other = await OfflineTechnician.withPhone(phones[1]!, wire.url);
+  try {
+    await other.signIn(login);
+    await other.take(ticketId!);
+    await expect(other.page.getByTestId("parts-unknown")).toBeVisible();
+    await expect(other.page.getByTestId("parts")).not.toContainText("还没有登记材料");
+  } finally {
+    await db.sql`alter table stock_reservation_away rename to stock_reservation`;
+  }
+  await wire.cut();
+  await wire.mend();
+  await expect(other.page.getByTestId("part-used")).toHaveCount(1, { timeout: 60_000 });
+  await expect(other.page.getByTestId("parts-unknown")).toHaveCount(0);
+  await other.context.close();
 });
 
 test("above the limit the owner is asked by link, and one tap lets the job go on", async ({ browser }) => {
