@@ -21,9 +21,9 @@ const tells = (event: BoardEvent) =>
   event.incidentId != null || event.patch.status !== undefined || event.patch.incidentId !== undefined;
 
 /**
- * What is running and what is proposed, at first as it came with the page. The site's stream says when to look again: an incident's own facts lie in it,
- * and a board that fills a gap in it hears of them too. `revision` counts the answers, `own` those that were asked for after
- * the person had done something himself.
+ * What is running and what is proposed, at first as it came with the page. The site's stream says when to look again: an
+ * incident's own facts lie in it, and a board that fills a gap in it hears of them too. `revision` counts the answers,
+ * `own` those that were asked for after the person had done something himself.
  */
 export function useIncidents(store: BoardStore, first: Running | null) {
   const [running, setRunning] = useState<Running>(first ?? none);
