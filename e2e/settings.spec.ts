@@ -5,12 +5,17 @@ import { deskSize, signInStaff } from "./people/person.ts";
 const { sql, close } = openDatabase();
 test.afterAll(() => close());
 
+async function manager(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
+  await signInStaff(page, "manager", /board/);
+  return page;
+}
+
 /** Two pages that show the same setting: each is changed without knowing of the other. */
 async function two(browser: Browser, path: string): Promise<[Page, Page]> {
   const pages: Page[] = [];
   for (let nth = 0; nth < 2; nth++) {
-    const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
-    await signInStaff(page, "manager", /board/);
+    const page = await manager(browser);
     await page.goto(path);
     pages.push(page);
   }
@@ -69,8 +74,7 @@ test("what is typed, chosen or ticked before the page's script runs is what the 
   browser,
 }) => {
   const before = async (path: string, act: () => void) => {
-    const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
-    await signInStaff(page, "manager", /board/);
+    const page = await manager(browser);
     await page.addInitScript(`document.addEventListener("DOMContentLoaded", ${act})`);
     await page.goto(path);
     return page;
@@ -137,8 +141,7 @@ test("what is typed, chosen or ticked before the page's script runs is what the 
 });
 
 test("a form that is sent before the page's script runs stays with what is typed", async ({ browser }) => {
-  const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
-  await signInStaff(page, "manager", /board/);
+  const page = await manager(browser);
   await page.route("**/_next/static/**/*.js", (route) => route.abort());
   await page.goto("/places/returns");
   const line = page.getByRole("form", { name: "给排水" });

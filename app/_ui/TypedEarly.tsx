@@ -24,7 +24,7 @@ const has = (field: Field) => (isTick(field) ? field.checked : field.value);
 
 /** It is not as the server sent it, and somebody who works on the page can have done so. */
 function isTouched(field: Field): boolean {
-  if (field.disabled || field.matches(":disabled")) return false;
+  if (field.matches(":disabled")) return false;
   if (field instanceof HTMLSelectElement) {
     const sent = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
     return sent !== undefined && field.value !== sent.value;

@@ -75,6 +75,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
     restore,
   } = useCalls(personId);
   const call = kept ?? blank;
+  const ready = kept !== null;
   const { lookup, ask } = useCaller(call.number);
   const people = lookup.state === "found" ? lookup.people : [];
   const caller = people.find((who) => who.id === call.reporterId) ?? null;
@@ -85,7 +86,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       .filter((job) => isOpen(job.status))
       .map((job) => ({ ...job, whose: "own" as const })),
   ];
-  const taking = useTaking(ringIn, kept !== null, onOtherCall);
+  const taking = useTaking(ringIn, ready, onOtherCall);
   const { rings } = taking;
   const asked = useAsked(call.key, call.callId);
   const likes = useSame(call);
@@ -271,7 +272,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
         />
       )}
       <CallTabs
-        all={kept ? all : [blank]}
+        all={ready ? all : [blank]}
         at={call.key}
         refused={refused}
         show={(key) => change(() => showCall(key))}
@@ -287,12 +288,12 @@ export function Hotline({ catalogue, sites, personId }: Props) {
             put={put}
             lookup={lookup}
             ask={ask}
-            ready={kept !== null}
+            ready={ready}
             chooseCaller={chooseCaller}
             problems={problems}
             field={number}
           />
-          <Ready until={kept !== null}>
+          <Ready until={ready}>
             <PlacePart
               key={`place ${call.key}`}
               call={call}
@@ -304,7 +305,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
           </Ready>
         </div>
         <div className="desk-column">
-          <Ready until={kept !== null}>
+          <Ready until={ready}>
             <FaultPart
               key={`fault ${call.key}`}
               call={call}
@@ -312,32 +313,29 @@ export function Hotline({ catalogue, sites, personId }: Props) {
               faults={catalogue.faults}
               problems={problems}
             />
-          </Ready>
-          <div className="desk-acts">
-            {whole.map((problem) => (
-              <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
-                {problem.words}
-              </p>
-            ))}
-            <button
-              type="submit"
-              className="desk-button"
-              data-primary="true"
-              data-testid="file"
-              disabled={kept === null}
-              aria-disabled={sending}
-            >
-              {sending ? t("filing") : t("file")} <Key>Ctrl Enter</Key>
-            </button>
-            <button type="button" className="desk-button" onClick={next}>
-              {t("next")} <Key>Alt N</Key>
-            </button>
-            {restore && (
-              <button type="button" className="desk-button" onClick={restore} data-testid="restore">
-                {t("restore")}
+            <div className="desk-acts">
+              {whole.map((problem) => (
+                <p key={problem.words} role="alert" tabIndex={-1} data-problem className="desk-error">
+                  {problem.words}
+                </p>
+              ))}
+              <button
+                type="submit"
+                className="desk-button"
+                data-primary="true"
+                data-testid="file"
+                aria-disabled={sending}
+              >
+                {sending ? t("filing") : t("file")} <Key>Ctrl Enter</Key>
               </button>
-            )}
-            <Ready until={kept !== null}>
+              <button type="button" className="desk-button" onClick={next}>
+                {t("next")} <Key>Alt N</Key>
+              </button>
+              {restore && (
+                <button type="button" className="desk-button" onClick={restore} data-testid="restore">
+                  {t("restore")}
+                </button>
+              )}
               <ReceivedPart
                 key={`received ${call.key}`}
                 call={call}
@@ -345,9 +343,9 @@ export function Hotline({ catalogue, sites, personId }: Props) {
                 timeZone={timeZone}
                 problems={problems}
               />
-            </Ready>
-            <p className="desk-hint">{t("kept")}</p>
-          </div>
+              <p className="desk-hint">{t("kept")}</p>
+            </div>
+          </Ready>
         </div>
         <div className="desk-column">
           <RunningPart placeId={placeId} personId={call.reporterId} />

@@ -1,4 +1,4 @@
-import { headers } from "next/headers";
+import { EarlyScript } from "#app/_ui/EarlyScript.tsx";
 import { themeCookie, themes } from "#app/_ui/preferences.ts";
 
 const code = `{
@@ -7,8 +7,6 @@ const code = `{
 }`;
 
 /** Puts on the light that was chosen last before anything is painted: a page kept on the phone knows only that of its day. */
-export async function KeptTheme() {
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words, and no file is fast enough
-  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: code }} />;
+export function KeptTheme() {
+  return <EarlyScript code={code} />;
 }

@@ -27,6 +27,7 @@ const tells = (event: BoardEvent) =>
  */
 export function useIncidents(store: BoardStore, first: Running | null) {
   const [running, setRunning] = useState<Running>(first ?? none);
+  const cameWithPage = first !== null;
   const [revision, setRevision] = useState(0);
   const [own, setOwn] = useState(0);
   const mine = useRef(false);
@@ -62,7 +63,8 @@ export function useIncidents(store: BoardStore, first: Running | null) {
   }, [ask]);
   useEffect(() => {
     const socket = liveSocket();
-    ask();
+    // A page that came with them asks again with its link, which is about to be there.
+    if (!cameWithPage || socket.connected) ask();
     socket.on("connect", askSoon);
     const stop = store.watchEvents((events) => {
       if (events.some(tells)) askSoon();
@@ -75,7 +77,7 @@ export function useIncidents(store: BoardStore, first: Running | null) {
       clearTimeout(waiting.current);
       waiting.current = undefined;
     };
-  }, [store, ask, askSoon]);
+  }, [store, cameWithPage, ask, askSoon]);
   const again = useCallback(() => {
     mine.current = true;
     askSoon();

@@ -26,7 +26,7 @@ const find = cache(async (ticketId: string) => {
 });
 
 /** Its parts, drawn with the page, so that nothing moves under a thumb when they come; null where they cannot be had. */
-async function partsOf(ticketId: string, version: number): Promise<PartsKept | null> {
+async function findParts(ticketId: string, version: number): Promise<PartsKept | null> {
   const api = await pageApi();
   const at = Date.parse(pageNow());
   try {
@@ -49,6 +49,6 @@ export default async function JobPage({ params }: Props) {
   const { personId } = await technicianAt(`/jobs/${id}`);
   const found = await find(id);
   if (found === null) notFound();
-  const parts = await partsOf(id, found.ticket.version);
+  const parts = await findParts(id, found.ticket.version);
   return <Job first={found} parts={parts} personId={personId} />;
 }

@@ -17,14 +17,15 @@ export function useTicketParts(
   answeredAt: string,
   first: PartsKept | null = null,
 ) {
-  const [before] = useState(() => partsOf(personId, ticketId));
   const kept = useSyncExternalStore<PartsKept | null>(watchParts, () => partsOf(personId, ticketId), nothing);
+  const [heard, setHeard] = useState(false);
   // What has come since the page is there is newer than the page, whatever the phone's clock says.
-  const answer = kept === null || kept === before ? newerOf(first, kept) : kept;
+  const answer = heard && kept !== null ? kept : newerOf(first, kept);
   const [failed, setFailed] = useState(false);
   const refetch = useCallback(async () => {
     try {
       await renewParts(personId, ticketId, version);
+      setHeard(true);
       setFailed(false);
     } catch {
       setFailed(true);
