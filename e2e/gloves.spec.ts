@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
-import { expectStill, watchMoves } from "./fixtures/still.ts";
+import { expectStill, stopRings, watchMoves } from "./fixtures/still.ts";
 import { signInStaff } from "./people/person.ts";
 
 const { sql, close } = openDatabase();
@@ -193,12 +193,21 @@ function tooFaint(page: Page): Promise<string[]> {
 
 /** Two steps of the ladder call him for the same deadline. */
 async function twoStepsRing(): Promise<void> {
+  const due = new Date(Date.now() + 3_600_000).toISOString();
   for (const [position, rung] of ["technician", "next"].entries())
     await sql`insert into escalation
         (id, site_id, ticket_id, clock, due_at, position, rung, channel, started_at, rings, last_rung_at, person_id)
-      select gen_random_uuid(), site_id, id, 'contact', received_at + interval '1 hour', ${position}, ${rung}, 'app',
+      select gen_random_uuid(), site_id, id, 'contact', ${due}, ${position}, ${rung}, 'app',
         now(), 1, now(), technician_id
       from ticket where id = ${ticketId}`;
+}
+
+/** A job that waits is held out to him for ten minutes. */
+async function holdOut(): Promise<void> {
+  await sql`insert into offer (id, ticket_id, technician_id, mode, round, reopens, offered_at, expires_at)
+    select gen_random_uuid(), w.id, t.technician_id, 'grab', 1, w.reopens, now(), now() + interval '10 minutes'
+    from ticket t join ticket w on w.site_id = t.site_id and w.status = 'received'
+    where t.id = ${ticketId} order by w.number limit 1`;
 }
 
 /** What a technician sees on a day: his list, his menu, his van, the job. */
@@ -364,8 +373,22 @@ test("nothing moves under the thumb when what a page asks for comes late", async
   await tall.addCookies(await context.cookies());
   const page = await tall.newPage();
   await watchMoves(page);
+  // What asks him for an answer stands over his list.
+  await stopRings(sql);
+  await twoStepsRing();
+  await holdOut();
   for (const path of ["/jobs", "/jobs/van", `/jobs/${ticketId}`, `/jobs/${ticketId}?record=1`])
     await expectStill(page, path);
+  await page.goto("/jobs");
+  const call = page.locator(`[data-testid=job-call][data-ticket="${ticketId}"]`);
+  await expect(call).toBeVisible();
+  await expect(page.getByTestId("offer")).toBeVisible();
+  await call.getByTestId("job-call-take").tap();
+  await expect(call).toHaveCount(0);
+  await page.goto(`/jobs/${ticketId}`);
+  await page.goto("/jobs");
+  await expect(page.getByTestId("offer")).toBeVisible();
+  await expect(call).toHaveCount(0);
   await tall.close();
 });
 

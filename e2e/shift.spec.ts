@@ -414,3 +414,35 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
   await desk.context.close();
   await colleague.context.close();
 });
+
+test("no letter is lost while a layer of the board is on its way, however late the screen is", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp2");
+  const { page } = desk;
+  const { ticketId, number } = await report(await doorFor(desk), (await quietHome()).id);
+  await desk.find(number);
+  await expect(desk.card(ticketId)).toBeVisible();
+  await page.evaluate(() => {
+    const draw = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (step) => Number(setTimeout(() => draw(step), 500));
+  });
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("派 999999 张");
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await expect(field).toHaveValue("派 999999 张");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(field).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type(number);
+  await expect(field).toHaveValue(number);
+  await page.keyboard.press("Enter");
+  await expect(desk.drawer).toHaveAttribute("data-ticket", ticketId);
+  // A layer without a field of its own has the keys from its first moment, too.
+  await page.keyboard.press("u");
+  await page.keyboard.press("Tab");
+  await expect(page.getByTestId("sheet-triage").locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("sheet-triage")).toHaveCount(0);
+  await desk.context.close();
+});

@@ -1,10 +1,11 @@
 import { type Page, test } from "@playwright/test";
 import { openDatabase } from "./fixtures/database.ts";
-import { expectStill, watchMoves } from "./fixtures/still.ts";
+import { expectStill, stopRings, watchMoves } from "./fixtures/still.ts";
 import { Owner } from "./people/owner.ts";
 import { deskSize, phoneSize, signInStaff } from "./people/person.ts";
 
 const { sql, close } = openDatabase();
+test.beforeAll(() => stopRings(sql));
 test.afterAll(() => close());
 
 async function still(page: Page, paths: readonly string[]): Promise<void> {

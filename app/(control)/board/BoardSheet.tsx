@@ -22,8 +22,15 @@ export function BoardSheet({ title, close, children, wide = false, testId, about
   const t = useTranslations("control");
   const room = useRoom();
   const popup = useRef<HTMLDivElement>(null);
-  /** What is inside may have come before the layer has opened, and have taken the focus to where it belongs. */
-  const start = () => (popup.current?.contains(document.activeElement) ? false : (first?.current ?? true));
+  const cross = useRef<HTMLButtonElement>(null);
+  /**
+   * The focus goes in before the next key can come: the library would move it a frame later, and what is typed until then
+   * would be lost. What is inside may have come before the layer has opened, and have taken it to where it belongs.
+   */
+  function start() {
+    if (!popup.current?.contains(document.activeElement)) (first?.current ?? cross.current)?.focus();
+    return false;
+  }
   const pressing = useRef(false);
   /**
    * Where the part with the focus goes away, the layer takes the focus to itself, and once more in the next frame. By then
@@ -56,7 +63,7 @@ export function BoardSheet({ title, close, children, wide = false, testId, about
         >
           <div className="sheet-head">
             <Dialog.Title>{title}</Dialog.Title>
-            <Dialog.Close className="control-icon" aria-label={t("drawer.close")}>
+            <Dialog.Close ref={cross} className="control-icon" aria-label={t("drawer.close")}>
               <X size={18} aria-hidden />
             </Dialog.Close>
           </div>

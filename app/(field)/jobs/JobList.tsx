@@ -10,16 +10,17 @@ import { unsentOf } from "../_outbox/queue.ts";
 import { useOutbox } from "../_outbox/useOutbox.ts";
 import { useFieldWords } from "../useFieldWords.ts";
 import { asDone } from "./asDone.ts";
-import { Calls } from "./Calls.tsx";
 import { JobCard } from "./JobCard.tsx";
 import { LeftDrafts } from "./LeftDrafts.tsx";
 import { NextStep } from "./NextStep.tsx";
-import { Offers } from "./Offers.tsx";
+import { type Brought, OverList } from "./OverList.tsx";
 import { useDrafted } from "./useDrafted.ts";
 import { type Jobs, type Line, useJobs } from "./useJobs.ts";
 
+type Props = { first: Jobs; brought: Brought; personId: string };
+
 /** What he is at, or can do next, comes first and large; then the rest of his day in its order; then what he has done. */
-export function JobList({ first, personId }: { first: Jobs; personId: string }) {
+export function JobList({ first, brought, personId }: Props) {
   const t = useTranslations("field.list");
   const words = useFieldWords();
   const { jobs: atOffice, fresh, taken, failed, seen } = useJobs(first);
@@ -67,8 +68,11 @@ export function JobList({ first, personId }: { first: Jobs; personId: string }) 
           </div>
         ))}
       </div>
-      <Offers personId={personId} />
-      <Calls personId={personId} />
+      <OverList
+        brought={brought}
+        above={[failed, ...taken.map(({ line }) => line.ticket.id)].join(" ")}
+        personId={personId}
+      />
       <LeftConflicts listed={listed} />
       <LeftDrafts personId={personId} listed={listed} />
       {active ? (

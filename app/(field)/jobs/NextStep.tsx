@@ -1,10 +1,11 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { Told, useSettled } from "./[id]/Bar.tsx";
+import { Told } from "./[id]/Bar.tsx";
 import { primaryOf } from "./[id]/steps.ts";
 import { useSteps } from "./[id]/useSteps.ts";
 import type { Line } from "./useJobs.ts";
+import { useSettled } from "./useSettled.ts";
 
 /** The next thing to do on his day, at the thumb: one press does it, or opens the record where that is what is due. */
 export function NextStep({ line: { ticket, timeZone }, personId }: { line: Line; personId: string }) {

@@ -1,16 +1,16 @@
 "use client";
 import { useTranslations } from "use-intl";
-import type { Outputs } from "#app/_trpc/client.ts";
 import { Countdown } from "#app/_ui/Countdown.tsx";
 import { Plate } from "#app/_ui/Plate.tsx";
 import { Urgency } from "#app/_ui/Urgency.tsx";
 import { useBeside } from "../useBeside.ts";
 import { useFieldWords } from "../useFieldWords.ts";
+import type { Offer } from "./useMyOffers.ts";
 
-type Offer = Outputs["offer"]["mine"]["open"][number];
+type Props = { offer: Offer; settled: boolean; personId: string };
 
 /** One job that is held out to him: he asks for it or passes; either is kept on the phone first. */
-export function OfferCard({ offer, personId }: { offer: Offer; personId: string }) {
+export function OfferCard({ offer, settled, personId }: Props) {
   const t = useTranslations("field.offers");
   const words = useFieldWords();
   const { id: offerId, ticketId, number, plate, timeZone, expiresAt, urgency, fault } = offer;
@@ -34,7 +34,8 @@ export function OfferCard({ offer, personId }: { offer: Offer; personId: string 
         type="button"
         className="field-button"
         data-testid="offer-take"
-        onClick={() => void keep({ verb: "claim", offerId, ticketId, expiresAt, urgency, fault })}
+        aria-disabled={!settled}
+        onClick={() => settled && void keep({ verb: "claim", offerId, ticketId, expiresAt, urgency, fault })}
       >
         {t("take")}
       </button>
@@ -42,7 +43,8 @@ export function OfferCard({ offer, personId }: { offer: Offer; personId: string 
         type="button"
         className="field-plain"
         data-testid="offer-pass"
-        onClick={() => void keep({ verb: "pass", offerId, ticketId })}
+        aria-disabled={!settled}
+        onClick={() => settled && void keep({ verb: "pass", offerId, ticketId })}
       >
         {t("pass")}
       </button>

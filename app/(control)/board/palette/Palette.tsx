@@ -1,12 +1,14 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import { Key } from "#app/_ui/Key.tsx";
 import { keepHere, preferencesPath } from "#app/_ui/preferences.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
+import { focusDrawer } from "../focusedJob.ts";
 import { useMerge } from "../incident/useMerge.ts";
 import { useWords } from "../useWords.ts";
 import type { SavedView } from "../views/useSavedViews.ts";
@@ -77,7 +79,11 @@ export function Palette({
   const choose = useCallback(
     (ticketId: string) => {
       if (merging && subject) void merge(subject, ticketId);
-      else open(ticketId);
+      else {
+        flushSync(() => open(ticketId));
+        // Also where the palette was called from a field: the next key is about what was opened.
+        focusDrawer();
+      }
     },
     [merging, subject, merge, open],
   );

@@ -1,13 +1,10 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useSettled } from "../useSettled.ts";
 import type { Detail } from "./detail.ts";
-import { type Primary, primaryOf } from "./steps.ts";
+import { primaryOf } from "./steps.ts";
 import type { Steps } from "./useSteps.ts";
-
-/** A press that was meant for the step before must not take the next one. ms. */
-const settling = 500;
 
 /** The one big button at the thumb, and above it what the last press came to. */
 export function Bar({ detail, steps, drafted }: { detail: Detail; steps: Steps; drafted: boolean }) {
@@ -61,17 +58,4 @@ export function Told({ said }: Pick<Steps, "said">) {
       {said?.words}
     </p>
   );
-}
-
-/** The step that is offered, once it has stood for long enough not to be pressed by mistake. */
-export function useSettled(primary: Primary | null): boolean {
-  const [at, setAt] = useState<Primary | null>(primary);
-  const first = useRef(primary);
-  useEffect(() => {
-    if (first.current === primary) return setAt(primary);
-    first.current = primary;
-    const timer = setTimeout(() => setAt(primary), settling);
-    return () => clearTimeout(timer);
-  }, [primary]);
-  return at === primary;
 }
