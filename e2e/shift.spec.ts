@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { freshResident, onShift, openDatabase } from "./fixtures/database.ts";
 import { type Door, doorOf } from "./fixtures/door.ts";
+import { lateFrames } from "./fixtures/lateFrames.ts";
 import { Dispatcher } from "./people/dispatcher.ts";
 import { Owner } from "./people/owner.ts";
 
@@ -223,6 +224,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect(page.getByTestId("undo-bar")).toContainText(who!.name);
     await page.keyboard.press("z");
     await expect.poll(away).toBeUndefined();
+    await expect(page.getByTestId("undo-bar")).not.toContainText(who!.name);
     // What another has said since is not overruled by taking one's own word back.
     await command(page, `${who!.name} 休息 吃饭`);
     await expect.poll(away).toEqual({ presence: "break", reason: "meal" });
@@ -423,10 +425,7 @@ test("no letter is lost while a layer of the board is on its way, however late t
   const { ticketId, number } = await report(await doorFor(desk), (await quietHome()).id);
   await desk.find(number);
   await expect(desk.card(ticketId)).toBeVisible();
-  await page.evaluate(() => {
-    const draw = window.requestAnimationFrame.bind(window);
-    window.requestAnimationFrame = (step) => Number(setTimeout(() => draw(step), 500));
-  });
+  await lateFrames(page);
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("派 999999 张");
   const field = page.getByRole("dialog").getByRole("combobox");
@@ -444,5 +443,43 @@ test("no letter is lost while a layer of the board is on its way, however late t
   await expect(page.getByTestId("sheet-triage").locator(":focus")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(page.getByTestId("sheet-triage")).toHaveCount(0);
+  await desk.context.close();
+});
+
+test("a key is about the job that was gone to last, however late the screen is", async ({ browser }) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const { page } = desk;
+  const door = await doorFor(desk);
+  for (let jobs = 0; jobs < 3; jobs++) await report(door, (await quietHome()).id);
+  const cards = page.locator("[data-testid=queue] article[data-ticket]");
+  await expect(cards.nth(2)).toBeVisible();
+  const order = await cards.evaluateAll((all) => all.map((card) => (card as HTMLElement).dataset.ticket!));
+  await page.keyboard.press("Home");
+  await expect(cards.first().locator(".card-face")).toBeFocused();
+  await lateFrames(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(desk.drawer).toHaveAttribute("data-ticket", order[1]!);
+  await page.keyboard.press("j");
+  await page.keyboard.press("u");
+  const numberOf = async (id: string) =>
+    (await sql<Array<{ number: string }>>`select number from ticket where id = ${id}`)[0]!.number;
+  const sheet = page.getByTestId("sheet-triage");
+  await expect(sheet.locator("h2")).toContainText(await numberOf(order[2]!));
+  // What the sheet leaves to the next frame does not come between the keys of the next view.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("2");
+  await expect(page.getByTestId("list-row").first()).toBeVisible();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  const last = page.getByTestId("list-row").last();
+  await expect(last).toBeFocused();
+  await expect(desk.drawer).toHaveAttribute("data-ticket", (await last.getAttribute("data-ticket"))!);
+  const before = page.getByTestId("list-row").nth(-2);
+  await page.keyboard.press("k");
+  await page.keyboard.press("a");
+  await expect(before).toBeFocused();
+  await expect(desk.drawer).toHaveAttribute("data-ticket", (await before.getAttribute("data-ticket"))!);
   await desk.context.close();
 });

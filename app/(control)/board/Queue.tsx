@@ -19,8 +19,8 @@ import { IncidentStrip } from "./incident/IncidentStrip.tsx";
 import { PickBar } from "./incident/PickBar.tsx";
 import { useHeldStrip } from "./incident/useHeldStrip.ts";
 import { QueueCard } from "./QueueCard.tsx";
+import { sendFocus } from "./sendFocus.ts";
 import { UrgentSlot } from "./UrgentSlot.tsx";
-import { unlessTyping } from "./unlessTyping.ts";
 import { useTarget } from "./useCarried.ts";
 import type { Drag } from "./useDrag.ts";
 import { useHold } from "./useHold.ts";
@@ -72,18 +72,9 @@ export function Queue({ ref, busy, drag, openedId }: Props) {
   const focusCard = useCallback((id: string) => {
     const face = () =>
       area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"] .card-face`);
-    const go = (now: HTMLElement) => {
+    sendFocus(face, id, (now) => {
       now.focus({ preventScroll: true });
       now.scrollIntoView({ block: "nearest" });
-    };
-    unlessTyping(() => {
-      const now = face();
-      if (now) go(now);
-      else
-        unlessTyping(() => {
-          const late = face();
-          if (late) go(late);
-        });
     });
   }, []);
   const select = useCallback(

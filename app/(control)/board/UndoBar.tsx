@@ -79,7 +79,7 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
       if (!sent.ok && sent.told.code === "OFFLINE")
         return say({ tone: "refused", title: t("failed"), words: told(noes) });
     }
-    if (deed.back?.by === "presence") again();
+    if (deed.back?.by === "presence") await again();
     if (deed.back?.by === "detach" || deed.back?.by === "dissolve") room.again();
     const some = { count: parts.length - noes.length, of: parts.length };
     if (noes.length > 0)

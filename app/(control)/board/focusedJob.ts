@@ -1,9 +1,12 @@
+import { flushSync } from "react-dom";
+import { jobAwaited } from "./sendFocus.ts";
+
 /**
  * The job that has the focus, wherever on the board it is drawn: a card, a job in a lane, a run, a row, the open one. Where
  * it has gone from under the focus it still is: a key never means another because somebody moved the one that it was for.
  */
 export function focusedJob(): string | null {
-  return elementOf(document.activeElement)?.dataset.ticket ?? lostJob();
+  return jobAwaited() ?? elementOf(document.activeElement)?.dataset.ticket ?? lostJob();
 }
 
 /** What had the focus last in a view that keeps no selection of its own, and which view that was. */
@@ -47,6 +50,12 @@ export function focusedElsewhere(): HTMLElement | null {
 /** To the opened job's panel, so that the keys are about it. */
 export function focusDrawer(): void {
   document.querySelector<HTMLElement>("#control-room .drawer")?.focus({ preventScroll: true });
+}
+
+/** Opens a job whose keys come next, wherever the focus was when it was asked for. */
+export function openForKeys(open: (ticketId: string) => void, ticketId: string): void {
+  flushSync(() => open(ticketId));
+  focusDrawer();
 }
 
 /** Where a job is drawn in the view now, of an element of it that is drawn no more; null where it is not. */

@@ -9,6 +9,7 @@ import { keepEnter } from "./earlyEnter.ts";
 import { focusedElsewhere, lostJob, watchFocus } from "./focusedJob.ts";
 import type { IncidentAsk, IncidentRoom } from "./incident/room.ts";
 import type { QueueHandle } from "./Queue.tsx";
+import { jobAwaited } from "./sendFocus.ts";
 import { useKeys } from "./useKeys.ts";
 import type { View } from "./views/view.ts";
 
@@ -90,7 +91,7 @@ export function useBoardKeys({ desk, room, jobs, queue, finder, openedId, subjec
       turnDown: asking("turnDown"),
       open: (event) => {
         const within = event?.target instanceof HTMLElement && event.target.closest("button,a,summary");
-        const id = jobs.current?.current();
+        const id = jobAwaited() ?? jobs.current?.current();
         if (within || !id) return;
         event?.preventDefault();
         desk.open(id);

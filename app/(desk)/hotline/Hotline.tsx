@@ -98,7 +98,8 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   const sending = sent.includes(call.key);
   const number = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const { problems, noSame, refused, mark, show } = useWrong(call, isOnLine, form);
+  const noNumber = lookup.state === "idle" && lookup.no !== undefined ? refusal(lookup.no) : null;
+  const { problems, noSame, refused, mark, show } = useWrong(call, isOnLine, form, noNumber);
 
   // Whoever is faster than the script types the number of a new call, whichever call is kept on the line.
   useLayoutEffect(() => {
@@ -164,8 +165,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
   async function file() {
     if (sending || kept === null) return;
     const lacking: Problem[] = missing(call).map((field) => ({ field, words: lackWords(field) }));
-    if (lookup.state === "idle" && lookup.no !== undefined)
-      lacking.unshift({ field: "number", words: refusal(lookup.no) });
+    if (noNumber !== null) lacking.unshift({ field: "number", words: noNumber });
     if (lacking.length > 0) return show(call, lacking);
     setSent((keys) => [...keys, call.key]);
     mark(call.key, {});

@@ -8,8 +8,9 @@ import { keepHere, preferencesPath } from "#app/_ui/preferences.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { BoardSheet } from "../BoardSheet.tsx";
 import { useDesk } from "../desk.ts";
-import { focusDrawer } from "../focusedJob.ts";
+import { openForKeys } from "../focusedJob.ts";
 import { useMerge } from "../incident/useMerge.ts";
+import { keepFocus } from "../sendFocus.ts";
 import { useWords } from "../useWords.ts";
 import type { SavedView } from "../views/useSavedViews.ts";
 import { fit, groups, type Item, soughtIn } from "./item.ts";
@@ -79,11 +80,7 @@ export function Palette({
   const choose = useCallback(
     (ticketId: string) => {
       if (merging && subject) void merge(subject, ticketId);
-      else {
-        flushSync(() => open(ticketId));
-        // Also where the palette was called from a field: the next key is about what was opened.
-        focusDrawer();
-      }
+      else openForKeys(open, ticketId);
     },
     [merging, subject, merge, open],
   );
@@ -105,9 +102,13 @@ export function Palette({
   function take(item: Item | undefined) {
     if (item === undefined || item.why !== undefined) return;
     if (item.stays) return item.run();
-    close();
-    // Once the sheet is gone, so that the focus goes where the action wants it.
-    requestAnimationFrame(() => requestAnimationFrame(() => item.run()));
+    // Once the sheet is gone and the focus is back where it was, so that it goes where the action wants it.
+    flushSync(close);
+    queueMicrotask(() => {
+      const back = document.activeElement;
+      item.run();
+      if (document.activeElement !== back) keepFocus();
+    });
   }
   function pressed(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { next } from "#server/domain/ticket/lifecycle.ts";
 import type { Ticket } from "#server/domain/ticket/ticket.ts";
 import { useDesk } from "../desk.ts";
+import { openForKeys } from "../focusedJob.ts";
 import { useAssign } from "../useAssign.ts";
 import { useWords } from "../useWords.ts";
 import { commandIn, isMeant, isNamed } from "./command.ts";
@@ -71,7 +72,7 @@ export function useCommandLine(typed: string, close: () => void): { items: Item[
       };
     };
     return jobs.slice(0, most).flatMap((ticket): Item[] => {
-      if (verb === "open") return [line(ticket, null, () => desk.open(ticket.id))];
+      if (verb === "open") return [line(ticket, null, () => openForKeys(desk.open, ticket.id))];
       if (who === "" || (verb !== "assign" && verb !== "transfer"))
         return [line(ticket, null, () => desk.ask(verb, ticket.id))];
       const people = [...desk.technicians.values()].filter(

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Incident } from "../incident/useIncidents.ts";
-import { unlessTyping } from "../unlessTyping.ts";
+import { sendFocus } from "../sendFocus.ts";
 import { useWords } from "../useWords.ts";
 import { HouseBlock, SpotBlock } from "./GroundsBlock.tsx";
 import type { Tally } from "./tally.ts";
@@ -64,11 +64,8 @@ export function GroundsGrid({ grounds, tallies, running, chosen, choose }: Props
     if (to === null) return;
     setRoving(to.key);
     virtual.scrollToIndex(to.line);
-    unlessTyping(() =>
-      unlessTyping(() => {
-        area.current?.querySelector<HTMLElement>(`[data-at="${CSS.escape(to.key)}"]`)?.focus();
-      }),
-    );
+    const drawn = () => area.current?.querySelector<HTMLElement>(`[data-at="${CSS.escape(to.key)}"]`);
+    sendFocus(drawn, null, (block) => block.focus());
   }
   if (lines.length === 0) return <p className="timeline-loading">{t("nothing")}</p>;
   return (

@@ -6,7 +6,7 @@ import { useServerClock } from "#app/_ui/serverClock.ts";
 import { useDesk } from "../desk.ts";
 import { noFilter } from "../filterTickets.ts";
 import type { QueueHandle } from "../Queue.tsx";
-import { unlessTyping } from "../unlessTyping.ts";
+import { sendFocus } from "../sendFocus.ts";
 import { useOnJob } from "../useCarried.ts";
 import { useHold } from "../useHold.ts";
 import { sortColumns, tableColumns } from "./sortTickets.ts";
@@ -55,12 +55,8 @@ export function TicketTable({ ref, busy, openedId }: Props) {
     },
     [list],
   );
-  const focusRow = useCallback((id: string, tries = 3) => {
-    unlessTyping(() => {
-      const row = area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"]`);
-      if (row) row.focus({ preventScroll: true });
-      else if (tries > 0) focusRow(id, tries - 1);
-    });
+  const focusRow = useCallback((id: string) => {
+    sendFocus(() => area.current?.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(id)}"]`), id);
   }, []);
   const nearest = useCallback((): string | null => {
     const all = list.view().ids;

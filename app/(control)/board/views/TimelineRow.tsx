@@ -12,6 +12,7 @@ import type { Drag } from "../useDrag.ts";
 import { useWords } from "../useWords.ts";
 import type { DayRow, Run } from "./dayRows.ts";
 import type { useDayWords } from "./dayWords.ts";
+import { isAskedFor } from "./isAskedFor.ts";
 import { TimelineRun } from "./TimelineRun.tsx";
 import { runKey } from "./timelineKeys.ts";
 import { lineHeight, nameWidth, rowPadding } from "./timelineSize.ts";
@@ -63,23 +64,12 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const share = Math.min(1, load / Math.max(1, who.capacityMinutes));
   const shifts = row?.shifts ?? [];
   const runs = row?.runs ?? [];
+  const asked = runs.map((run) => isAskedFor(run, who.id, store, filter));
   const lines = Math.max(1, Math.floor((props.height - rowPadding) / lineHeight));
   const loadWords = t(`timeline.${today ? "load" : later ? "expectedOf" : "workedOf"}`, {
     minutes: load,
     capacity: who.capacityMinutes,
   });
-  const passes = (run: Run) => {
-    const known = store.ticket(run.ticket.id);
-    const asked = {
-      ...run.ticket,
-      urgency: run.ticket.urgency as 1 | 2 | 3 | 4,
-      status: known?.status ?? run.ticket.turns.at(-1)?.status ?? "closed",
-      technicianId: who.id,
-      incidentId: known?.incidentId ?? null,
-      dueAt: known?.dueAt ?? null,
-    };
-    return store.matches(asked, filter);
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the list
     <div
@@ -136,7 +126,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
                 key={key}
                 id={key}
                 run={run}
-                passes={passes(run)}
+                passes={asked[index]!}
                 later={later}
                 x={x}
                 top={rowPadding / 2 + Math.min(props.lineOf(key, run), lines - 1) * lineHeight}
@@ -144,7 +134,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
                 t={t}
                 words={words}
                 opened={run.ticket.id === props.openedId}
-                focusable={roving === "first" ? index === 0 : roving === key}
+                focusable={roving === "first" ? index === asked.indexOf(true) : roving === key}
                 focused={() => setRoving(key)}
                 open={() => open(run.ticket.id)}
               />

@@ -7,14 +7,15 @@ import { leaves } from "#server/domain/dispatch/presence.ts";
 import { useAwayRoom } from "../away.ts";
 import type { Technician } from "../BoardStore.ts";
 import { useDesk } from "../desk.ts";
-import { unlessTyping } from "../unlessTyping.ts";
+import { sendFocus } from "../sendFocus.ts";
 import type { Drag } from "../useDrag.ts";
 import { dayRows } from "./dayRows.ts";
 import { useDayWords } from "./dayWords.ts";
 import { inOrder } from "./inOrder.ts";
+import { isAskedFor } from "./isAskedFor.ts";
 import { TimelineHours } from "./TimelineHours.tsx";
 import { TimelineRow } from "./TimelineRow.tsx";
-import { nextRun } from "./timelineKeys.ts";
+import { jobOf, nextRun, runKey, technicianOf } from "./timelineKeys.ts";
 import { endFrom, endWidth, lineHeight, nameWidth, rowPadding } from "./timelineSize.ts";
 import type { LiveDay } from "./useDay.ts";
 import { useStillRows } from "./useStillRows.ts";
@@ -89,14 +90,19 @@ export function TimelineRows({ live, whole, technicians, drag, busy, openedId }:
     area.current.scrollLeft =
       ((to - span.from) / (span.until - span.from)) * track - seen * (isNow ? 0.45 : 0.05);
   }, [width, seen, track, now, isNow, span, people, days]);
-  const [roving, setRoving] = useState<string | null>(null);
+  const [last, setRoving] = useState<string | null>(null);
+  const walked = (id: string) =>
+    (days.get(id)?.runs ?? []).filter((run) => isAskedFor(run, id, store, filter));
+  // One that the filter has taken away, or that is over, is no way in any more.
+  const lastIn = technicianOf(last ?? "");
+  const roving = walked(lastIn).some((run) => runKey(lastIn, run) === last) ? last : null;
   const clock = useDayWords(live.timeZone);
   const scale = useMemo(() => ({ span, track, end, now }), [span, track, end, now]);
   function pressed(event: KeyboardEvent) {
     const here = (event.target as HTMLElement).closest<HTMLElement>("[data-run]")?.dataset.run;
     if (here === undefined) return;
     const to = nextRun(
-      people.map((who) => days.get(who.id)?.runs ?? []),
+      people.map(({ id }) => walked(id)),
       people.map((who) => who.id),
       here,
       event.key,
@@ -105,13 +111,11 @@ export function TimelineRows({ live, whole, technicians, drag, busy, openedId }:
     event.preventDefault();
     setRoving(to.key);
     virtual.scrollToIndex(to.row);
-    unlessTyping(() =>
-      unlessTyping(() => {
-        const run = area.current?.querySelector<HTMLElement>(`[data-run="${CSS.escape(to.key)}"]`);
-        run?.focus({ preventScroll: true });
-        run?.scrollIntoView({ block: "nearest", inline: "nearest" });
-      }),
-    );
+    const drawn = () => area.current?.querySelector<HTMLElement>(`[data-run="${CSS.escape(to.key)}"]`);
+    sendFocus(drawn, jobOf(to.key), (run) => {
+      run.focus({ preventScroll: true });
+      run.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
   }
   if (people.length === 0) return <p className="timeline-loading">{t("nobody")}</p>;
   return (

@@ -6,6 +6,16 @@ export function runKey(technicianId: string, run: Run): string {
   return `${technicianId} ${run.ticket.id} ${first === "ahead" || first === "agreed" ? first : "begun"}`;
 }
 
+/** The technician in whose row a run has this key. */
+export function technicianOf(key: string): string {
+  return key.slice(0, key.indexOf(" "));
+}
+
+/** The job whose run has this key. */
+export function jobOf(key: string): string {
+  return key.split(" ")[1]!;
+}
+
 /** Where an arrow key leads from a run: along the day, or to the nearest hour of another technician. */
 export function nextRun(
   rows: ReadonlyArray<readonly Run[]>,
@@ -13,7 +23,7 @@ export function nextRun(
   here: string,
   key: string,
 ): { row: number; key: string } | null {
-  const at = people.indexOf(here.slice(0, here.indexOf(" ")));
+  const at = people.indexOf(technicianOf(here));
   const runs = rows[at];
   if (!runs) return null;
   const index = runs.findIndex((run) => runKey(people[at]!, run) === here);
