@@ -228,6 +228,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     // What another has said since is not overruled by taking one's own word back.
     await command(page, `${who!.name} 休息 吃饭`);
     await expect.poll(away).toEqual({ presence: "break", reason: "meal" });
+    await expect(page.getByTestId("undo-bar")).toContainText(who!.name);
     const say = (presence: string, reason?: string) =>
       door.tell("technician.setAvailability", {
         technicianId: second.id,
@@ -307,6 +308,7 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
 
   await test.step("merges one into the other from the palette, and takes it back", async () => {
     const double = await report(door, home.id);
+    await door.tell("ticket.assign", { ticketId: double.ticketId, version: 1, technicianId: second.id });
     await command(page, double.number);
     await expect(desk.drawer).toHaveAttribute("data-ticket", double.ticketId);
     await begin(page, "merge");
@@ -316,7 +318,11 @@ test("a dispatcher's whole shift without a mouse", async ({ browser }) => {
     await expect.poll(async () => (await standing(double.ticketId)).status).toBe("duplicate");
     await expect(desk.drawer).toHaveAttribute("data-ticket", ticketId);
     await page.keyboard.press("z");
-    await expect.poll(async () => (await standing(double.ticketId)).status).toBe("received");
+    // Whoever had it has it again.
+    await expect
+      .poll(() => standing(double.ticketId))
+      .toMatchObject({ status: "dispatched", technician_id: second.id });
+    await expect(desk.lane(second.id).locator(`[data-ticket="${double.ticketId}"]`)).toBeVisible();
   });
 
   await test.step("acknowledges an alarm", async () => {
@@ -481,5 +487,57 @@ test("a key is about the job that was gone to last, however late the screen is",
   await page.keyboard.press("a");
   await expect(before).toBeFocused();
   await expect(desk.drawer).toHaveAttribute("data-ticket", (await before.getAttribute("data-ticket"))!);
+  await desk.context.close();
+});
+
+test("taking back is about what was asked for last, also while its answer is on its way", async ({
+  browser,
+}) => {
+  const desk = await Dispatcher.signedIn(browser, "disp1");
+  const colleague = await doorFor(await Dispatcher.signedIn(browser, "disp2"));
+  const { page } = desk;
+  const home = await quietHome();
+  const { ticketId, number } = await report(await doorFor(desk), home.id);
+  await desk.find(number);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("a");
+  await expect(desk.candidate().first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("undo-bar")).toContainText(number);
+  const holder = (await standing(ticketId)).technician_id;
+  const other = (await onShift(sql, home.site_id, "plumbing")).find(({ id }) => id !== holder);
+  const [who] = await sql<Array<{ id: string; name: string }>>`
+    select id, name from person where id = ${other!.id}`;
+  const away = async () =>
+    (await sql`select presence from absence where person_id = ${who!.id} and ended_at is null`)[0];
+
+  const late = /technician\.setAvailability/;
+  await page.route(late, async (route) => {
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.fulfill({ response });
+  });
+  await command(page, `${who!.name} 休息 吃饭`);
+  await expect.poll(away).toEqual({ presence: "break" });
+  await page.keyboard.press("z");
+  await expect.poll(away).toBeUndefined();
+  await expect(page.getByTestId("undo-bar")).toContainText(number);
+  expect((await standing(ticketId)).status).toBe("dispatched");
+
+  // Refused, there is nothing to take back, and what was done before it stays. The board has not heard of his illness.
+  await page.route(/technician\.away/, (route) => route.abort());
+  await colleague.tell("technician.setAvailability", {
+    technicianId: who!.id,
+    presence: "ill",
+    reason: "unwell",
+  });
+  await command(page, `${who!.name} 休息 吃饭`);
+  await page.keyboard.press("z");
+  await expect(page.locator("[data-testid=toast][data-tone=refused]")).toContainText(who!.name);
+  await page.waitForTimeout(1_000);
+  expect((await standing(ticketId)).status).toBe("dispatched");
+  await page.unroute(late);
+  await page.keyboard.press("z");
+  await expect.poll(async () => (await standing(ticketId)).status).toBe("received");
   await desk.context.close();
 });

@@ -3,6 +3,16 @@ import { useCallback, useRef, useState } from "react";
 import { isUnknown, type Told, toldBy } from "./refusal.ts";
 
 type Sent<Input> = { key: string; input: Input };
+type Answer<Result> = { ok: true; result: Result } | { ok: false; told: Told };
+
+const inFlight = new Set<Promise<unknown>>();
+
+/** Ends when every command that is on its way is answered. Was there any? */
+export async function commandsEnded(): Promise<boolean> {
+  const any = inFlight.size > 0;
+  while (inFlight.size > 0) await Promise.allSettled(inFlight);
+  return any;
+}
 
 /**
  * Sends a command with an idempotency key of its own. While the outcome is unknown (no network, server away) the same
@@ -14,8 +24,8 @@ export function useCommand<Input, Result>(send: (sent: Sent<Input>) => Promise<R
   const open = useRef<{ key: string; input: string } | null>(null);
   const busy = useRef(false);
 
-  const run = useCallback(
-    async (input: Input): Promise<{ ok: true; result: Result } | { ok: false; told: Told }> => {
+  const ask = useCallback(
+    async (input: Input): Promise<Answer<Result>> => {
       if (busy.current) return { ok: false, told: { code: "WAIT", params: { seconds: 1 } } };
       busy.current = true;
       setPending(true);
@@ -37,6 +47,15 @@ export function useCommand<Input, Result>(send: (sent: Sent<Input>) => Promise<R
       }
     },
     [send],
+  );
+  const run = useCallback(
+    (input: Input) => {
+      const asked = ask(input);
+      inFlight.add(asked);
+      void asked.finally(() => inFlight.delete(asked));
+      return asked;
+    },
+    [ask],
   );
   return { run, pending, told, forget: () => setTold(null) };
 }

@@ -342,7 +342,7 @@ export function Board({ first, running: firstRunning, alarms, catalogue, me, sav
                   />
                 )}
                 {planning && <PlanSheet close={close} />}
-                <UndoBar deeds={deeds.deeds} drop={deeds.drop} asleep={sheetOpen} />
+                <UndoBar deeds={deeds.deeds} drop={deeds.drop} newest={deeds.newest} asleep={sheetOpen} />
                 <Toasts toasts={toasts} shown={deeds.deeds.at(-1)?.title} />
                 <Announcer />
                 <PartsNews />

@@ -2,7 +2,7 @@
 import { Undo2 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
-import { useCommand } from "#app/_trpc/useCommand.ts";
+import { commandsEnded, useCommand } from "#app/_trpc/useCommand.ts";
 import { Key } from "#app/_ui/Key.tsx";
 import { useServerClock } from "#app/_ui/serverClock.ts";
 import { isHarmless } from "#server/domain/ticket/stale.ts";
@@ -22,6 +22,8 @@ const mostNoes = 3;
 type Props = {
   deeds: Deed[];
   drop(deed: Deed): void;
+  /** The last of them, before it is drawn. */
+  newest(): Deed | undefined;
   asleep: boolean;
 };
 
@@ -36,7 +38,7 @@ function overtakes(event: BoardEvent, deed: Deed, personId: string | null): bool
 }
 
 /** What the person did last, how long it can still be taken back, and the key for it. */
-export function UndoBar({ deeds, drop, asleep }: Props) {
+export function UndoBar({ deeds, drop, newest, asleep }: Props) {
   const t = useTranslations("control.undo");
   const { linked, say, store, me } = useDesk();
   const words = useWords();
@@ -59,9 +61,24 @@ export function UndoBar({ deeds, drop, asleep }: Props) {
   );
   const deed = deeds.at(-1);
 
-  /** What can no longer be taken back is let go of, with why. */
+  const going = useRef(false);
+  /** The last deed is the one that was asked for last, also while its answer is still on its way; refused, it is none. */
   async function undo() {
-    if (deed === undefined || pending || !linked) return;
+    if (going.current || !linked) return;
+    going.current = true;
+    try {
+      const before = newest();
+      const waited = await commandsEnded();
+      // Whoever asked for it takes the answer in first.
+      if (waited) await new Promise((resolve) => setTimeout(resolve));
+      const last = newest();
+      if (last !== undefined && !(waited && last === before)) await undoThis(last);
+    } finally {
+      going.current = false;
+    }
+  }
+  /** What can no longer be taken back is let go of, with why. */
+  async function undoThis(deed: Deed) {
     const parts = partsOf(deed);
     const noes: string[] = [];
     const told = (some: string[]) => some.join(words.zh ? "" : " ");

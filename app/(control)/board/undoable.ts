@@ -33,23 +33,33 @@ export function partsOf({ with: others = [], ...deed }: Deed): Deed[] {
 /** The person's own deeds that can still be taken back, newest last; they outlive a reload of the page. */
 export function useDeeds(personId: string) {
   const [deeds, setDeeds] = useState<Deed[]>([]);
+  /** The same, known before it is drawn. */
+  const all = useRef<Deed[]>([]);
+  const put = useCallback((next: Deed[]) => {
+    all.current = next;
+    setDeeds(next);
+  }, []);
   const key = `mendline-deeds-${personId}`;
   const read = useRef(false);
   useEffect(() => {
-    setDeeds(kept(key));
+    put(kept(key));
     read.current = true;
-  }, [key]);
+  }, [key, put]);
   useEffect(() => {
     if (!read.current) return;
     sessionStorage.setItem(key, JSON.stringify(deeds));
   }, [key, deeds]);
 
-  const did = useCallback((deed: Omit<Deed, "until">) => {
-    const until = serverNow() + undoMinutes * 60_000;
-    setDeeds((all) => [...all, { ...deed, until }]);
-  }, []);
-  const drop = useCallback((deed: Deed) => setDeeds((all) => all.filter((each) => each !== deed)), []);
-  return { deeds, did, drop };
+  const did = useCallback(
+    (deed: Omit<Deed, "until">) => {
+      const until = serverNow() + undoMinutes * 60_000;
+      put([...all.current, { ...deed, until }]);
+    },
+    [put],
+  );
+  const drop = useCallback((deed: Deed) => put(all.current.filter((each) => each !== deed)), [put]);
+  const newest = useCallback(() => all.current.at(-1), []);
+  return { deeds, did, drop, newest };
 }
 
 function kept(key: string): Deed[] {

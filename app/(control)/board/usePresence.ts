@@ -38,8 +38,6 @@ export function usePresence() {
     // What he or another desk has said since is not overruled unseen.
     const seen = before?.presence ?? "on";
     const sent = await run({ technicianId: who.id, presence: next, seen, ...(reason && { reason }) });
-    // The next word about him is said on what this one has made of it.
-    await again();
     if (sent.ok) {
       const { putBack } = sent.result;
       const title = t("said", { name, is: t(`is.${next}`), count: putBack });
@@ -60,6 +58,7 @@ export function usePresence() {
           },
         });
     } else say({ tone: "refused", title: t("failed", { name }), words: words.refusal(sent.told) });
+    void again();
   }
   return { away, choices, set };
 }

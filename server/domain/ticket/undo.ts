@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from "../refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import type { Promised } from "../sla/promise.ts";
 import { addMinutes } from "../time/day.ts";
 import type { TicketEventType } from "./event.ts";
@@ -34,7 +34,8 @@ export type Told = {
   undid: number | null;
 };
 
-export type Undo = { undid: Undoable; patch: TicketPatch; before: Ticket };
+export type Undo = { undid: Undoable } & Restored;
+type Restored = { patch: TicketPatch; before: Ticket };
 
 /** The clocks reckon these anew from the story. */
 const promises: Record<keyof Promised, true> = {
@@ -55,10 +56,30 @@ const promises: Record<keyof Promised, true> = {
  */
 export function undoOf(story: readonly Told[], of: number, by: string, now: string): Undo | Refusal {
   const at = story.findIndex((each) => each.ticketVersion === of);
+  const undid = undoable.find((type) => type === story[at]?.type);
+  if (undid === undefined) return refuse("NOT_UNDOABLE");
+  const restored = restoredAt(story, at, by, now);
+  return isRefusal(restored) ? restored : { undid, ...restored };
+}
+
+/**
+ * What taking back the last merging restores where it is taken back like any other deed: by whoever did it, at once, and
+ * nothing has followed. `of` is its version. Null where it is not: then the ticket begins anew in the queue.
+ */
+export function unmergeOf(
+  story: readonly Told[],
+  by: string,
+  now: string,
+): ({ of: number } & Restored) | null {
+  const at = story.findLastIndex((each) => each.type === "merged");
+  const restored = restoredAt(story, at, by, now);
+  return isRefusal(restored) ? null : { of: story[at]!.ticketVersion, ...restored };
+}
+
+function restoredAt(story: readonly Told[], at: number, by: string, now: string): Restored | Refusal {
   const deed = story[at];
-  const undid = undoable.find((type) => type === deed?.type);
-  if (deed === undefined || undid === undefined || deed.by !== by || "incidentId" in deed.patch)
-    return refuse("NOT_UNDOABLE");
+  if (deed === undefined || deed.by !== by || "incidentId" in deed.patch) return refuse("NOT_UNDOABLE");
+  const of = deed.ticketVersion;
   const after = story.slice(at + 1);
   const takenBack = new Set(after.flatMap((later) => later.undid ?? []));
   if (takenBack.has(of) || after.some((later) => !isOver(later, takenBack))) return refuse("STALE");
@@ -68,7 +89,7 @@ export function undoOf(story: readonly Told[], of: number, by: string, now: stri
   if (before === null) return refuse("NOT_UNDOABLE");
   const changed = Object.keys(deed.patch).filter((key) => !(key in promises)) as Array<keyof TicketPatch>;
   const patch = Object.fromEntries(changed.map((key) => [key, before[key] ?? null])) as TicketPatch;
-  return { undid, patch, before };
+  return { patch, before };
 }
 
 /** Does it stand in the way no more: it undid nothing, or it was taken back, or it is the taking back of such a deed? */

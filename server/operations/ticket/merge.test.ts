@@ -5,10 +5,12 @@ import { asc, eq } from "drizzle-orm";
 import type { Connection } from "#db/client.ts";
 import { event, notification } from "#db/schema/event.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
-import { ticket } from "#db/schema/ticket.ts";
+import { technicianSkill } from "#db/schema/person.ts";
+import { assignment, ticket } from "#db/schema/ticket.ts";
 import { testDatabase } from "#db/testing/database.ts";
 import type { Actor } from "../../domain/access/actor.ts";
 import { evolve, type Ticket } from "../../domain/ticket/ticket.ts";
+import { undoMinutes } from "../../domain/ticket/undo.ts";
 import { codeOf } from "../../testing/refused.ts";
 import { as, makeWorld, type World } from "../../testing/world.ts";
 import { boardDetail } from "../board/detail.ts";
@@ -19,6 +21,7 @@ import { getTicket } from "./get.ts";
 import { toTicket } from "./load.ts";
 import { mergeTicket, unmergeTicket } from "./merge.ts";
 import { reportRepair } from "./report.ts";
+import { acceptJob } from "./steps.ts";
 
 let connection: Connection & { drop(): Promise<void> };
 let world: World;
@@ -46,14 +49,10 @@ const merge = async (ticketId: string, intoId: string, actor: Actor = world.disp
   const { version } = await rowOf(ticketId);
   return perform(mergeTicket, as(actor, connection), { ticketId, version, intoId, words: "" }, randomUUID());
 };
-const unmerge = async (ticketId: string) => {
+const unmerge = async (ticketId: string, actor: Actor = world.dispatcher, now?: Date) => {
   const { version } = await rowOf(ticketId);
-  return perform(
-    unmergeTicket,
-    as(world.dispatcher, connection),
-    { ticketId, version, words: "" },
-    randomUUID(),
-  );
+  const input = { ticketId, version, words: "" };
+  return perform(unmergeTicket, as(actor, connection, now), input, randomUUID());
 };
 async function folds(ticketId: string): Promise<string[]> {
   const events = await connection.db
@@ -88,7 +87,7 @@ test("a duplicate ends, its household follows the other and hears of it; undone,
   await unmerge(a);
   assert.deepEqual([(await rowOf(a)).status, (await rowOf(a)).closedAt], ["received", null]);
   assert.deepEqual([await followersOf(b), (await rowOf(b)).households], [[], 1]);
-  assert.deepEqual(await folds(a), ["reported", "merged", "unmerged"]);
+  assert.deepEqual(await folds(a), ["reported", "merged", "undone"]);
   assert.deepEqual(await folds(b), ["reported", "absorbed", "released"]);
 });
 
@@ -129,12 +128,54 @@ test("a chain leads to its end, and undoing its first link frees that household 
   for (const id of [a, b, c]) await folds(id);
 });
 
-test("whoever was sent to a duplicate is taken back", async () => {
+/** Two reports, and a technician who has accepted the first. */
+async function accepted(): Promise<[a: string, b: string]> {
   const [a, b] = [await report(), await report()];
   const send = { ticketId: a, version: 1, technicianId: world.technician.personId };
   await perform(assignTechnician, as(world.dispatcher, connection), send, randomUUID());
+  await perform(acceptJob, as(world.technician, connection), { ticketId: a, version: 2 }, randomUUID());
+  return [a, b];
+}
+const assignmentsOf = async (ticketId: string) =>
+  (await connection.db.select().from(assignment).where(eq(assignment.ticketId, ticketId))).map(
+    ({ technicianId, endedAt }) => ({ technicianId, open: endedAt === null }),
+  );
+
+test("whoever was sent to a duplicate is taken back, and has it again where that was a mistake", async () => {
+  const [a, b] = await accepted();
+  const before = await rowOf(a);
   await merge(a, b);
+  const { personId: technicianId } = world.technician;
   assert.equal((await rowOf(a)).technicianId, null);
+  assert.deepEqual(await assignmentsOf(a), [{ technicianId, open: false }]);
   await unmerge(a);
-  assert.equal((await rowOf(a)).status, "triaged");
+  const { version: _, ...again } = await rowOf(a);
+  const { version: __, ...was } = before;
+  assert.deepEqual(again, was);
+  assert.deepEqual(await assignmentsOf(a), [{ technicianId, open: true }]);
+  assert.deepEqual(await folds(a), ["reported", "assigned", "accepted", "merged", "undone"]);
+  assert.deepEqual(await folds(b), ["reported", "absorbed", "released"]);
+});
+
+test("undone later, by another, or when he may not go any more, it waits in the queue", async () => {
+  const later = new Date(Date.now() + (undoMinutes + 1) * 60_000);
+  const [a, b] = await accepted();
+  await merge(a, b);
+  await unmerge(a, world.dispatcher, later);
+  const [c, d] = await accepted();
+  await merge(c, d);
+  await unmerge(c, world.dispatcher2);
+  const [e, f] = await accepted();
+  await merge(e, f);
+  const { personId } = world.technician;
+  const left = eq(technicianSkill.personId, personId);
+  const skills = await connection.db.delete(technicianSkill).where(left).returning();
+  await unmerge(e);
+  await connection.db.insert(technicianSkill).values(skills);
+  for (const id of [a, c, e]) {
+    const row = await rowOf(id);
+    assert.deepEqual([row.status, row.technicianId, row.assignmentId], ["triaged", null, null]);
+    assert.deepEqual(await assignmentsOf(id), [{ technicianId: personId, open: false }]);
+    assert.deepEqual(await folds(id), ["reported", "assigned", "accepted", "merged", "unmerged"]);
+  }
 });

@@ -1,14 +1,16 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { event } from "#db/schema/event.ts";
 import { ticketFollower } from "#db/schema/follower.ts";
 import { incident } from "#db/schema/incident.ts";
 import { ticket } from "#db/schema/ticket.ts";
-import { holds } from "../../domain/access/actor.ts";
+import { holds, personIdOf } from "../../domain/access/actor.ts";
 import { type OperationName, siteRoles } from "../../domain/access/policy.ts";
 import { isRunning } from "../../domain/incident/incident.ts";
 import { Refused, refuse } from "../../domain/refusal.ts";
 import { isOpen } from "../../domain/ticket/status.ts";
+import type { Ticket } from "../../domain/ticket/ticket.ts";
+import { unmergeOf } from "../../domain/ticket/undo.ts";
+import { reopenAppointment, tellStanding } from "../appointment/carry.ts";
 import { lockTickets } from "../incident/attach.ts";
 import { countTicket, householdKeyOf } from "../incident/households.ts";
 import { leaving } from "../incident/leave.ts";
@@ -17,6 +19,7 @@ import { tellReporter } from "../notice/tell.ts";
 import { command, type Work } from "../operation.ts";
 import { apply, demandSeen, endAssignment, write } from "./apply.ts";
 import type { TicketRow } from "./load.ts";
+import { moveAssignment, storyOf } from "./undo.ts";
 
 /**
  * One ticket is a duplicate of another: it ends, its household and those that follow it follow the other, and its
@@ -58,8 +61,9 @@ export const mergeTicket = command({
 });
 
 /**
- * The merging was wrong: the ticket stands in the queue as before, and its household and its followers no longer follow
- * the other, nor what that one was merged into since. Refusals: STATE, STALE, NOT_FOUND.
+ * The merging was wrong: its household and its followers no longer follow the other, nor what that one was merged into
+ * since. Taken back at once by whoever did it, the ticket is what it was, with whoever had it; later, or where he cannot go
+ * any more, it stands in the queue. Refusals: STATE, STALE, NOT_FOUND.
  */
 export const unmergeTicket = command({
   name: "ticket.unmerge",
@@ -74,12 +78,8 @@ export const unmergeTicket = command({
     const row = reachable(work, "ticket.unmerge", rows, input.ticketId);
     if (row.duplicateOfId === null || row.duplicateOfId !== chain[0])
       throw new Refused(refuse("STATE", { params: { status: row.status } }));
-    const [merged] = await work.tx
-      .select({ data: event.data })
-      .from(event)
-      .where(and(eq(event.ticketId, row.id), eq(event.type, "merged")))
-      .orderBy(desc(event.ticketVersion))
-      .limit(1);
+    const { told, story } = await storyOf(work, row.id);
+    const merged = told.findLast((each) => each.type === "merged");
     const to = merged?.data.statusBefore === "received" ? "received" : "triaged";
     await demandSeen(work, row, input.version, { verb: "unmerge", to });
     const gone: Array<{ other: TicketRow; homes: number }> = [];
@@ -96,8 +96,25 @@ export const unmergeTicket = command({
       through = step;
       if (homes.length === 0) break;
     }
+    const again = unmergeOf(story, personIdOf(work.actor) ?? "", work.now.toISOString());
+    const whole = again !== null && (await givenBack(work, row, again.before)) ? again : null;
     await tellReporter(work, row, "unmerged");
-    const moved = await apply(work, row, input.version, { verb: "unmerge", to }, { words: input.words });
+    const reopened = whole && (await reopenAppointment(work, row.id, merged!.at));
+    const moved =
+      whole === null
+        ? await apply(work, row, input.version, { verb: "unmerge", to }, { words: input.words })
+        : await write(
+            work,
+            row,
+            {
+              kind: "fact",
+              type: "undone",
+              patch: whole.patch,
+              data: { of: whole.of, undid: "merged", status: whole.before.status },
+            },
+            { words: input.words },
+          );
+    if (reopened !== null) await tellStanding(work, row);
     for (const { other, homes: count } of gone)
       await write(work, other, {
         kind: "fact",
@@ -108,6 +125,17 @@ export const unmergeTicket = command({
     return moved;
   },
 });
+
+/** Has whoever had it before the merging, if anybody, got it again? Not where he may not go any more. */
+async function givenBack(work: Work, row: TicketRow, before: Ticket): Promise<boolean> {
+  try {
+    await moveAssignment(work, row, before);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
 
 async function lockBoth(work: Work, operation: OperationName, ticketId: string, otherId: string) {
   const { tx } = work;

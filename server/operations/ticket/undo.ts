@@ -29,21 +29,7 @@ export const undoDeed = command({
   input: z.strictObject({ ticketId: id, version }),
   async run(work, input) {
     const locked = await lockTicket(work.tx, work.actor, "ticket.undo", input.ticketId);
-    const told = await work.tx
-      .select()
-      .from(event)
-      .where(eq(event.ticketId, locked.id))
-      .orderBy(asc(event.ticketVersion));
-    const story = told.map((each) => ({
-      type: each.type as TicketEventType,
-      ticketId: locked.id,
-      siteId: each.siteId,
-      ticketVersion: each.ticketVersion,
-      at: each.at.toISOString(),
-      by: each.actor.id,
-      patch: each.patch as Partial<Ticket>,
-      undid: each.type === "undone" && typeof each.data.of === "number" ? each.data.of : null,
-    }));
+    const { told, story } = await storyOf(work, locked.id);
     const undone = undoOf(story, input.version, personIdOf(work.actor) ?? "", work.now.toISOString());
     if (isRefusal(undone)) throw new Refused(await explain(work, locked, undone));
     const { undid, patch, before } = undone;
@@ -65,8 +51,28 @@ export const undoDeed = command({
   },
 });
 
-/** He who has it now has it no more; he who had it has it again, as far along as he was. */
-async function moveAssignment(work: Work, row: TicketRow, before: Ticket): Promise<void> {
+/** The events of a ticket, oldest first, and what taking one back has to know of them. */
+export async function storyOf(work: Work, ticketId: string) {
+  const told = await work.tx
+    .select()
+    .from(event)
+    .where(eq(event.ticketId, ticketId))
+    .orderBy(asc(event.ticketVersion));
+  const story = told.map((each) => ({
+    type: each.type as TicketEventType,
+    ticketId,
+    siteId: each.siteId,
+    ticketVersion: each.ticketVersion,
+    at: each.at.toISOString(),
+    by: each.actor.id,
+    patch: each.patch as Partial<Ticket>,
+    undid: each.type === "undone" && typeof each.data.of === "number" ? each.data.of : null,
+  }));
+  return { told, story };
+}
+
+/** He who has it now has it no more; he who had it has it again, as far along as he was. Refusals: NOT_ELIGIBLE, NOT_FOUND. */
+export async function moveAssignment(work: Work, row: TicketRow, before: Ticket): Promise<void> {
   if (row.assignmentId === before.assignmentId) return;
   if (row.assignmentId !== null) await endAssignment(work, row.id, "undone");
   if (before.assignmentId === null || before.technicianId === null) return;

@@ -407,7 +407,7 @@ export const control = {
     leading: "Is now the work of its incident",
     merged: "Merged into another ticket",
     absorbed: "A duplicate was merged into this one",
-    unmerged: "Merging undone; as it was before",
+    unmerged: "Merging undone; waits for somebody again",
     released: "A duplicate was taken out again",
     not_one: "Said not to be one failure",
     parts_used: "{technician} used {materials}",
@@ -433,7 +433,7 @@ export const control = {
     link_sent: "Tracking link sent again to the reporter",
     recounted: "The site's hours changed: deadlines counted anew",
     undone:
-      "Taken back: {undid, select, assigned {the assignment} withdrawn {the withdrawal} vacated {the withdrawal} transferred {the move} triaged {the ruling} cancelled {the cancelling} pause_over {the end of the pause} other {the turning down}}",
+      "Taken back: {undid, select, assigned {the assignment} withdrawn {the withdrawal} vacated {the withdrawal} transferred {the move} triaged {the ruling} cancelled {the cancelling} merged {the merging} pause_over {the end of the pause} other {the turning down}}",
     byLink: "by the link sent to the reporter",
     byNobody: "by somebody not signed in",
     sameAddress: "{count} reports from one network address in 10 minutes",

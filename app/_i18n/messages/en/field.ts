@@ -160,7 +160,7 @@ export const field = {
     leading: "Is now the work of its incident",
     merged: "Merged into another ticket",
     absorbed: "A duplicate was merged into this one",
-    unmerged: "Merging undone; as it was before",
+    unmerged: "Merging undone; waits for somebody again",
     released: "A duplicate was taken out again",
     not_one: "Said not to be one failure",
     parts_used: "{technician} used {materials}",

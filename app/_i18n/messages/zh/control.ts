@@ -398,7 +398,7 @@ export const control = {
     leading: "由这一单代表公共事件派工",
     merged: "并入另一单",
     absorbed: "并入了一张重复报修",
-    unmerged: "撤销并单，恢复原状",
+    unmerged: "撤销并单，重新待派",
     released: "一张重复报修又拆出去了",
     not_one: "这些报修不是同一处故障",
     parts_used: "{technician}用了材料：{materials}",
@@ -424,7 +424,7 @@ export const control = {
     link_sent: "又给报修人发了进度链接",
     recounted: "工作时间改了，时限按新的工作时间重算",
     undone:
-      "撤销：{undid, select, assigned {派工} withdrawn {收回} vacated {收回} transferred {转派} triaged {改定级} cancelled {取消} pause_over {结束暂停} other {不予受理}}",
+      "撤销：{undid, select, assigned {派工} withdrawn {收回} vacated {收回} transferred {转派} triaged {改定级} cancelled {取消} merged {并单} pause_over {结束暂停} other {不予受理}}",
     byLink: "凭报修人的链接",
     byNobody: "没有登录的人",
     sameAddress: "同一网络地址 10 分钟内报了 {count} 次",

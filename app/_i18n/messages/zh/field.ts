@@ -156,7 +156,7 @@ export const field = {
     leading: "由这一单代表公共事件派工",
     merged: "并入另一单",
     absorbed: "并入了一张重复报修",
-    unmerged: "撤销并单，恢复原状",
+    unmerged: "撤销并单，重新待派",
     released: "一张重复报修又拆出去了",
     not_one: "这些报修不是同一处故障",
     parts_used: "{technician}用了材料：{materials}",
