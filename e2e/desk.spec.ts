@@ -420,11 +420,6 @@ test("a day to come shows what is begun and goes on into it, as an expectation",
   const home = await quietHome();
   const { ticketId } = await report(door);
   const [who] = await onShift(sql, home.site_id, "plumbing");
-  // He works now and tomorrow from eight to five, and waits for a part.
-  await sql`delete from shift where person_id = ${who!.id} and starts_at > now()`;
-  await sql`insert into shift (id, person_id, starts_at, ends_at)
-    select ${randomUUID()}, ${who!.id}, day + interval '8 hours', day + interval '17 hours' from (select
-      (date_trunc('day', now() at time zone 'Asia/Shanghai') + interval '1 day') at time zone 'Asia/Shanghai' as day) as t`;
   const { version } = await standing(ticketId);
   await door.tell("ticket.assign", { ticketId, version, technicianId: who!.id });
   const him = await Technician.signedIn(browser, who!.login);
@@ -436,6 +431,13 @@ test("a day to come shows what is begun and goes on into it, as an expectation",
     ["pause", { reason: "parts" }],
   ] as const)
     await his.tell(`ticket.${step}`, { ticketId, version: (await standing(ticketId)).version, ...more });
+  // He waits for a part, works until midnight at the latest and tomorrow from eight to five.
+  const tomorrow = sql`(date_trunc('day', now() at time zone 'Asia/Shanghai') + interval '1 day')
+    at time zone 'Asia/Shanghai'`;
+  await sql`delete from shift where person_id = ${who!.id} and starts_at > now()`;
+  await sql`update shift set ends_at = least(ends_at, ${tomorrow}) where person_id = ${who!.id} and ends_at > now()`;
+  await sql`insert into shift (id, person_id, starts_at, ends_at)
+    values (${randomUUID()}, ${who!.id}, ${tomorrow} + interval '8 hours', ${tomorrow} + interval '17 hours')`;
   await page.goto(`/board?view=timeline&site=${home.site_id}&who=${who!.id}`);
   const timeline = page.getByTestId("timeline");
   await expect(timeline).toHaveAttribute("data-day", /./);
