@@ -59,7 +59,8 @@ export async function decidersOf(db: Reader, placeId: string, now: Date) {
 
 /**
  * Brings the consent of a locked ticket's charges up to date: below the limit nobody is asked, above it they are owed
- * only as far as somebody with the right has accepted. What still needs a word is put to them unless it is already.
+ * only as far as somebody with the right has accepted. What still needs a word is put to them unless it is already; a
+ * question about what was used is asked anew, or no more, when some of that is taken back.
  * Refusals: TOO_MUCH where no bill can hold the sum.
  */
 export async function demandConsent<Result extends Moved>(
@@ -93,9 +94,35 @@ export async function demandConsent<Result extends Moved>(
     await tx.update(ticketCharge).set({ consent }).where(eq(ticketCharge.id, charge.id));
   }
   const asked = quotes.find((each) => each.answer === null);
-  if (consent !== "awaiting" || (asked && asked.totalCents >= total)) return moved;
-  const after = await sendQuote(work, row, lines);
-  return { ...moved, version: after.version };
+  const tooMuch =
+    asked !== undefined &&
+    asked.totalCents > total &&
+    row.pauseReason !== "quote" &&
+    (await wasUsed(tx, asked));
+  if (consent === "awaiting" && (asked === undefined || asked.totalCents < total || tooMuch)) {
+    const after = await sendQuote(work, row, lines);
+    return { ...moved, version: after.version };
+  }
+  if (tooMuch) await replaceOpen(work, ticketId);
+  return moved;
+}
+
+/** Is a quote of nothing but what was used? Then it asks for too much once some of that is taken back. */
+async function wasUsed(db: Reader, { ticketId, lines }: typeof quote.$inferSelect): Promise<boolean> {
+  const charges = await db.select().from(ticketCharge).where(eq(ticketCharge.ticketId, ticketId));
+  const left = charges.map((charge) => `${charge.materialId} ${quantityWords(fromNumeric(charge.quantity))}`);
+  return lines.every(({ materialId, quantity }) => {
+    const at = left.indexOf(`${materialId} ${quantity}`);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+async function replaceOpen({ tx, now }: Work, ticketId: string): Promise<void> {
+  await tx
+    .update(quote)
+    .set({ answer: "replaced", answeredAt: now })
+    .where(and(eq(quote.ticketId, ticketId), isNull(quote.answer)));
 }
 
 /** Puts a sum to everybody who may decide, in place of an open quote, and notes it on the ticket. Refusals: TOO_MUCH. */
@@ -105,10 +132,7 @@ export async function sendQuote(work: Work, row: TicketRow, lines: QuoteLine[]):
   if (totalCents > mostCents) throw new Refused(refuse("TOO_MUCH", { field: "lines" }));
   const deciders = await decidersOf(tx, row.placeId, now);
   const reachable = deciders.filter((each) => each.phone !== null);
-  await tx
-    .update(quote)
-    .set({ answer: "replaced", answeredAt: now })
-    .where(and(eq(quote.ticketId, row.id), isNull(quote.answer)));
+  await replaceOpen(work, row.id);
   await tx.insert(quote).values({
     id: newId(now),
     ticketId: row.id,

@@ -20,7 +20,7 @@ import { secretOf } from "../link/secret.ts";
 import { perform } from "../operation.ts";
 import { issueStock, receiveStock } from "../stock/move.ts";
 import { releaseEnded, reserveStock } from "../stock/reserve.ts";
-import { useOnTicket } from "../stock/use.ts";
+import { takeBack, useOnTicket } from "../stock/use.ts";
 import { assignTechnician } from "../ticket/assign.ts";
 import { reportRepair } from "../ticket/report.ts";
 import { acceptJob, arriveAtJob, departForJob, pauseWork } from "../ticket/steps.ts";
@@ -191,6 +191,38 @@ test("used above the limit without a word: nothing is owed until the owner has s
   assert.deepEqual(after.map((each) => each.consent).sort(), ["awaiting", "given", "given"]);
   await act(answerQuote, world.owner, { ticketId, quoteId: (await open(ticketId)).id, answer: "refused" });
   assert.deepEqual((await charges()).map((each) => each.consent).sort(), ["given", "given", "refused"]);
+});
+
+test("taken back, what was used is asked for no more, or for less; what is planned is asked for as it was", async () => {
+  const ticketId = await onSite("10");
+  const use = async (quantity: string) => {
+    const chargeId = randomUUID();
+    const { version } = await row(ticketId);
+    const lines = [{ id: chargeId, ...line(quantity) }];
+    await act(useOnTicket, world.technician, { ticketId, version, lines });
+    return chargeId;
+  };
+  const back = async (chargeId: string) =>
+    act(takeBack, world.technician, { ticketId, version: (await row(ticketId)).version, chargeId });
+  const [first, second] = [await use("4"), await use("3")];
+  const most = await open(ticketId);
+  assert.deepEqual([most.totalCents, most.answer], [7 * 8_500, null]);
+  await back(second);
+  const less = await open(ticketId);
+  assert.deepEqual([less.totalCents, less.answer], [4 * 8_500, null]);
+  const late = { ticketId, quoteId: most.id, answer: "accepted" };
+  assert.equal(await codeOf(act(answerQuote, world.owner, late)), "SETTLED_ALREADY");
+  await back(first);
+  assert.equal((await open(ticketId)).answer, "replaced");
+  assert.equal((await quotesOf.run(as(world.owner, connection), { ticketId })).usedCents, 0);
+
+  const third = await use("4");
+  const { version } = await row(ticketId);
+  await act(quoteOwner, world.technician, { ticketId, version, lines: [line("2")], labourCents: 20_000 });
+  const planned = await open(ticketId);
+  await back(third);
+  assert.equal((await open(ticketId)).id, planned.id);
+  assert.equal((await open(ticketId)).answer, null);
 });
 
 test("a job waits for its part, gets it held when it comes, and lets it go when it ends", async () => {
