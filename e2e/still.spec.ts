@@ -1,4 +1,4 @@
-import { type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { openDatabase } from "./fixtures/database.ts";
 import { expectStill, stopRings, watchMoves } from "./fixtures/still.ts";
 import { Owner } from "./people/owner.ts";
@@ -23,6 +23,16 @@ for (const [login, paths] of desks)
   test(`what comes late moves nothing under the pointer of ${login}`, async ({ browser }) => {
     const page = await (await browser.newContext({ ...deskSize, locale: "zh-CN" })).newPage();
     await signInStaff(page, login, /board|hotline/);
+    if (login === "op1") {
+      // A call that rings stands over the form.
+      await sql`
+        insert into phone_call (id, site_id, line, system, external_id, number, started_at)
+        select gen_random_uuid(), r.site_id, '+8657188880000', 'still', 'still-1', '+8613800138000', now()
+        from staff_role r join staff_account a on a.person_id = r.person_id
+        where a.login = ${login} and r.role = 'operator' limit 1`;
+      await page.reload();
+      await expect(page.getByTestId("ring")).toBeVisible();
+    }
     await still(page, paths);
   });
 

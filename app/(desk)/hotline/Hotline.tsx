@@ -42,6 +42,7 @@ import { useCaller } from "./useCaller.ts";
 import { useCalls } from "./useCalls.ts";
 import { useDeskKeys } from "./useDeskKeys.ts";
 import { useDeskWords } from "./useDeskWords.ts";
+import type { Rings } from "./useRings.ts";
 import { type Like, useSame } from "./useSame.ts";
 import { useTaking } from "./useTaking.ts";
 import { useWrong } from "./useWrong.ts";
@@ -51,12 +52,13 @@ const followIt = (sent: Inputs["ticket"]["follow"]) => api.ticket.follow.mutate(
 type Props = {
   catalogue: Outputs["catalogue"]["get"];
   sites: Outputs["hotline"]["sites"]["sites"];
+  firstRings: Rings | null;
   personId: string;
 };
 const blank = newCall();
 
 /** One dense form from the first ring to the number, for hands that never leave the keyboard. */
-export function Hotline({ catalogue, sites, personId }: Props) {
+export function Hotline({ catalogue, sites, firstRings, personId }: Props) {
   const t = useTranslations("desk");
   const refusal = useRefusalWords();
   const words = useDeskWords();
@@ -86,7 +88,7 @@ export function Hotline({ catalogue, sites, personId }: Props) {
       .filter((job) => isOpen(job.status))
       .map((job) => ({ ...job, whose: "own" as const })),
   ];
-  const taking = useTaking(ringIn, ready, onOtherCall);
+  const taking = useTaking({ ringIn, ready, opened: onOtherCall, firstRings });
   const { rings } = taking;
   const asked = useAsked(call.key, call.callId);
   const likes = useSame(call);

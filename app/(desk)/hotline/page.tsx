@@ -15,6 +15,11 @@ export default async function HotlinePage() {
   if (actor.kind === "anonymous") redirect("/sign-in?as=staff&next=/hotline");
   if (actor.kind !== "staff" || !mayTry(actor, "hotline.caller")) redirect("/");
   const api = await pageApi();
-  const [catalogue, { sites }] = await Promise.all([api.catalogue.get({}), api.hotline.sites({})]);
-  return <Hotline catalogue={catalogue} sites={sites} personId={actor.personId} />;
+  const [catalogue, { sites }, rings] = await Promise.all([
+    api.catalogue.get({}),
+    api.hotline.sites({}),
+    // They stand over the form: come later, they would move it. Without them the page asks itself.
+    api.hotline.calls({}).catch(() => null),
+  ]);
+  return <Hotline catalogue={catalogue} sites={sites} firstRings={rings} personId={actor.personId} />;
 }

@@ -11,9 +11,9 @@ const none: Rings = { extension: "", ringing: [], mine: [] };
 const beatsBetween = 2;
 
 /** The calls on this operator's hotlines: asked for at every ring, after every (re)connection, and now and then. */
-export function useRings(): { rings: Rings; ask: () => void } {
+export function useRings(first: Rings | null): { rings: Rings; ask: () => void } {
   useLiveSocket();
-  const [rings, setRings] = useState(none);
+  const [rings, setRings] = useState(first ?? none);
   const turn = useRef(0);
   const ask = useCallback(() => {
     const mine = ++turn.current;

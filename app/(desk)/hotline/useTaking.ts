@@ -5,17 +5,24 @@ import { api, type Inputs } from "#app/_trpc/client.ts";
 import { toldBy } from "#app/_trpc/refusal.ts";
 import { useCommand } from "#app/_trpc/useCommand.ts";
 import type { Rung } from "./calls.ts";
-import { useRings } from "./useRings.ts";
+import { type Rings, useRings } from "./useRings.ts";
 
 const takeIt = (sent: Inputs["hotline"]["take"]) => api.hotline.take.mutate(sent);
 
+type Taking = {
+  ringIn(rung: Rung[]): boolean;
+  ready: boolean;
+  opened(): void;
+  firstRings: Rings | null;
+};
+
 /**
  * Taking calls: those that are this operator's, taken here or answered at the phone, open their cards by themselves,
- * through `ringIn` once the kept calls are `ready`; `opened` is called when one was new.
+ * through `ringIn` once the kept calls are `ready`; `opened` is called when one was new. `firstRings` came with the page.
  */
-export function useTaking(ringIn: (rung: Rung[]) => boolean, ready: boolean, opened: () => void) {
+export function useTaking({ ringIn, ready, opened, firstRings }: Taking) {
   const refusal = useRefusalWords();
-  const { rings, ask } = useRings();
+  const { rings, ask } = useRings(firstRings);
   const { run } = useCommand(takeIt);
   const [no, setNo] = useState<string | null>(null);
   const latest = useRef({ ringIn, opened });
