@@ -321,6 +321,7 @@ test("by keyboard alone: through list, timeline and plan, a job is opened and as
   await expect(desk.candidate().first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("list-row")).toHaveAttribute("data-status", "dispatched");
+  await expect(page.getByTestId("assign-list")).toHaveCount(0);
 
   await page.keyboard.press("3");
   const run = page.locator(`[data-testid=timeline-run][data-ticket="${ticketId}"]`);

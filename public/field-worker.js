@@ -141,7 +141,7 @@ function plainHeaders(answer) {
 async function keepPage(path, answer) {
   if (await leaver()) return null;
   const text = await answer.clone().text();
-  const person = /data-person="([0-9a-f-]{36})"/.exec(text)?.[1];
+  const person = personOf(text);
   if (!person || personal + person !== (await ownerOf())) return null;
   const headers = { ...plainHeaders(answer), [keptAt]: String(Date.now()) };
   await store(personal + person, path, new Response(text, { headers }));
@@ -160,9 +160,12 @@ async function keep({ person, pages, assets }) {
     await caches.delete(other);
     await closeNotices();
   }
+  // Whoever has left since this was asked for has no pages any more. Only one that the office has just painted for this
+  // person says who it is that is signed in.
+  const unsure = (await caches.has(entering)) || !(await caches.has(name));
+  if (unsure && !(await isSignedIn(person))) return;
   const mine = await caches.open(name);
-  // Only a page that the office has just painted for this person says who it is that signed in.
-  if ((await caches.has(entering)) && (await fetchPage("/jobs")) === null) return;
+  if (await leaver()) return void (await caches.delete(name));
   await caches.delete(entering);
   const marks = await readMarks(mine);
   const wanted = pages.slice(0, mostPages);
@@ -233,9 +236,27 @@ async function sweepPhotos(mine) {
   }
 }
 
+async function isSignedIn(person) {
+  try {
+    const answer = await askPage("/jobs");
+    return answer.ok && personOf(await answer.text()) === person;
+  } catch {
+    return false;
+  }
+}
+
+function askPage(path) {
+  return fetch(path, { credentials: "same-origin", redirect: "error" });
+}
+
+/** Whom a page was painted for. */
+function personOf(text) {
+  return /data-person="([0-9a-f-]{36})"/.exec(text)?.[1];
+}
+
 async function fetchPage(path) {
   try {
-    const answer = await fetch(path, { credentials: "same-origin", redirect: "error" });
+    const answer = await askPage(path);
     return answer.ok ? await keepPage(path, answer) : null;
   } catch {
     return null;

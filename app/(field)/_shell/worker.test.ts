@@ -174,9 +174,7 @@ const keep = (count: number, mark = "1") => ({
 });
 
 test("the phone keeps sixty pages and two hundred photos at most, and lets go what is no longer on the list", async () => {
-  const { tell, ask, pages } = phone((path) =>
-    path.startsWith("/jobs/") ? paint(me) : new Response("file"),
-  );
+  const { tell, ask, pages } = phone((path) => (path.startsWith("/jobs") ? paint(me) : new Response("file")));
   await tell(keep(90));
   assert.equal(pages().filter((path) => path.startsWith("/jobs/0")).length, 60);
   for (let n = 0; n < 230; n++) await ask(`/api/photos/${ticket(n).slice(6)}?w=320`, "no-cors");
@@ -191,7 +189,7 @@ test("the phone keeps sixty pages and two hundred photos at most, and lets go wh
 });
 
 test("what another person saw and what an older build needs is gone once this one has all of its own", async () => {
-  const { all, tell } = phone((path) => (path.startsWith("/jobs/") ? paint(me) : new Response("file")));
+  const { all, tell } = phone((path) => (path.startsWith("/jobs") ? paint(me) : new Response("file")));
   all.set(`mendline-field-of-${other}`, new Map([[`${origin}/jobs`, paint(other)]]));
   all.set("mendline-field-files-b1", new Map([[`${origin}/_next/static/old.js`, new Response("old")]]));
   await tell(keep(2));
@@ -219,7 +217,7 @@ test("a job that is his no more leaves the phone at once, and comes back only as
   let number = "13800138001";
   let online = true;
   const { all, tell, ask } = phone((path) =>
-    !online ? null : path.startsWith("/jobs/") ? paint(me, number) : new Response("file"),
+    !online ? null : path.startsWith("/jobs") ? paint(me, number) : new Response("file"),
   );
   await tell(keep(2));
   const held = async () =>
@@ -250,7 +248,7 @@ test("an update takes over only when the page says that nothing is being done", 
 test("what is asked of a kept page is handed on to it, so that the record opens without network too", async () => {
   let online = true;
   const { tell, ask } = phone((path) =>
-    !online ? null : path.startsWith("/jobs/") ? paint(me) : new Response("file"),
+    !online ? null : path.startsWith("/jobs") ? paint(me) : new Response("file"),
   );
   await tell(keep(1));
   online = false;
@@ -314,7 +312,7 @@ test("a page that was kept long ago opens without network, but with no number to
     `<a href="tel:${number}" data-testid="call"><span class="field-phone">138 0013 8001</span></a>` +
     `<a href="tel:${hotline}">desk</a><script>push("{\\"contact\\":{\\"phone\\":\\"${number}\\"},\\"hotline\\":\\"${hotline}\\"}")</script>`;
   const { tell, ask, wait } = phone((path) =>
-    !online ? null : path.startsWith("/jobs/") ? paint(me, painted) : new Response("file"),
+    !online ? null : path.startsWith("/jobs") ? paint(me, painted) : new Response("file"),
   );
   await tell(keep(1));
   online = false;
@@ -336,7 +334,7 @@ test("the word that a job is his no more takes its page with it, also while the 
   const { tell, pages, push, rung } = phone((path) =>
     gone && path === ticket(0)
       ? new Response("", { status: 404 })
-      : path.startsWith("/jobs/")
+      : path.startsWith("/jobs")
         ? paint(me)
         : new Response("file"),
   );
@@ -356,7 +354,7 @@ test("photos go with the last page that names them, and are then asked for again
   const { tell, ask, pages } = phone((path) => {
     if (path.startsWith("/api/photos")) return new Response("a room", { status: may ? 200 : 404 });
     const n = Number(path.slice(6, 14));
-    return path.startsWith("/jobs/")
+    return path.startsWith("/jobs")
       ? paint(me, `<img src="${photo(100 + n)}"><img src="${photo(200)}">`)
       : new Response("");
   });
@@ -447,4 +445,18 @@ test("whoever signs in again has his pages as before", async () => {
   await tell(keep(2));
   online = false;
   assert.equal((await ask(ticket(1)))!.status, 200);
+});
+
+test("what was to be kept when somebody left is not kept after he has", async () => {
+  let session = true;
+  const { all, tell } = phone((path) => {
+    if (path.startsWith("/jobs")) return session ? paint(me) : null;
+    return new Response("file");
+  });
+  await tell(keep(2));
+  // As the page does it when he signs out; what it had asked for before comes late.
+  all.delete(`mendline-field-of-${me}`);
+  session = false;
+  await tell(keep(2));
+  assert.ok(![...all.keys()].some((name) => name.startsWith("mendline-field-of-")));
 });
