@@ -88,6 +88,7 @@ test("a technician says that he is ill: his paused job is in the queue at once, 
   await test.step("by key it goes to another, who sees it on his phone", async () => {
     await page.keyboard.press("a");
     await desk.candidate(second.id).click();
+    await expect(page.getByTestId("assign-list")).toHaveCount(0);
     await expect(desk.card(late.ticketId)).toHaveCount(0);
     await expect(other.card(late.ticketId)).toBeVisible();
     expect(await standing(late.ticketId)).toEqual({

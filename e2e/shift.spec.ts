@@ -537,6 +537,13 @@ test("taking back is about what was asked for last, also while its answer is on 
   await page.waitForTimeout(1_000);
   expect((await standing(ticketId)).status).toBe("dispatched");
   await page.unroute(late);
+  // While a sheet is open there is nothing to take back, least of all what was typed into the filter.
+  await page.keyboard.press("?");
+  await expect(page.getByTestId("help-sheet")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("help-sheet")).toHaveCount(0);
+  await expect(page.locator(".queue-filter input")).toHaveValue(number);
   await page.keyboard.press("z");
   await expect.poll(async () => (await standing(ticketId)).status).toBe("received");
   await desk.context.close();

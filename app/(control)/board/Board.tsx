@@ -44,6 +44,7 @@ import { useDrag } from "./useDrag.ts";
 import { useEndPause } from "./useEndPause.ts";
 import { useFilter } from "./useFilter.ts";
 import { useLinked } from "./useLinked.ts";
+import { useNoFieldUndo } from "./useNoFieldUndo.ts";
 import { useReporters } from "./useReporters.ts";
 import { useWordsOf } from "./useWords.ts";
 import { BoardView } from "./views/BoardView.tsx";
@@ -272,6 +273,7 @@ export function Board({ first, running: firstRunning, alarms, catalogue, me, sav
       setPalette(subject());
     } else close();
   });
+  useNoFieldUndo();
 
   return (
     <DeskContext value={desk}>
