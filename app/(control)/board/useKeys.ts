@@ -61,5 +61,11 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const layer = target.closest("[role=menu],[role=dialog],[role=listbox]");
   if (layer !== null) return !layer.hasAttribute("data-closed");
+  return isField(target);
+}
+
+/** Is text, or a choice, put in there? */
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { isField } from "./useKeys.ts";
 
 /**
  * Ctrl+Z, or ⌘Z, that nothing on the board has taken is nobody's: the browser would undo what was typed last in any field,
@@ -9,11 +10,7 @@ export function useNoFieldUndo(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-      const { target } = event;
-      const field =
-        target instanceof HTMLElement &&
-        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      if (!field) event.preventDefault();
+      if (!isField(event.target)) event.preventDefault();
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);

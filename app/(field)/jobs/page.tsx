@@ -25,7 +25,8 @@ export default async function JobsPage() {
   const [jobs, offers, calls] = await Promise.all([
     api.field.jobs({}),
     heard(api.offer.mine({})),
-    heard(api.escalation.list({})),
+    // Who is of the desk as well hears of others' calls; they are not for this page, which stays on the phone.
+    heard(api.escalation.list({}).then((calls) => calls.filter((call) => call.mine))),
   ]);
   return <JobList first={jobs} brought={{ offers, calls }} personId={personId} />;
 }

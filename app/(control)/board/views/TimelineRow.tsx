@@ -65,6 +65,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const shifts = row?.shifts ?? [];
   const runs = row?.runs ?? [];
   const asked = runs.map((run) => isAskedFor(run, who.id, store, filter));
+  const firstAsked = asked.indexOf(true);
   const lines = Math.max(1, Math.floor((props.height - rowPadding) / lineHeight));
   const loadWords = t(`timeline.${today ? "load" : later ? "expectedOf" : "workedOf"}`, {
     minutes: load,
@@ -134,7 +135,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
                 t={t}
                 words={words}
                 opened={run.ticket.id === props.openedId}
-                focusable={roving === "first" ? index === asked.indexOf(true) : roving === key}
+                focusable={roving === "first" ? index === firstAsked : roving === key}
                 focused={() => setRoving(key)}
                 open={() => open(run.ticket.id)}
               />
